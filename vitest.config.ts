@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config'
+
+// Two projects: *.test.ts is pure and needs nothing; *.db.test.ts runs on PostgreSQL databases cloned from a template.
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['lib/**/*.test.ts', 'prisma/**/*.test.ts'], exclude: ['**/*.db.test.ts'] } },
+      {
+        test: {
+          name: 'db',
+          include: ['lib/**/*.db.test.ts', 'prisma/**/*.db.test.ts'],
+          globalSetup: ['lib/test/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+})
