@@ -78,7 +78,14 @@ export const illegalState = (message: string, legal: string[]) =>
   new SwitchboardError('illegal_state', message, { legal })
 export const forbidden = (message: string) => new SwitchboardError('forbidden', message)
 
-/** True for errors of the closed list, optionally of one code. */
+/**
+ * True for errors of the closed list, optionally of one code. Compared by name, because Next loads this module once per
+ * bundle and `instanceof` fails between instances.
+ */
 export function isSwitchboardError(error: unknown, code?: ErrorCode): error is SwitchboardError {
-  return error instanceof SwitchboardError && (code === undefined || error.code === code)
+  return (
+    error instanceof Error &&
+    error.name === 'SwitchboardError' &&
+    (code === undefined || (error as SwitchboardError).code === code)
+  )
 }
