@@ -73,7 +73,8 @@ export class SwitchboardError extends Error {
 export const invalidInput = (message: string, field?: string, legal?: string[]) =>
   new SwitchboardError('invalid_input', message, { field, legal })
 export const notFound = (what: string) => new SwitchboardError('not_found', `${what} was not found.`)
-export const conflict = (message: string, field?: string) => new SwitchboardError('conflict', message, { field })
+export const conflict = (message: string, field?: string) =>
+  new SwitchboardError('conflict', message, { field })
 export const illegalState = (message: string, legal: string[]) =>
   new SwitchboardError('illegal_state', message, { legal })
 export const forbidden = (message: string) => new SwitchboardError('forbidden', message)

@@ -1,0 +1,89 @@
+import type { Db, Tx } from '#lib/db/client.ts'
+import type { Sealer } from '#lib/db/seal.ts'
+import type { LiveEvent } from '#lib/domain/events.ts'
+import type { Wake } from '#lib/domain/jobs.ts'
+import type { ReplyModel } from '#lib/domain/messaging/reply-model.ts'
+import type { SmsGateway } from '#lib/domain/messaging/sms-gateway.ts'
+import type { Permission } from '#lib/domain/permissions.ts'
+
+export type ActorKind = 'staff' | 'key' | 'agent' | 'patient' | 'carrier' | 'system'
+
+/** Who acts. Clinics and permissions are what was verified for this request, never what the caller claims. */
+export interface Actor {
+  kind: ActorKind
+  id: string | null
+  name: string
+  permissions: ReadonlySet<Permission>
+  /** 'all' for the system and unscoped keys; else every read and write is limited to these. */
+  clinicIds: 'all' | readonly string[]
+  /** What an idempotency record belongs to. */
+  principal: string
+  /** The peer agent behind a key. */
+  agentId?: string
+  sessionId?: string
+}
+
+/** Settings that verbs need, read from the environment once, in compose.ts. */
+export interface Config {
+  offerTtlHours: number
+  maxOfferRounds: number
+  /** Share of a provider's day, 0..1, that offers may hold. */
+  maxHeldShare: number
+  publicBaseUrl: string | null
+  smsPriceMicros: { outbound: number; inbound: number }
+  isMockGateway: boolean
+  version: string
+}
+
+/** The outside world, as the verbs see it. None of these may be called while a transaction is open. */
+export interface Ports {
+  sms: SmsGateway
+  replyModel: ReplyModel | null
+}
+
+/** Puts wake-ups where workers find them. With a transaction they become visible when it commits. */
+export interface WakeQueue {
+  wake(wakes: readonly Wake[], tx?: Tx): Promise<void>
+}
+
+/** What the outermost `mutate` gathers and sends with its commit. */
+export interface Outgoing {
+  events: LiveEvent[]
+  wakes: Wake[]
+}
+
+/** Everything a verb may use. Made per request by compose.ts, or per test by test/context.ts. */
+export interface Ctx {
+  db: Db
+  /** The open transaction, if one is; `store(ctx)` picks the right one to read from. */
+  tx: Tx | null
+  outgoing: Outgoing | null
+  sealer: Sealer
+  actor: Actor
+  ports: Ports
+  queue: WakeQueue
+  config: Config
+  /** Epoch ms of the domain clock: offers, holds, reminders, expiry, retries. */
+  now(): number
+  /** Epoch ms of the system clock: sessions, keys, leases, heartbeats, rate limits. */
+  systemNow(): number
+  /** A uuid v7; makes every id. */
+  newId(): string
+  /** Named in logs and error answers, so that both can be found again. */
+  requestId: string
+}
+
+/** A context inside a transaction. */
+export interface TxCtx extends Ctx {
+  tx: Tx
+  outgoing: Outgoing
+}
+
+/** The transaction when one is open, else the pool. */
+export const store = (ctx: Ctx): Tx => ctx.tx ?? ctx.db
+
+/** The domain clock as a Date, for Prisma. */
+export const nowDate = (ctx: Ctx): Date => new Date(ctx.now())
+
+/** The same context for another actor, as when the system acts on a patient's text. */
+export const actingAs = <C extends Ctx>(ctx: C, actor: Actor): C => ({ ...ctx, actor })

@@ -1,0 +1,89 @@
+import type { Tx } from '#lib/db/client.ts'
+import { isSwitchboardError, SwitchboardError } from '#lib/domain/errors.ts'
+import type { Permission } from '#lib/domain/permissions.ts'
+import { publishLive } from '#lib/live/notify.ts'
+import { recordDenial } from './audit.ts'
+import { requirePermission } from './authorize.ts'
+import type { Ctx, TxCtx } from './context.ts'
+import { withIdempotency } from './idempotency.ts'
+
+export interface Mutation {
+  /** `noun.verb`: names the idempotency scope and the denial in the audit trail. */
+  name: string
+  permission: Permission | null
+  /** Given by the caller; the same key and input get the first answer for 24 h. */
+  idempotencyKey?: string | null
+  /** What the key is bound to: the parsed input. */
+  input?: unknown
+}
+
+/** Prisma's own default of 5 s fails under load. */
+const TRANSACTION_TIMEOUT_MS = 15_000
+const TRANSACTION_MAX_WAIT_MS = 10_000
+const MAX_TRIES = 4
+const RETRY_BASE_MS = 20
+
+/** Deadlock and serialisation failure, raw or as Prisma wraps them: nothing was done, so it may be done again. */
+function isRetryable(error: unknown): boolean {
+  const codes = ['40P01', '40001']
+  const prismaError = error as { code?: string; meta?: unknown; cause?: { originalCode?: string } }
+  if (prismaError?.code === 'P2034' || codes.includes(prismaError?.cause?.originalCode ?? '')) return true
+  const meta = prismaError?.meta ? JSON.stringify(prismaError.meta) : ''
+  return codes.some((code) => meta.includes(code) || prismaError?.code === code)
+}
+
+async function runOutermost<T>(ctx: Ctx, work: (ctx: TxCtx) => Promise<T>): Promise<T> {
+  return ctx.db.$transaction(
+    async (tx) => {
+      const inner: TxCtx = { ...ctx, tx: tx as Tx, outgoing: { events: [], wakes: [] } }
+      const result = await work(inner)
+      if (inner.outgoing.wakes.length > 0) await ctx.queue.wake(inner.outgoing.wakes, inner.tx)
+      await publishLive(inner.tx, inner.outgoing.events)
+      return result
+    },
+    { timeout: TRANSACTION_TIMEOUT_MS, maxWait: TRANSACTION_MAX_WAIT_MS },
+  )
+}
+
+/** A savepoint in the open transaction: what it published is dropped with it when it fails. */
+async function runNested<T>(ctx: TxCtx, work: (ctx: TxCtx) => Promise<T>): Promise<T> {
+  const outgoing = { events: [], wakes: [] } as TxCtx['outgoing']
+  const result = await (ctx.tx as unknown as { $transaction: typeof ctx.db.$transaction }).$transaction(
+    async (tx) => work({ ...ctx, tx: tx as Tx, outgoing }),
+  )
+  ctx.outgoing.events.push(...outgoing.events)
+  ctx.outgoing.wakes.push(...outgoing.wakes)
+  return result
+}
+
+const jitter = (attempt: number) => RETRY_BASE_MS * 2 ** attempt * (0.5 + Math.random())
+
+/**
+ * The one way to write: permission, transaction, idempotency record, audit event (by `record` inside `work`), wake-ups
+ * and live events with the commit. Inside an open transaction it is a savepoint. Deadlocks (40P01) and serialisation
+ * failures (40001) of the outermost are tried again three times with jitter. `work` must not call the network.
+ * Throws what `work` throws; a refused permission is audited before it is thrown.
+ */
+export async function mutate<T>(ctx: Ctx, mutation: Mutation, work: (ctx: TxCtx) => Promise<T>): Promise<T> {
+  try {
+    if (mutation.permission) requirePermission(ctx, mutation.permission)
+  } catch (error) {
+    if (isSwitchboardError(error, 'forbidden')) await recordDenial(ctx, mutation.name, 'forbidden')
+    throw error
+  }
+  const inner = (tx: TxCtx) => withIdempotency(tx, mutation, work)
+  if (ctx.tx && ctx.outgoing) return runNested(ctx as TxCtx, inner)
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await runOutermost(ctx, inner)
+    } catch (error) {
+      if (!isRetryable(error)) throw error
+      if (attempt >= MAX_TRIES)
+        throw new SwitchboardError(
+          'unavailable',
+          'The database is very busy. Nothing was changed; please try again.',
+        )
+      await new Promise((resolve) => setTimeout(resolve, jitter(attempt)))
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/** Jobs are wake-ups: they may run twice, late or never. The row they name is the truth. */
+export const JOB_KINDS = ['sms.deliver', 'sms.interpret', 'agent.handle'] as const
+
+export type JobKind = (typeof JOB_KINDS)[number]
+
+export interface Wake {
+  kind: JobKind
+  /** The id of the row, or of the conversation, to look at. Never patient data. */
+  key: string
+}

@@ -1,0 +1,294 @@
+import { z } from 'zod'
+import { id, idempotencyKey, instant, localDate, localTime, named, reason, timeZone } from '../wire.ts'
+
+export const APPOINTMENT_STATES = [
+  'held',
+  'booked',
+  'arrived',
+  'fulfilled',
+  'cancelled',
+  'noshow',
+  'released',
+] as const
+export const appointmentState = z.enum(APPOINTMENT_STATES)
+export const timeOfDay = z.enum(['morning', 'afternoon', 'evening'])
+export const weekday = z.number().int().min(1).max(7).describe('ISO weekday: Monday is 1.')
+
+// ---- findSlots
+export const findSlotsInput = z.object({
+  clinic_id: id,
+  service_type_id: id,
+  patient_id: id.nullish().describe('Ranks by this patient’s preferences and last provider.'),
+  provider_ids: z.array(id).max(50).nullish(),
+  from: instant.nullish().describe('Search from here; by default from now.'),
+  days: z.number().int().min(1).max(60).nullish().describe('How many days to search, 14 by default.'),
+  time_of_day: timeOfDay.nullish(),
+  weekdays: z.array(weekday).max(7).nullish(),
+  exclude: z
+    .array(z.object({ provider_id: id, starts_at: instant }))
+    .max(200)
+    .nullish(),
+  limit: z.number().int().min(1).max(200).nullish().describe('40 by default.'),
+})
+export type FindSlotsInput = z.infer<typeof findSlotsInput>
+
+export const slotView = z.object({
+  provider_id: id,
+  provider_name: z.string(),
+  starts_at: instant,
+  ends_at: instant,
+  match_score: z.number(),
+  reasoning: z.array(z.string()),
+  warning: z.string().nullable().describe('For example: the patient has another visit or hold at this time.'),
+})
+export type SlotView = z.infer<typeof slotView>
+
+export const findSlotsResult = z.object({
+  time_zone: timeZone,
+  searched_from: instant,
+  searched_until: instant,
+  slots: z.array(slotView),
+  suggested: z.array(slotView).describe('The best few to offer together.'),
+})
+export type FindSlotsResult = z.infer<typeof findSlotsResult>
+
+// ---- appointments
+export const appointmentView = z.object({
+  id,
+  clinic_id: id,
+  state: appointmentState,
+  starts_at: instant,
+  ends_at: instant,
+  provider: named,
+  patient: named.nullable(),
+  service_type: named.nullable(),
+  conversation_id: id.nullable().describe('The conversation’s own uuid.'),
+  held_until: instant.nullable(),
+  is_override: z.boolean(),
+  version: z.number().int(),
+  /** Why each step is not possible now; null where it is. The same table the verbs ask. */
+  disabled: z.object({
+    move: z.string().nullable(),
+    cancel: z.string().nullable(),
+    arrive: z.string().nullable(),
+    fulfil: z.string().nullable(),
+    noshow: z.string().nullable(),
+    release: z.string().nullable(),
+  }),
+})
+export type AppointmentView = z.infer<typeof appointmentView>
+
+export const listAppointmentsQuery = z.object({
+  clinic_id: id,
+  from: instant,
+  until: instant,
+  provider_id: id.optional(),
+  patient_id: id.optional(),
+})
+export type ListAppointmentsQuery = z.infer<typeof listAppointmentsQuery>
+
+export const bookAppointmentInput = z.object({
+  clinic_id: id,
+  patient_id: id,
+  provider_id: id,
+  service_type_id: id,
+  starts_at: instant,
+  conversation_id: id.nullish(),
+  notify_patient: z.boolean().nullish().describe('Send the confirmation text; true by default.'),
+  idempotency_key: idempotencyKey,
+})
+export type BookAppointmentInput = z.infer<typeof bookAppointmentInput>
+
+export const rescheduleAppointmentInput = z.object({
+  appointment_id: id,
+  starts_at: instant,
+  provider_id: id.nullish().describe('Another provider; by default the same.'),
+  notify_patient: z.boolean().nullish(),
+  version: z
+    .number()
+    .int()
+    .nullish()
+    .describe('Refused when the appointment has changed since this version.'),
+  idempotency_key: idempotencyKey,
+})
+export type RescheduleAppointmentInput = z.infer<typeof rescheduleAppointmentInput>
+
+export const cancelAppointmentInput = z.object({
+  appointment_id: id,
+  reason: reason.nullish(),
+  notify_patient: z.boolean().nullish(),
+  version: z.number().int().nullish(),
+  idempotency_key: idempotencyKey,
+})
+export type CancelAppointmentInput = z.infer<typeof cancelAppointmentInput>
+
+export const appointmentStepInput = z.object({ appointment_id: id, version: z.number().int().nullish() })
+export type AppointmentStepInput = z.infer<typeof appointmentStepInput>
+
+export const holdSlotInput = z.object({
+  clinic_id: id,
+  provider_id: id,
+  service_type_id: id,
+  starts_at: instant,
+  patient_id: id.nullish(),
+  minutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(72 * 60)
+    .describe('How long to hold it.'),
+  idempotency_key: idempotencyKey,
+})
+export type HoldSlotInput = z.infer<typeof holdSlotInput>
+
+// ---- override
+export const CONFLICT_KINDS = [
+  'in_past',
+  'inside_notice',
+  'outside_availability',
+  'time_off',
+  'off_alignment',
+  'buffer',
+  'hold',
+  'booking',
+  'patient_busy',
+] as const
+export const conflictView = z.object({
+  kind: z.enum(CONFLICT_KINDS),
+  text: z.string().describe('The conflict in a clerk’s words, in the clinic’s time.'),
+  /** False for another booking: that one must be moved or cancelled in the same override. */
+  can_override: z.boolean(),
+  appointment_id: id.nullable(),
+})
+export type ConflictView = z.infer<typeof conflictView>
+
+export const overrideBookingInput = z.object({
+  action: z.enum(['book', 'move', 'cancel']),
+  clinic_id: id,
+  appointment_id: id.nullish().describe('The booking to move or cancel.'),
+  patient_id: id.nullish(),
+  provider_id: id.nullish(),
+  service_type_id: id.nullish(),
+  starts_at: instant.nullish(),
+  duration_minutes: z.number().int().min(5).max(600).nullish(),
+  reason,
+  is_preview: z.boolean().nullish().describe('Only list the conflicts; change nothing.'),
+  displace: z
+    .array(
+      z.object({
+        appointment_id: id,
+        action: z.enum(['cancel', 'move']),
+        starts_at: instant.nullish(),
+        provider_id: id.nullish(),
+      }),
+    )
+    .max(10)
+    .nullish()
+    .describe('What happens to each booking in the way.'),
+  notify_patient: z.boolean().nullish(),
+  conversation_id: id.nullish(),
+  idempotency_key: idempotencyKey,
+})
+export type OverrideBookingInput = z.infer<typeof overrideBookingInput>
+
+export const overrideBookingResult = z.object({
+  conflicts: z.array(conflictView),
+  is_applied: z.boolean(),
+  appointment: appointmentView.nullable(),
+})
+export type OverrideBookingResult = z.infer<typeof overrideBookingResult>
+
+// ---- providers, services, hours
+export const availabilityView = z.object({
+  id,
+  weekday,
+  start_local: localTime,
+  end_local: localTime,
+  from_date: localDate.nullable(),
+  until_date: localDate.nullable(),
+  time_zone: timeZone,
+})
+export const timeOffView = z.object({
+  id,
+  provider_id: id,
+  starts_at: instant,
+  ends_at: instant,
+  note: z.string().nullable(),
+})
+export const providerView = z.object({
+  id,
+  clinic_id: id,
+  name: z.string(),
+  specialty: z.string().nullable(),
+  is_external: z.boolean(),
+  is_active: z.boolean(),
+  service_types: z.array(named),
+  availability: z.array(availabilityView),
+  time_off: z.array(timeOffView).describe('Time off that is not over.'),
+})
+export type ProviderView = z.infer<typeof providerView>
+export type TimeOffView = z.infer<typeof timeOffView>
+
+export const serviceTypeView = z.object({
+  id,
+  clinic_id: id,
+  name: z.string(),
+  duration_minutes: z.number().int(),
+  buffer_before_minutes: z.number().int(),
+  buffer_after_minutes: z.number().int(),
+  alignment_minutes: z.number().int(),
+  minimum_notice_minutes: z.number().int(),
+  cost_estimate: z.string().nullable(),
+  is_default: z.boolean(),
+  is_active: z.boolean(),
+})
+export type ServiceTypeView = z.infer<typeof serviceTypeView>
+
+export const saveServiceTypeInput = serviceTypeView.omit({ id: true, is_active: true }).extend({
+  service_type_id: id.nullish().describe('Leave out to create.'),
+  name: z.string().trim().min(1).max(80),
+  duration_minutes: z.number().int().min(5).max(600),
+  buffer_before_minutes: z.number().int().min(0).max(120),
+  buffer_after_minutes: z.number().int().min(0).max(120),
+  alignment_minutes: z.number().int().min(5).max(120),
+  minimum_notice_minutes: z
+    .number()
+    .int()
+    .min(0)
+    .max(60 * 24 * 30),
+  cost_estimate: z.string().trim().max(40).nullable(),
+})
+export type SaveServiceTypeInput = z.infer<typeof saveServiceTypeInput>
+
+export const weeklyHours = z.object({
+  weekday,
+  start_local: localTime,
+  end_local: localTime,
+  from_date: localDate.nullish(),
+  until_date: localDate.nullish(),
+})
+export const saveProviderInput = z.object({
+  clinic_id: id,
+  provider_id: id.nullish().describe('Leave out to create.'),
+  name: z.string().trim().min(1).max(80),
+  specialty: z.string().trim().max(80).nullish(),
+  is_active: z.boolean().nullish(),
+  service_type_ids: z.array(id).max(50),
+  hours: z.array(weeklyHours).max(100),
+})
+export type SaveProviderInput = z.infer<typeof saveProviderInput>
+
+export const addTimeOffInput = z.object({
+  provider_id: id,
+  starts_at: instant,
+  ends_at: instant,
+  note: z.string().trim().max(500).nullish(),
+})
+export type AddTimeOffInput = z.infer<typeof addTimeOffInput>
+export const addTimeOffResult = z.object({
+  time_off: timeOffView,
+  affected: z
+    .array(appointmentView)
+    .describe('Bookings that fall into it; they stay until somebody moves them.'),
+})
+export type AddTimeOffResult = z.infer<typeof addTimeOffResult>

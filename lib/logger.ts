@@ -1,0 +1,40 @@
+import pino from 'pino'
+
+/**
+ * JSON lines on standard output. Fields are listed where they are logged, and never hold message bodies, phone numbers
+ * or credentials; the redaction below is the second wall, not the first. compose.ts sets the level from LOG_LEVEL.
+ */
+export const logger = pino({
+  level: 'info',
+  base: undefined,
+  redact: {
+    paths: [
+      'body',
+      'phone',
+      'phone_number',
+      'to',
+      'from',
+      'authorization',
+      '*.body',
+      '*.phone_number',
+      '*.authorization',
+      '*.password',
+      'config',
+    ],
+    censor: '[redacted]',
+  },
+})
+
+/** What of an unknown error may be logged: its class, its code and where it was thrown, never its message's data. */
+export function errorFields(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { error: typeof error }
+  const code = (error as { code?: unknown }).code
+  return {
+    error: error.name,
+    code: typeof code === 'string' ? code : undefined,
+    at: error.stack
+      ?.split('\n')
+      .slice(1, 6)
+      .map((line) => line.trim()),
+  }
+}
