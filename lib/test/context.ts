@@ -6,6 +6,7 @@ import { createSealer, type Sealer } from '#lib/db/seal.ts'
 import type { Wake } from '#lib/domain/jobs.ts'
 import { expandScopes, type Permission, ROLE_PERMISSIONS, type Role } from '#lib/domain/permissions.ts'
 import { createSmsGateway } from '#lib/gateways/sms/create.ts'
+import { newId as makeId } from '#lib/new-id.ts'
 
 /** Monday, 23 November 2026, 15:00 UTC: 10:00 in New York, where the factories' clinic is. */
 export const TEST_NOW = Date.parse('2026-11-23T15:00:00Z')
@@ -64,7 +65,7 @@ export function testCtx(db: Db, options: TestCtxOptions = {}): TestCtx {
     config: { ...TEST_CONFIG, ...options.config },
     now: () => now,
     systemNow: () => now,
-    newId: () => crypto.randomUUIDv7(),
+    newId: makeId,
     requestId: 'test',
     wakes,
     advance(milliseconds) {
@@ -74,7 +75,7 @@ export function testCtx(db: Db, options: TestCtxOptions = {}): TestCtx {
 }
 
 /** A staff member as an actor, with the rights of a role in the given clinics. */
-export function staffActor(role: Role, clinicIds: 'all' | string[], id = crypto.randomUUIDv7()): Actor {
+export function staffActor(role: Role, clinicIds: 'all' | string[], id = makeId()): Actor {
   return {
     kind: 'staff',
     id,
@@ -86,7 +87,7 @@ export function staffActor(role: Role, clinicIds: 'all' | string[], id = crypto.
 }
 
 /** An API key as an actor. */
-export function keyActor(scopes: string[], clinicIds: 'all' | string[], id = crypto.randomUUIDv7()): Actor {
+export function keyActor(scopes: string[], clinicIds: 'all' | string[], id = makeId()): Actor {
   return {
     kind: 'key',
     id,
