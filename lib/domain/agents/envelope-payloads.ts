@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { timeOfDay, weekday } from '../scheduling/schema.ts'
+import { id, instant } from '../wire.ts'
+
+/** Why the agents offer times, in the order a conversation meets them. Decides how the text to the patient opens. */
+export const OFFER_LEADS = ['requested', 'none_of_them', 'slot_taken', 'late_reply'] as const
+export const offerLead = z.enum(OFFER_LEADS)
+export type OfferLead = z.infer<typeof offerLead>
+
+/** The words of the A2A design's status list that a finished booking uses. */
+export const bookingStatus = z.enum(['CONFIRMED', 'FAILED'])
+
+const MAX_EXCLUDED = 200
+const MAX_SLOTS = 40
+const MAX_REASON_LENGTH = 500
+
+const slotDetails = z.object({
+  slot_id: z.string().max(120),
+  provider_id: id,
+  start_time: instant,
+  end_time: instant,
+})
+
+export const agentSlot = slotDetails.extend({
+  match_score: z.number().min(0).max(1),
+  reasoning: z.array(z.string().max(200)).max(10),
+})
+export type AgentSlot = z.infer<typeof agentSlot>
+
+/** What the patient or a clerk asked for; the same filters as findSlots. */
+export const slotPreferences = z.object({
+  time_of_day: timeOfDay.nullish(),
+  weekdays: z.array(weekday).max(7).nullish(),
+  provider_ids: z.array(id).max(50).nullish(),
+  from: instant.nullish(),
+})
+export type SlotPreferences = z.infer<typeof slotPreferences>
+
+/** A search travels through the whole flow, so that its last hop can search again when a slot is lost on the way. */
+const slotRequest = z.object({
+  service_type_id: id,
+  reason: offerLead,
+  preferences: slotPreferences.nullish(),
+  exclude: z.array(z.object({ provider_id: id, starts_at: instant })).max(MAX_EXCLUDED),
+})
+export type SlotRequest = z.infer<typeof slotRequest>
+
+const failureReason = z.string().max(MAX_REASON_LENGTH)
+
+/** User agent to scheduling agent: find times for this patient. */
+export const requestAppointment = z.object({
+  reason: offerLead,
+  preferences: slotPreferences.nullish(),
+})
+
+/** Scheduling agent to provider agent. No patient: an outside provider agent sees service and time only. */
+export const queryAvailability = slotRequest
+
+export const availability = z.object({
+  request_echo: slotRequest,
+  available_slots: z.array(agentSlot).max(MAX_SLOTS),
+})
+
+export const offerSlots = z.object({
+  request_echo: slotRequest,
+  available_slots: z.array(agentSlot).min(1).max(MAX_SLOTS),
+  suggestion_context: z.string().max(200),
+})
+
+/** The patient chose an option; `is_change` when another of theirs is booked already and is to be moved. */
+export const confirmSlot = z.object({ offer_id: id, option_id: id, is_change: z.boolean() })
+
+/** The patient wants none of the options. */
+export const declineSlots = z.object({ offer_id: id, preferences: slotPreferences.nullish() })
+
+export const requestBooking = z.object({
+  offer_id: id,
+  option_id: id,
+  is_change: z.boolean(),
+  slot_details: slotDetails,
+})
+
+export const bookingResult = z.object({
+  offer_id: id,
+  option_id: id,
+  status: bookingStatus,
+  appointment_id: id.nullish(),
+  is_moved: z.boolean(),
+  reason: failureReason.nullish(),
+})
+
+export const finalAppointmentConfirmation = z.object({
+  status: bookingStatus,
+  appointment_id: id.nullish(),
+  is_moved: z.boolean(),
+  failure_reason: failureReason.nullish(),
+})
