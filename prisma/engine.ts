@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
 import { PrismaPg } from '@prisma/adapter-pg'
 import {
   bindMigrationAwareSqlAdapterFactory,
@@ -9,6 +9,7 @@ import {
 } from '@prisma/driver-adapter-utils'
 import type { SchemaContainer } from '@prisma/schema-engine-wasm'
 import * as engineGlue from '@prisma/schema-engine-wasm/schema_engine_bg'
+import pg from 'pg'
 
 /** What runs a migration's SQL on the database: the whole script in one round trip, so it commits whole or not at all. */
 export type ScriptRunner = (script: string, query: (sql: string) => Promise<unknown>) => Promise<unknown>
@@ -27,7 +28,7 @@ let loaded: Promise<void> | undefined
 /** Instantiates Prisma's schema engine once per process, from the npm package alone. */
 function loadEngine(): Promise<void> {
   loaded ??= (async () => {
-    const path = fileURLToPath(import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg'))
+    const path = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
     const bytes = await readFile(path.replace(/\.js$/, '.wasm'))
     const imports = { './schema_engine_bg.js': engineGlue as unknown as WebAssembly.ModuleImports }
     const { instance } = await WebAssembly.instantiate(bytes, imports)
@@ -44,25 +45,17 @@ function loadEngine(): Promise<void> {
  * to the server as it is, in one simple query, which PostgreSQL runs as one transaction.
  * https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-FLOW-MULTI-STATEMENT
  */
-function adapterFactory(databaseUrl: string, runScript: ScriptRunner) {
-  const base = new PrismaPg({
-    connectionString: databaseUrl,
-    max: 2,
-    application_name: 'switchboard-migrate',
-  })
-  const wrap = async (connect: () => ReturnType<PrismaPg['connect']>) => {
-    const adapter = await connect()
+function adapterFactory(pool: pg.Pool, runScript: ScriptRunner) {
+  const base = new PrismaPg(pool)
+  const connect = async () => {
+    const adapter = await base.connect()
     adapter.executeScript = async (script) => {
-      await runScript(script, (sql) => adapter.underlyingDriver().query(sql))
+      await runScript(script, (sql) => pool.query(sql))
     }
     return adapter
   }
-  return bindMigrationAwareSqlAdapterFactory({
-    provider: base.provider,
-    adapterName: base.adapterName,
-    connect: () => wrap(() => base.connect()),
-    connectToShadowDb: () => wrap(() => base.connectToShadowDb()),
-  })
+  const { provider, adapterName } = base
+  return bindMigrationAwareSqlAdapterFactory({ provider, adapterName, connect, connectToShadowDb: connect })
 }
 
 /**
@@ -84,14 +77,25 @@ function offlineAdapterFactory() {
   return bindMigrationAwareSqlAdapterFactory({ provider, adapterName, connect, connectToShadowDb: connect })
 }
 
-/** An engine on one database. Call `free()` when done. */
-export async function openEngine(databaseUrl: string, runScript: ScriptRunner): Promise<SchemaEngine> {
+/** Runs `work` with an engine on one database. Everything it opened is closed again. */
+export async function withEngine<T>(
+  databaseUrl: string,
+  runScript: ScriptRunner,
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   await loadEngine()
-  return engineGlue.SchemaEngine.new(
-    { datamodels: undefined },
-    () => undefined,
-    adapterFactory(databaseUrl, runScript),
-  )
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, application_name: 'switchboard-migrate' })
+  try {
+    const factory = adapterFactory(pool, runScript)
+    const engine = await engineGlue.SchemaEngine.new({ datamodels: undefined }, () => undefined, factory)
+    try {
+      return await work(engine)
+    } finally {
+      engine.free()
+    }
+  } finally {
+    await pool.end()
+  }
 }
 
 /** The SQL that leads from one schema to another; empty when they are the same. Needs no database. */

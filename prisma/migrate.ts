@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MigrationList } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
-import { openEngine, type SchemaEngine } from './engine.ts'
+import { type SchemaEngine, withEngine } from './engine.ts'
 import { grantToApplication } from './roles.ts'
 import { MIGRATIONS_DIR } from './schema-files.ts'
 
@@ -99,15 +99,15 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
   )
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'switchboard-migrate' })
   await client.connect()
-  const engine = await openEngine(databaseUrl, runMigration(scripts))
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
-    const applied = await applyAll(engine, client, migrationsList)
+    const applied = await withEngine(databaseUrl, runMigration(scripts), (engine) =>
+      applyAll(engine, client, migrationsList),
+    )
     for (const name of applied) options.log?.(`Applied ${name}.`)
     await grantToApplication(client, options.applicationRole ?? null)
     return applied
   } finally {
-    engine.free()
     await client.end()
   }
 }

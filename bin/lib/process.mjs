@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Whether a process with this id runs. A zombie counts as gone: it holds nothing any more. */
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+  return !(process.platform === 'linux' && statFields(pid)?.state === 'Z')
+}
+
+/** Fields 3 and 22 of /proc/<pid>/stat (proc(5)); the name in field 2 may hold spaces and brackets. */
+function statFields(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return { state: fields[0], startTime: fields[19] }
+  } catch {
+    return null
+  }
+}
+
+/** When a process began, as an opaque string: with the id it names one process for ever, ids alone are used again. */
+export function startMark(pid) {
+  if (process.platform === 'linux') return statFields(pid)?.startTime ?? null
+  if (process.platform === 'win32') return null
+  const { status, stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' })
+  return status === 0 ? stdout.trim() : null
+}
+
+/** Whether the process that was noted as `{pid, mark}` is still the one that runs under this id. */
+export function isSameProcess(noted) {
+  if (!noted || !isAlive(noted.pid)) return false
+  return noted.mark === null || startMark(noted.pid) === noted.mark
+}
+
+/** What is kept of a process to recognise it later. */
+export const noteOf = (pid) => ({ pid, mark: startMark(pid) })
