@@ -1,0 +1,38 @@
+import {
+  Bot,
+  CalendarDays,
+  Inbox,
+  LayoutDashboard,
+  type LucideIcon,
+  Settings,
+  ShieldCheck,
+  Smartphone,
+  Stethoscope,
+  Users,
+} from 'lucide-react'
+
+export interface NavItem {
+  href: string
+  label: string
+  icon: LucideIcon
+}
+
+/** The pages of daily work, in the order of a front desk's day. */
+export const PAGES: readonly NavItem[] = [
+  { href: '/today', label: 'Today', icon: LayoutDashboard },
+  { href: '/conversations', label: 'Conversations', icon: Inbox },
+  { href: '/schedule', label: 'Schedule', icon: CalendarDays },
+  { href: '/patients', label: 'Patients', icon: Users },
+  { href: '/providers', label: 'Providers', icon: Stethoscope },
+]
+
+/** How the product itself is doing. */
+export const OPERATIONS: readonly NavItem[] = [
+  { href: '/agents', label: 'Agents', icon: Bot },
+  { href: '/simulator', label: 'Simulator', icon: Smartphone },
+  { href: '/audit', label: 'Audit', icon: ShieldCheck },
+  { href: '/settings', label: 'Settings', icon: Settings },
+]
+
+export const isCurrent = (pathname: string, href: string) =>
+  pathname === href || pathname.startsWith(`${href}/`)
