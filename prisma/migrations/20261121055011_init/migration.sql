@@ -771,21 +771,53 @@ ALTER TABLE "appointment" ADD CONSTRAINT "appointment_service_type_id_fkey" FORE
 -- AddForeignKey
 ALTER TABLE "appointment" ADD CONSTRAINT "appointment_conversation_id_fkey" FOREIGN KEY ("conversation_id") REFERENCES "conversation"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
--- The wall against double bookings. An empty range overlaps nothing, so the second constraint keeps ranges from being empty.
+-- ---------------------------------------------------------------------------------------------------------------
+-- From here on written by hand: what a Prisma schema cannot say.
+
+-- No provider has two visits or holds at one time; buffers count. The loser gets 23P01, or no row with ON CONFLICT
+-- DO NOTHING. An empty range overlaps nothing: the third constraint keeps ranges from being empty.
 ALTER TABLE "appointment" ADD CONSTRAINT "appointment_no_overlap"
   EXCLUDE USING gist (provider_id WITH =, blocked WITH &&) WHERE (state IN ('held', 'booked', 'arrived'));
-ALTER TABLE "appointment" ADD CONSTRAINT "appointment_times_in_order"
-  CHECK (starts_at < ends_at AND blocked_from <= starts_at AND blocked_until >= ends_at);
-ALTER TABLE "appointment" ADD CONSTRAINT "appointment_hold_ends"
-  CHECK (state <> 'held' OR held_until IS NOT NULL);
+
+-- No patient is booked in two places at one time. A hold elsewhere is no booking yet.
+ALTER TABLE "appointment" ADD CONSTRAINT "appointment_patient_no_overlap"
+  EXCLUDE USING gist (patient_id WITH =, tstzrange(starts_at, ends_at, '[)') WITH &&)
+  WHERE (state IN ('booked', 'arrived'));
+
+ALTER TABLE "appointment"
+  ADD CONSTRAINT "appointment_times_in_order"
+    CHECK (starts_at < ends_at AND blocked_from <= starts_at AND blocked_until >= ends_at),
+  ADD CONSTRAINT "appointment_hold_ends" CHECK (state <> 'held' OR held_until IS NOT NULL),
+  ADD CONSTRAINT "appointment_booking_has_a_patient"
+    CHECK (state NOT IN ('booked', 'arrived', 'fulfilled', 'noshow') OR patient_id IS NOT NULL);
+ALTER TABLE "time_off" ADD CONSTRAINT "time_off_times_in_order" CHECK (starts_at < ends_at);
+-- "24:00" sorts behind every other time of day.
+ALTER TABLE "availability"
+  ADD CONSTRAINT "availability_weekday_is_iso" CHECK (weekday BETWEEN 1 AND 7),
+  ADD CONSTRAINT "availability_times_in_order" CHECK (start_local COLLATE "C" < end_local COLLATE "C"),
+  ADD CONSTRAINT "availability_dates_in_order" CHECK (from_date <= until_date);
+ALTER TABLE "service_type" ADD CONSTRAINT "service_type_minutes_make_sense"
+  CHECK (duration_minutes > 0 AND buffer_before_minutes >= 0 AND buffer_after_minutes >= 0
+    AND alignment_minutes > 0 AND minimum_notice_minutes >= 0);
 
 ALTER TABLE "installation" ADD CONSTRAINT "installation_is_one_row" CHECK (id = 1);
 CREATE UNIQUE INDEX "clinic_one_default" ON "clinic" (is_default) WHERE is_default;
+CREATE UNIQUE INDEX "service_type_one_default_per_clinic" ON "service_type" (clinic_id) WHERE is_default;
 
--- The audit trail is written once. Triggers hold for the owner of the tables too, rights alone do not.
+-- Due work: small indexes that hold only what still waits.
+CREATE INDEX "sms_message_unread_idx" ON "sms_message" (phone_index, received_at)
+  WHERE direction = 'inbound' AND interpreted_at IS NULL;
+CREATE INDEX "sms_message_to_send_idx" ON "sms_message" (due_at) WHERE state IN ('queued', 'sending');
+CREATE INDEX "agent_message_pending_idx" ON "agent_message" (due_at) WHERE state = 'pending';
+CREATE INDEX "offer_open_idx" ON "offer" (expires_at) WHERE state = 'open';
+CREATE INDEX "appointment_held_idx" ON "appointment" (held_until) WHERE state = 'held';
+
+-- The audit trail is written once. Triggers hold for the owner of the tables too, rights alone do not; per statement,
+-- they refuse even a change of no rows, and ALWAYS keeps them on under session_replication_role = replica.
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'the table % is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+  RAISE EXCEPTION 'the table % is append-only: % is refused', TG_TABLE_NAME, TG_OP
+    USING ERRCODE = 'insufficient_privilege';
 END;
 $$;
 
@@ -795,3 +827,6 @@ CREATE TRIGGER "audit_seal_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER "audit_seal_item_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_seal_item"
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+ALTER TABLE "audit_event" ENABLE ALWAYS TRIGGER "audit_event_append_only";
+ALTER TABLE "audit_seal" ENABLE ALWAYS TRIGGER "audit_seal_append_only";
+ALTER TABLE "audit_seal_item" ENABLE ALWAYS TRIGGER "audit_seal_item_append_only";
