@@ -319,6 +319,8 @@ CREATE TABLE "offer_option" (
     "provider_name" TEXT NOT NULL,
     "starts_at" TIMESTAMPTZ(3) NOT NULL,
     "ends_at" TIMESTAMPTZ(3) NOT NULL,
+    "blocked_from" TIMESTAMPTZ(3) NOT NULL,
+    "blocked_until" TIMESTAMPTZ(3) NOT NULL,
     "cost_estimate" TEXT,
     "match_score" DOUBLE PRECISION,
     "reasoning" TEXT[],
