@@ -34,7 +34,9 @@ export function errorFields(error: unknown): Record<string, unknown> {
     code: typeof code === 'string' ? code : undefined,
     at: error.stack
       ?.split('\n')
-      .slice(1, 6)
-      .map((line) => line.trim()),
+      .map((line) => line.trim())
+      // The further lines of a long message stand in the stack too.
+      .filter((line) => line.startsWith('at '))
+      .slice(0, 5),
   }
 }
