@@ -1,0 +1,54 @@
+import { defineLifecycle } from '../lifecycle.ts'
+import { classifyCarrierError } from './carrier-errors.ts'
+import type { SmsProvider } from './carrier-policy.ts'
+import type { SMS_STATES } from './schema.ts'
+
+export type SmsState = (typeof SMS_STATES)[number]
+
+/**
+ * A text's way out. `unknown` means that it may have been sent: it leaves that state only after the carrier was asked.
+ * `received` is an inbound text, which has no steps.
+ */
+export const smsLifecycle = defineLifecycle<SmsState>({
+  name: 'text',
+  steps: {
+    received: [],
+    queued: ['sending', 'cancelled'],
+    sending: ['sent', 'failed', 'unknown', 'queued'],
+    sent: ['delivered', 'undelivered'],
+    unknown: ['sent', 'delivered', 'failed', 'queued'],
+    delivered: [],
+    undelivered: [],
+    failed: [],
+    cancelled: [],
+  },
+})
+
+const LABELS: Record<SmsState, string> = {
+  received: 'Received',
+  queued: 'Waiting to be sent',
+  sending: 'Being sent',
+  sent: 'Sent, no delivery report yet',
+  delivered: 'Delivered',
+  undelivered: 'Not delivered',
+  failed: 'Not sent',
+  unknown: 'Perhaps sent, asking the carrier',
+  cancelled: 'Withdrawn before it was sent',
+}
+
+const shouldExplain = (state: SmsState) => state === 'undelivered' || state === 'failed'
+
+/**
+ * Where a text stands, in a clerk's words: "Delivered", "Not delivered: landline or unreachable carrier". `provider`
+ * says whose `error_code` it is; by default every carrier's table is asked.
+ */
+export function deliveryLabel(
+  state: SmsState,
+  error_code?: string | null,
+  provider: SmsProvider = 'mock',
+): string {
+  if (!shouldExplain(state) || error_code === undefined || error_code === null || error_code === '') {
+    return LABELS[state]
+  }
+  return `${LABELS[state]}: ${classifyCarrierError(provider, error_code).words}`
+}
