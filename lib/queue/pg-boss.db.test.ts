@@ -1,0 +1,160 @@
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createDb, type Db, type Tx } from '#lib/db/client.ts'
+import { newId } from '#lib/new-id.ts'
+import { createTestDatabase, type TestDatabase } from '#lib/test/template-database.ts'
+import { waitFor } from '#lib/test/wait-for.ts'
+import { createPgBossQueue } from './pg-boss.ts'
+import type { JobQueue } from './port.ts'
+
+const CONSUME = { batch: 4, batches: 2 }
+let database: TestDatabase
+let db: Db
+const open: JobQueue[] = []
+
+function makeQueue(): JobQueue {
+  const queue = createPgBossQueue({ connectionString: database.url })
+  open.push(queue)
+  return queue
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  db = createDb(database.url)
+})
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((queue) => queue.stop()))
+})
+afterAll(async () => {
+  await db.$disconnect()
+  await database.drop()
+})
+
+async function sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: database.ownerUrl })
+  await client.connect()
+  try {
+    return (await client.query<Row>(text, values)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+describe('the pg-boss queue', () => {
+  it('makes its tables in its own schema, as the role of the product', async () => {
+    await makeQueue().start()
+    const [owner] = await sql<{ owner: string }>(
+      "SELECT tableowner AS owner FROM pg_tables WHERE schemaname = 'pgboss' AND tablename = 'queue'",
+    )
+    expect(owner?.owner).toBe(new URL(database.url).username)
+  })
+
+  it('starts in several processes at once', async () => {
+    await Promise.all([makeQueue().start(), makeQueue().start(), makeQueue().start()])
+  })
+
+  it('shows a wake-up to workers when the transaction commits, and never when it is rolled back', async () => {
+    const queue = makeQueue()
+    const handled: string[] = []
+    await queue.consume(
+      'agent.handle',
+      async (key) => {
+        handled.push(key)
+      },
+      CONSUME,
+    )
+    const [kept, dropped] = [newId(), newId()]
+    let isCommitted = false
+    await db
+      .$transaction(async (tx) => {
+        await queue.wake([{ kind: 'agent.handle', key: dropped }], tx as Tx)
+        throw new Error('no')
+      })
+      .catch(() => undefined)
+    await db.$transaction(async (tx) => {
+      await queue.wake([{ kind: 'agent.handle', key: kept }], tx as Tx)
+      // A second connection sees nothing before the commit, so no worker can.
+      expect(await sql('SELECT 1 FROM pgboss.job WHERE data->>$1 = $2', ['key', kept])).toEqual([])
+      expect(handled).toEqual([])
+      isCommitted = true
+    })
+    await waitFor('the job', () => handled.includes(kept))
+    expect(isCommitted).toBe(true)
+    expect(handled).not.toContain(dropped)
+  })
+
+  it('sends one job for a key that one transaction wakes twice, and stores kind and key only', async () => {
+    const queue = makeQueue()
+    const key = newId()
+    await queue.wake([
+      { kind: 'sms.deliver', key },
+      { kind: 'sms.deliver', key },
+      { kind: 'sms.interpret', key },
+    ])
+    const rows = await sql<{ name: string; data: unknown }>(
+      "SELECT name, data FROM pgboss.job WHERE data->>'key' = $1 ORDER BY name",
+      [key],
+    )
+    expect(rows).toEqual([
+      { name: 'sms.deliver', data: { kind: 'sms.deliver', key } },
+      { name: 'sms.interpret', data: { kind: 'sms.interpret', key } },
+    ])
+  })
+
+  it('goes on with the other jobs of a batch when one fails, and does not repeat the failed one', async () => {
+    const queue = makeQueue()
+    const keys = [newId(), newId(), newId()]
+    await queue.wake(keys.map((key) => ({ kind: 'sms.deliver', key })))
+    const tries: string[] = []
+    await queue.consume(
+      'sms.deliver',
+      async (key) => {
+        tries.push(key)
+        if (key === keys[0]) throw new Error('no')
+      },
+      CONSUME,
+    )
+    await waitFor('all three', () => keys.every((key) => tries.includes(key)))
+    const states = await waitFor('the states', async () => {
+      const rows = await sql<{ state: string }>(
+        "SELECT state FROM pgboss.job WHERE data->>'key' = ANY($1) ORDER BY state",
+        [keys],
+      )
+      return rows.every((row) => ['completed', 'failed'].includes(row.state)) && rows
+    })
+    expect(states.map((row) => row.state)).toEqual(['completed', 'completed', 'failed'])
+    expect(tries.filter((key) => key === keys[0])).toHaveLength(1)
+  })
+
+  it('finishes the job in hand before it stops, and takes no new one', async () => {
+    const queue = makeQueue()
+    const log: string[] = []
+    const started = Promise.withResolvers<void>()
+    const release = Promise.withResolvers<void>()
+    await queue.consume(
+      'sms.interpret',
+      async () => {
+        log.push('started')
+        started.resolve()
+        await release.promise
+        log.push('finished')
+      },
+      { batch: 2, batches: 1 },
+    )
+    await queue.wake([{ kind: 'sms.interpret', key: newId() }])
+    await started.promise
+    const stopped = queue.stop().then(() => log.push('stopped'))
+    release.resolve()
+    await stopped
+    expect(log).toEqual(['started', 'finished', 'stopped'])
+  })
+
+  it('says in words what is wrong with it', async () => {
+    const queue = createPgBossQueue({ connectionString: database.url })
+    expect(await queue.health()).toBe('The job queue is not started.')
+    await queue.start()
+    expect(await queue.health()).toBeNull()
+    await queue.stop()
+    expect(await queue.health()).toBe('The job queue is not started.')
+  })
+})
