@@ -20,6 +20,7 @@ export const NEEDS_STAFF_REASONS = {
   booking_failed: 'The booking did not go through',
   text_not_delivered: 'A text was not delivered',
   text_unknown: 'It is not known whether a text went out',
+  replied_to_staff: 'Replied while staff have the conversation',
   agent_failed: 'An agent could not finish its work',
   agent_missing: 'An agent that should act is not running',
   agent_asked: 'An agent asked for a person',

@@ -1,0 +1,20 @@
+/** What was done about a patient's text, in the words that staff read beside it. */
+export const DECISION_OUTCOMES = {
+  booking_requested: 'The agents were asked to book it',
+  change_requested: 'The agents were asked to move the visit',
+  fresh_times_requested: 'The agents are finding other times',
+  confirmed_again: 'The visit was confirmed to the patient again',
+  under_way: 'Already under way; nothing more to do',
+  staff_asked: 'Put in front of staff',
+  left_to_staff: 'Left to the member of staff who has the conversation',
+  opted_out: 'No more texts go to this number',
+  opted_in: 'This number may be texted again',
+  help_sent: 'Help was sent',
+  help_by_carrier: 'The carrier answers HELP itself',
+} as const
+
+export type DecisionOutcome = keyof typeof DECISION_OUTCOMES
+
+/** The outcome in words; one from an older release reads as it is. */
+export const decisionWords = (outcome: string): string =>
+  Object.hasOwn(DECISION_OUTCOMES, outcome) ? DECISION_OUTCOMES[outcome as DecisionOutcome] : outcome

@@ -1,0 +1,37 @@
+import { record } from '#lib/core/audit.ts'
+import { type Ctx, nowDate } from '#lib/core/context.ts'
+import { mutate } from '#lib/core/mutate.ts'
+import { parseInput } from '#lib/core/parse.ts'
+import { type CloseConversationInput, closeConversationInput } from '#lib/domain/messaging/schema.ts'
+import { endOffer } from '../offer/end.ts'
+import { staffActed } from './ask-staff.ts'
+import { lockThread } from './lock.ts'
+import { refreshConversation } from './refresh.ts'
+
+/**
+ * Closes a conversation: off the list of what needs staff, its open offer cancelled and its holds released. Booked
+ * visits stay. A later text from the patient opens it again.
+ */
+export async function closeConversation(ctx: Ctx, input: CloseConversationInput): Promise<{ id: string }> {
+  const parsed = parseInput(closeConversationInput, input)
+  return mutate(ctx, { name: 'conversation.close', permission: 'sms:send' }, async (tx) => {
+    const conversation = await lockThread(tx, parsed.conversation_id)
+    const open = await tx.tx.offer.findMany({ where: { conversation_id: conversation.id, state: 'open' } })
+    for (const offer of open) await endOffer(tx, offer, 'cancelled', parsed.reason)
+    await staffActed(tx, conversation.id)
+    await tx.tx.conversation.update({
+      where: { id: conversation.id },
+      data: { closed_at: nowDate(tx), taken_over_by: null, taken_over_at: null },
+    })
+    await record(tx, {
+      action: 'conversation.closed',
+      subject: { kind: 'conversation', id: conversation.id },
+      clinicId: conversation.clinic_id,
+      conversationId: conversation.id,
+      patientId: conversation.patient_id,
+      note: parsed.reason,
+    })
+    await refreshConversation(tx, conversation.id)
+    return { id: conversation.id }
+  })
+}

@@ -1,0 +1,68 @@
+import type { Ctx } from '#lib/core/context.ts'
+import type { Prisma } from '#lib/db/generated/client.ts'
+import { needsStaffWords, statusLabel } from '#lib/domain/messaging/conversation.ts'
+import type { ConversationLine } from '#lib/domain/messaging/schema.ts'
+import { patientLine } from '../patient/view.ts'
+
+const PREVIEW_CHARACTERS = 160
+
+/** What a line of the list is read with. */
+export const LINE_INCLUDE = {
+  clinic: { select: { id: true, name: true, time_zone: true } },
+  patient: true,
+  service_type: { select: { id: true, name: true } },
+  offers: { where: { state: 'open' }, orderBy: { id: 'desc' }, take: 1, select: { expires_at: true } },
+  messages: { orderBy: { id: 'desc' }, take: 1, select: { id: true, direction: true, body_sealed: true } },
+  agent_messages: { where: { state: 'pending' }, take: 1, select: { id: true } },
+} satisfies Prisma.ConversationInclude
+
+export type LineRow = Prisma.ConversationGetPayload<{ include: typeof LINE_INCLUDE }>
+
+/** The names of the staff who have taken conversations over. */
+export async function takenOverNames(
+  ctx: Ctx,
+  rows: readonly { taken_over_by: string | null }[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.flatMap((row) => row.taken_over_by ?? []))]
+  if (ids.length === 0) return new Map()
+  const staff = await ctx.db.staff.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  return new Map(staff.map((row) => [row.id, row.name]))
+}
+
+/** One line of the conversation list, with the status in a clerk's words. */
+export function conversationLine(ctx: Ctx, row: LineRow, names: Map<string, string>): ConversationLine {
+  const [message] = row.messages
+  const expiresAt = row.offers[0]?.expires_at ?? null
+  const text =
+    message &&
+    ctx.sealer.open({ table: 'sms_message', column: 'body_sealed', id: message.id }, message.body_sealed)
+  return {
+    id: row.id,
+    conversation_id: row.external_id,
+    clinic: row.clinic,
+    patient: patientLine(ctx, row.patient),
+    service_type: row.service_type,
+    status: row.status,
+    status_label: row.closed_at
+      ? 'Closed'
+      : statusLabel(row.status, {
+          now: ctx.now(),
+          expires_at: expiresAt,
+          is_urgent: row.is_urgent,
+          is_finding_times: row.agent_messages.length > 0,
+        }),
+    needs_staff: row.needs_staff_reason !== null,
+    needs_staff_reason: row.needs_staff_reason === null ? null : needsStaffWords(row.needs_staff_reason),
+    is_urgent: row.is_urgent,
+    taken_over_by: row.taken_over_by
+      ? { id: row.taken_over_by, name: names.get(row.taken_over_by) ?? 'A former colleague' }
+      : null,
+    is_closed: row.closed_at !== null,
+    offer_expires_at: expiresAt?.toISOString() ?? null,
+    last_message_at: row.last_message_at.toISOString(),
+    preview:
+      message && text !== undefined
+        ? { direction: message.direction, text: text.replace(/\s+/g, ' ').slice(0, PREVIEW_CHARACTERS) }
+        : null,
+  }
+}

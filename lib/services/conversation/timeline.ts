@@ -1,0 +1,176 @@
+import type { Ctx } from '#lib/core/context.ts'
+import type { Prisma } from '#lib/db/generated/client.ts'
+import type { SmsProvider } from '#lib/domain/messaging/carrier-policy.ts'
+import { decisionWords } from '#lib/domain/messaging/decision.ts'
+import { type AgentsItem, agentStep, type SmsItem, type TimelineItem } from '#lib/domain/messaging/schema.ts'
+import { deliveryLabel } from '#lib/domain/messaging/sms.ts'
+import { auditText } from '../audit/words.ts'
+import { canRetry } from '../sms/retry.ts'
+import { agentSummary } from './agent-summary.ts'
+
+/** The latest of each kind that a thread shows. */
+const MAX_TEXTS = 300
+const MAX_AGENT_MESSAGES = 300
+const MAX_EVENTS = 300
+
+/** Audit events that the texts and agents' messages beside them say already, or that are no news in a thread. */
+const SILENT_ACTIONS = [
+  'conversation.opened',
+  'offer.sent',
+  'offer.answered',
+  'text.received',
+  'text.read',
+  'text.queued',
+  'text.simulated',
+  'text.sent',
+  'text.delivered',
+  'text.undelivered',
+  'text.failed',
+  'text.unknown',
+  'text.reconciled',
+  'conversation.staff_asked',
+]
+
+const MESSAGE_INCLUDE = { decision: true } satisfies Prisma.SmsMessageInclude
+type MessageRow = Prisma.SmsMessageGetPayload<{ include: typeof MESSAGE_INCLUDE }>
+
+function smsItem(ctx: Ctx, row: MessageRow, repeated: ReadonlySet<string>): SmsItem {
+  const { decision } = row
+  const open = (table: string, column: string, id: string, sealed: string) =>
+    ctx.sealer.open({ table, column, id }, sealed)
+  return {
+    kind: 'sms',
+    id: row.id,
+    at: (row.received_at ?? row.created_at).toISOString(),
+    direction: row.direction,
+    purpose: row.kind,
+    text: open('sms_message', 'body_sealed', row.id, row.body_sealed),
+    state: row.state,
+    state_label: stateLabel(row),
+    can_retry: canRetry(row) && !repeated.has(row.id),
+    segments: row.segments,
+    price_micros: row.price_micros,
+    provider: row.provider,
+    sent_by: row.sent_by,
+    offer_id: row.offer_id,
+    reading: decision
+      ? {
+          reader: decision.reader as 'rules' | 'model' | 'person',
+          reading: decision.reading,
+          reason: decision.reason,
+          evidence: open('decision', 'evidence_sealed', decision.id, decision.evidence_sealed),
+          outcome: decisionWords(decision.outcome),
+        }
+      : null,
+  }
+}
+
+/** Why a text of ours was dropped before it left. */
+const DROPPED_WORDS: Record<string, string> = {
+  opted_out: 'Not sent: the number opted out',
+  expired: 'Not sent: it was too late',
+  offer_closed: 'Not sent: the offer was over',
+  staff_has_it: 'Not sent: staff took the conversation over',
+}
+
+function stateLabel(row: MessageRow): string {
+  if (row.state === 'received') return row.interpreted_at ? 'Read' : 'Being read'
+  if (row.state === 'cancelled' && row.error_code)
+    return DROPPED_WORDS[row.error_code] ?? deliveryLabel('cancelled')
+  return deliveryLabel(row.state, row.error_code, row.provider as SmsProvider)
+}
+
+interface AgentRow {
+  id: string
+  created_at: Date
+  message_type: string
+  state: AgentsItem['messages'][number]['state']
+  failure_reason: string | null
+  content_sealed: string
+  from: { name: string }
+  to: { name: string } | null
+}
+
+function agentStepOf(ctx: Ctx, row: AgentRow) {
+  return {
+    id: row.id,
+    at: row.created_at.toISOString(),
+    from: row.from.name,
+    to: row.to?.name ?? null,
+    message_type: row.message_type,
+    state: row.state,
+    failure_reason: row.failure_reason,
+    content: agentStep.shape.content.parse(
+      JSON.parse(
+        ctx.sealer.open({ table: 'agent_message', column: 'content_sealed', id: row.id }, row.content_sealed),
+      ),
+    ),
+  }
+}
+
+/** Messages between two texts become one line that opens. */
+function groupAgentSteps(items: (TimelineItem & { sort: string })[]): TimelineItem[] {
+  const grouped: TimelineItem[] = []
+  for (const { sort: _sort, ...item } of items) {
+    const last = grouped.at(-1)
+    if (item.kind === 'agents' && last?.kind === 'agents') {
+      last.messages.push(...item.messages)
+      last.summary = agentSummary(last.messages)
+    } else {
+      grouped.push(item)
+    }
+  }
+  return grouped
+}
+
+/**
+ * Texts, agents' messages and staff actions of one conversation in one order, oldest first. Ids are uuid v7, so they
+ * sort what happened within one millisecond.
+ */
+export async function readTimeline(ctx: Ctx, conversationId: string): Promise<TimelineItem[]> {
+  const where = { conversation_id: conversationId }
+  const [texts, messages, events] = await Promise.all([
+    ctx.db.smsMessage.findMany({ where, include: MESSAGE_INCLUDE, orderBy: { id: 'desc' }, take: MAX_TEXTS }),
+    ctx.db.agentMessage.findMany({
+      where,
+      include: { from: { select: { name: true } }, to: { select: { name: true } } },
+      orderBy: { sequence: 'desc' },
+      take: MAX_AGENT_MESSAGES,
+    }),
+    ctx.db.auditEvent.findMany({
+      where: { ...where, action: { notIn: SILENT_ACTIONS } },
+      orderBy: { sequence: 'desc' },
+      take: MAX_EVENTS,
+    }),
+  ])
+  const repeated = new Set(
+    texts.flatMap((text) => (text.direction === 'outbound' ? (text.in_reply_to ?? []) : [])),
+  )
+  const items = [
+    ...texts.map((row) => ({ sort: row.id, ...smsItem(ctx, row, repeated) })),
+    ...messages.map((row) => {
+      const step = agentStepOf(ctx, row)
+      return {
+        sort: row.id,
+        kind: 'agents' as const,
+        id: row.id,
+        at: step.at,
+        summary: agentSummary([step]),
+        messages: [step],
+      }
+    }),
+    ...events.map((row) => ({
+      sort: row.id,
+      kind: 'event' as const,
+      id: row.id,
+      at: row.occurred_at.toISOString(),
+      actor: row.actor_name,
+      text: auditText(row),
+      note: row.note_sealed
+        ? ctx.sealer.open({ table: 'audit_event', column: 'note_sealed', id: row.id }, row.note_sealed)
+        : null,
+    })),
+  ]
+  items.sort((a, b) => a.at.localeCompare(b.at) || a.sort.localeCompare(b.sort))
+  return groupAgentSteps(items)
+}

@@ -1,0 +1,152 @@
+import { record } from '#lib/core/audit.ts'
+import { nowDate, type TxCtx } from '#lib/core/context.ts'
+import type { DecisionOutcome } from '#lib/domain/messaging/decision.ts'
+import { helpText, optedInText, optedOutText, urgentText } from '#lib/domain/messaging/templates.ts'
+import { askStaff } from '../conversation/ask-staff.ts'
+import { refreshConversation } from '../conversation/refresh.ts'
+import { endOffer } from '../offer/end.ts'
+import { actOnNone, actOnOption } from './act-on-choice.ts'
+import { actOnUnclear } from './act-on-unclear.ts'
+import { isOptedOut, optIn, optOut } from './opt-out.ts'
+import { queueText } from './queue-text.ts'
+import type { Received } from './received.ts'
+
+/** Queues a text of ours in the thread of the received one. */
+export function answerWith(tx: TxCtx, { conversation }: Received, kind: 'notice' | 'carrier', text: string) {
+  return queueText(tx, {
+    clinic_id: conversation.clinic_id,
+    patient_id: conversation.patient_id,
+    conversation_id: conversation.id,
+    kind,
+    text,
+  })
+}
+
+const clinicFacts = ({ conversation }: Received) => ({
+  clinic: conversation.clinic.name,
+  clinic_phone: conversation.clinic.phone_number,
+})
+
+async function actOnOptOut(tx: TxCtx, received: Received, isCarrierWord: boolean): Promise<DecisionOutcome> {
+  const { message, conversation, view } = received
+  const wasOut = await isOptedOut(tx, message.phone_index)
+  for (const offer of view.open) await endOffer(tx, offer, 'cancelled')
+  await optOut(tx, {
+    phone_index: message.phone_index,
+    phone_number: tx.sealer.open(
+      { table: 'sms_message', column: 'phone_sealed', id: message.id },
+      message.phone_sealed,
+    ),
+    source: isCarrierWord ? 'carrier_word' : 'free_text',
+    clinic_id: conversation.clinic_id,
+    conversation_id: conversation.id,
+    patient_id: conversation.patient_id,
+    sms_message_id: message.id,
+  })
+  // Exactly one party answers STOP: the carrier where there is one.
+  if (tx.config.isMockGateway && !wasOut)
+    await answerWith(tx, received, 'carrier', optedOutText(clinicFacts(received)))
+  const visit = await tx.tx.appointment.findFirst({
+    where: { patient_id: conversation.patient_id, state: 'booked', starts_at: { gt: nowDate(tx) } },
+    select: { id: true },
+  })
+  if (visit || view.open.length > 0) {
+    await askStaff(tx, { conversation_id: conversation.id, reason: 'opted_out_with_visit' })
+  }
+  return 'opted_out'
+}
+
+async function actOnOptIn(tx: TxCtx, received: Received): Promise<DecisionOutcome> {
+  const { message, conversation } = received
+  const isLifted = await optIn(tx, {
+    phone_index: message.phone_index,
+    clinic_id: conversation.clinic_id,
+    conversation_id: conversation.id,
+    patient_id: conversation.patient_id,
+  })
+  if (tx.config.isMockGateway && isLifted)
+    await answerWith(tx, received, 'carrier', optedInText(clinicFacts(received)))
+  return 'opted_in'
+}
+
+async function actOnHelp(tx: TxCtx, received: Received): Promise<DecisionOutcome> {
+  if (!tx.config.isMockGateway) return 'help_by_carrier'
+  await answerWith(tx, received, 'carrier', helpText(clinicFacts(received)))
+  return 'help_sent'
+}
+
+async function actOnUrgent(tx: TxCtx, received: Received): Promise<DecisionOutcome> {
+  const { conversation } = received
+  await askStaff(tx, { conversation_id: conversation.id, reason: 'urgent', is_urgent: true })
+  if (!(await isOptedOut(tx, conversation.phone_index))) {
+    await answerWith(tx, received, 'notice', urgentText(clinicFacts(received)))
+  }
+  return 'staff_asked'
+}
+
+/** Carrier and urgent words act always; the rest waits while staff have the conversation. */
+async function act(tx: TxCtx, received: Received): Promise<DecisionOutcome> {
+  const { reading } = received.reading
+  if (reading.kind === 'opt_out') return actOnOptOut(tx, received, reading.is_carrier_word)
+  if (reading.kind === 'opt_in') return actOnOptIn(tx, received)
+  if (reading.kind === 'help') return actOnHelp(tx, received)
+  if (reading.kind === 'urgent') return actOnUrgent(tx, received)
+  if (received.conversation.taken_over_by !== null) {
+    await askStaff(tx, { conversation_id: received.conversation.id, reason: 'replied_to_staff' })
+    return 'left_to_staff'
+  }
+  if (reading.kind === 'option') return actOnOption(tx, received, reading)
+  if (reading.kind === 'none') return actOnNone(tx, received, reading)
+  return actOnUnclear(tx, received, reading)
+}
+
+/** Stores the decision about one text and does what it says, in the open transaction. */
+export async function actOnReading(tx: TxCtx, received: Received): Promise<void> {
+  const { message, conversation, reading } = received
+  const now = nowDate(tx)
+  await tx.tx.smsMessage.update({
+    where: { id: message.id },
+    data: {
+      interpreted_at: now,
+      clinic_id: conversation.clinic_id,
+      conversation_id: conversation.id,
+      patient_id: conversation.patient_id,
+      offer_id: reading.offer_id,
+      updated_at: now,
+    },
+  })
+  await tx.tx.conversation.update({
+    where: { id: conversation.id },
+    data: { last_message_at: message.received_at ?? now, closed_at: null },
+  })
+  const outcome = await act(tx, received)
+  const id = tx.newId()
+  await tx.tx.decision.create({
+    data: {
+      id,
+      sms_message_id: message.id,
+      conversation_id: conversation.id,
+      offer_id: reading.offer_id,
+      option_id: reading.reading.kind === 'option' ? reading.reading.option_id : null,
+      reader: reading.reader,
+      model_id: reading.model_id,
+      reading: reading.reading.kind,
+      reason: reading.reading.kind === 'unclear' ? reading.reading.reason : null,
+      evidence_sealed: tx.sealer.seal(
+        { table: 'decision', column: 'evidence_sealed', id },
+        reading.reading.evidence,
+      ),
+      outcome,
+      created_at: now,
+    },
+  })
+  await record(tx, {
+    action: 'text.read',
+    subject: { kind: 'sms_message', id: message.id },
+    clinicId: conversation.clinic_id,
+    conversationId: conversation.id,
+    patientId: conversation.patient_id,
+    detail: { reader: reading.reader, reading: reading.reading.kind, outcome },
+  })
+  await refreshConversation(tx, conversation.id)
+}

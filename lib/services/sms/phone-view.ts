@@ -1,0 +1,50 @@
+import { type Ctx, store } from '#lib/core/context.ts'
+import type { Prisma } from '#lib/db/generated/client.ts'
+import { isOptedOut } from './opt-out.ts'
+
+/** Offers that ended longer ago than this are no longer what a patient answers. */
+const ANSWERABLE_MS = 14 * 24 * 60 * 60_000
+
+const INCLUDE = {
+  options: { orderBy: { reply_number: 'asc' } },
+  clinic: { select: { time_zone: true } },
+  conversation: { select: { id: true, version: true, taken_over_by: true } },
+} satisfies Prisma.OfferInclude
+
+export type PhoneOffer = Prisma.OfferGetPayload<{ include: typeof INCLUDE }>
+
+/** Everything that a text from one phone can be about. */
+export interface PhoneView {
+  open: PhoneOffer[]
+  /** The latest offer of each conversation that is not open any more: late replies, changes of mind. */
+  ended: PhoneOffer[]
+  is_opted_out: boolean
+  /** Differs as soon as an offer of this phone changed. */
+  fingerprint: string
+}
+
+/** Reads the offers of a phone, open ones and the last ended one of each conversation without an open one. */
+export async function readPhone(ctx: Ctx, phoneIndex: string): Promise<PhoneView> {
+  const [open, ended, is_opted_out] = await Promise.all([
+    store(ctx).offer.findMany({
+      where: { phone_index: phoneIndex, state: 'open' },
+      include: INCLUDE,
+      orderBy: { id: 'asc' },
+    }),
+    store(ctx).offer.findMany({
+      where: {
+        phone_index: phoneIndex,
+        state: { not: 'open' },
+        created_at: { gt: new Date(ctx.now() - ANSWERABLE_MS) },
+      },
+      include: INCLUDE,
+      orderBy: { id: 'desc' },
+      take: 20,
+    }),
+    isOptedOut(ctx, phoneIndex),
+  ])
+  const seen = new Set(open.map((offer) => offer.conversation_id))
+  const last = ended.filter((offer) => !seen.has(offer.conversation_id) && seen.add(offer.conversation_id))
+  const fingerprint = [...open, ...last].map((offer) => `${offer.id}:${offer.version}:${offer.state}`).join()
+  return { open, ended: last, is_opted_out, fingerprint }
+}

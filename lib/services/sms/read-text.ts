@@ -1,0 +1,100 @@
+import type { Ctx } from '#lib/core/context.ts'
+import { type OfferView, type ReplyReading, readReply } from '#lib/domain/messaging/reply.ts'
+import { textDate, textProvider, textTime } from '#lib/domain/messaging/text-format.ts'
+import type { InboundRow } from './inbound.ts'
+import type { PhoneOffer, PhoneView } from './phone-view.ts'
+
+/** What a text was read as, by whom, and which stored offer it is about. */
+export interface TextReading {
+  reader: 'rules' | 'model'
+  model_id: string | null
+  reading: ReplyReading
+  offer_id: string | null
+}
+
+const offerForReader = (offer: PhoneOffer): OfferView => ({
+  offer_id: offer.id,
+  state: offer.state,
+  time_zone: offer.clinic.time_zone,
+  chosen_option_id: offer.chosen_option_id,
+  options: offer.options.map((option) => ({
+    option_id: option.id,
+    reply_number: option.reply_number,
+    slot_number: option.slot_number,
+    starts_at: option.starts_at.getTime(),
+    ends_at: option.ends_at.getTime(),
+    provider_name: option.provider_name,
+  })),
+})
+
+const offerOf = (reading: ReplyReading): string | null =>
+  'offer_id' in reading && typeof reading.offer_id === 'string' ? reading.offer_id : null
+
+/** The model may pick one of the options that are open, or say what the text is not; anything else stays unclear. */
+async function askModel(
+  ctx: Ctx,
+  text: string,
+  open: PhoneOffer[],
+  unclear: ReplyReading,
+): Promise<TextReading | null> {
+  const model = ctx.ports.replyModel
+  if (!model || open.length === 0) return null
+  const options = open.flatMap((offer) => offer.options.map((option) => ({ offer, option })))
+  const answer = await model.read({
+    text,
+    options: options.map(({ offer, option }) => {
+      const zone = offer.clinic.time_zone
+      const when = `${textDate(option.starts_at, zone)}, ${textTime(option.starts_at, zone)}`
+      return { reply_number: option.reply_number, label: `${when}, ${textProvider(option.provider_name)}` }
+    }),
+  })
+  if (answer.choice === null || answer.confidence < MODEL_MIN_CONFIDENCE) return null
+  const by = { reader: 'model' as const, model_id: answer.usage.model_id }
+  const evidence = `The reply model was ${Math.round(answer.confidence * 100)} % sure.`
+  const { choice } = answer
+  if (choice.kind === 'option') {
+    const picked = options.find(({ option }) => option.reply_number === choice.reply_number)
+    if (!picked) return null
+    const { offer, option } = picked
+    return {
+      ...by,
+      offer_id: offer.id,
+      reading: {
+        kind: 'option',
+        offer_id: offer.id,
+        option_id: option.id,
+        reply_number: option.reply_number,
+        evidence,
+      },
+    }
+  }
+  if (choice.kind === 'urgent')
+    return { ...by, offer_id: null, reading: { kind: 'urgent', matched: 'reply model', evidence } }
+  if (choice.kind === 'none' && open.length === 1) {
+    return { ...by, offer_id: open[0]!.id, reading: { kind: 'none', offer_id: open[0]!.id, evidence } }
+  }
+  return { ...by, offer_id: offerOf(unclear), reading: unclear }
+}
+
+/** Below this the model's answer is not used and a person decides. */
+const MODEL_MIN_CONFIDENCE = 0.9
+
+/**
+ * Reads a stored text against the offers of its phone: the deterministic reader first, the model only where that is
+ * unclear. Runs without a transaction, because the model is a network call.
+ */
+export async function readText(ctx: Ctx, message: InboundRow, view: PhoneView): Promise<TextReading> {
+  const text = ctx.sealer.open(
+    { table: 'sms_message', column: 'body_sealed', id: message.id },
+    message.body_sealed,
+  )
+  const reading = readReply(text, {
+    offers: [...view.open, ...view.ended].map(offerForReader),
+    is_opted_out: view.is_opted_out,
+    now: ctx.now(),
+    received_at: (message.received_at ?? message.created_at).getTime(),
+  })
+  const byRules: TextReading = { reader: 'rules', model_id: null, reading, offer_id: offerOf(reading) }
+  if (reading.kind !== 'unclear') return byRules
+  return (await askModel(ctx, text, view.open, reading)) ?? byRules
+}

@@ -1,0 +1,118 @@
+import { record } from '#lib/core/audit.ts'
+import { type Ctx, nowDate } from '#lib/core/context.ts'
+import { mutate } from '#lib/core/mutate.ts'
+import type { AcceptedSend } from '#lib/domain/messaging/sms-gateway.ts'
+import { askStaff } from '../conversation/ask-staff.ts'
+import { lockPhone } from '../conversation/lock.ts'
+import { acceptedFields, afterState } from './store-outcome.ts'
+
+const SECOND_MS = 1_000
+const ASK_AGAIN_SECONDS = 60
+/** After this long without certainty a person decides. */
+const UNKNOWN_LIMIT_MS = 30 * 60 * SECOND_MS
+
+type Finding = { kind: 'sent'; outcome: AcceptedSend } | { kind: 'not_sent' } | { kind: 'unsure' }
+
+/** Asks the carrier, without a transaction, what became of the text. */
+async function ask(
+  ctx: Ctx,
+  row: { id: string; state: string; attempt: number; phone_sealed: string; body_sealed: string },
+  since: Date,
+): Promise<Finding> {
+  const { sms } = ctx.ports
+  if (!sms.findSent) return { kind: 'unsure' }
+  const found = await sms.findSent({
+    message_id: row.id,
+    attempt: row.attempt,
+    to: ctx.sealer.open({ table: 'sms_message', column: 'phone_sealed', id: row.id }, row.phone_sealed),
+    body: ctx.sealer.open({ table: 'sms_message', column: 'body_sealed', id: row.id }, row.body_sealed),
+    since: since.getTime(),
+    known_provider_ids: await knownProviderIds(ctx, row.id),
+  })
+  // A text the carrier has taken is never sent again, whatever its list says later.
+  if (found === null) return row.state === 'sent' ? { kind: 'unsure' } : { kind: 'not_sent' }
+  return found.kind === 'accepted' ? { kind: 'sent', outcome: found } : { kind: 'unsure' }
+}
+
+/** Carrier ids that other texts to this phone already have: the same words twice are two texts. */
+async function knownProviderIds(ctx: Ctx, id: string): Promise<string[]> {
+  const row = await ctx.db.smsMessage.findUniqueOrThrow({ where: { id }, select: { phone_index: true } })
+  const others = await ctx.db.smsMessage.findMany({
+    where: {
+      phone_index: row.phone_index,
+      direction: 'outbound',
+      provider_message_id: { not: null },
+      NOT: { id },
+    },
+    select: { provider_message_id: true },
+    orderBy: { id: 'desc' },
+    take: 50,
+  })
+  return others.flatMap((other) => other.provider_message_id ?? [])
+}
+
+/** True when the row waits for certainty: unknown, left behind in `sending`, or sent with progress due. */
+function isWaiting(ctx: Ctx, row: { state: string; due_at: Date | null; lease_until: Date | null }): boolean {
+  const isDue = row.due_at === null || row.due_at <= nowDate(ctx)
+  if (row.state === 'unknown') return isDue
+  if (row.state === 'sending') return row.lease_until !== null && row.lease_until.getTime() <= ctx.systemNow()
+  return row.state === 'sent' && row.due_at !== null && isDue
+}
+
+/**
+ * Brings a text whose fate is open to certainty: unknown -> sent, or queued again when the carrier never had it; sent ->
+ * delivered. Unsure for 30 minutes: staff decide. Does nothing for any other row.
+ */
+export async function reconcileText(ctx: Ctx, id: string): Promise<void> {
+  const row = await ctx.db.smsMessage.findUnique({ where: { id } })
+  if (row?.direction !== 'outbound' || !isWaiting(ctx, row)) return
+  const attempt = await ctx.db.smsAttempt.findFirst({ where: { sms_message_id: id, attempt: row.attempt } })
+  const finding = await ask(ctx, row, attempt?.started_at ?? row.created_at)
+  await mutate(ctx, { name: 'text.reconcile', permission: null }, async (tx) => {
+    await lockPhone(tx, row.phone_index)
+    const now = nowDate(tx)
+    const fence = { id, attempt: row.attempt, state: row.state }
+    if (finding.kind === 'unsure') {
+      const since = (attempt?.started_at ?? row.created_at).getTime()
+      const isOverdue = row.state !== 'sent' && tx.systemNow() - since >= UNKNOWN_LIMIT_MS
+      const due_at =
+        isOverdue || row.state === 'sent' ? null : new Date(now.getTime() + ASK_AGAIN_SECONDS * SECOND_MS)
+      const state = row.state === 'sending' ? 'unknown' : row.state
+      const kept = await tx.tx.smsMessage.updateMany({
+        where: fence,
+        data: { state, due_at, lease_until: null, updated_at: now },
+      })
+      if (kept.count > 0 && isOverdue && row.conversation_id) {
+        await askStaff(tx, { conversation_id: row.conversation_id, reason: 'text_unknown' })
+      }
+      return
+    }
+    const fields =
+      finding.kind === 'sent'
+        ? { ...acceptedFields(finding.outcome, row.sent_at ?? now), sent_at: row.sent_at ?? now }
+        : { state: 'queued' as const, due_at: now, lease_until: null }
+    // A text that is already with the carrier and whose progress came due is past its waiting time.
+    const delivery = finding.kind === 'sent' && row.state === 'sent' ? finding.outcome.delivery : null
+    const data = delivery
+      ? {
+          ...fields,
+          state: delivery.state,
+          due_at: null,
+          error_code: delivery.error_code ?? null,
+          delivered_at: delivery.state === 'delivered' ? now : null,
+        }
+      : fields
+    const stored = await tx.tx.smsMessage.updateMany({ where: fence, data: { ...data, updated_at: now } })
+    if (stored.count === 0) return
+    await record(tx, {
+      action: 'text.reconciled',
+      subject: { kind: 'sms_message', id },
+      clinicId: row.clinic_id,
+      conversationId: row.conversation_id,
+      patientId: row.patient_id,
+      detail: { from: row.state, to: data.state },
+    })
+    if (data.state === 'queued') tx.outgoing.wakes.push({ kind: 'sms.deliver', key: id })
+    await afterState(tx, row, data.state)
+  })
+}

@@ -1,0 +1,69 @@
+import { record } from '#lib/core/audit.ts'
+import { found } from '#lib/core/authorize.ts'
+import { type Ctx, nowDate } from '#lib/core/context.ts'
+import { mutate } from '#lib/core/mutate.ts'
+import { parseInput } from '#lib/core/parse.ts'
+import { illegalState } from '#lib/domain/errors.ts'
+import { type MessageIdInput, messageIdInput } from '#lib/domain/messaging/schema.ts'
+import { staffActed } from '../conversation/ask-staff.ts'
+import { lockThread } from '../conversation/lock.ts'
+import { refreshConversation } from '../conversation/refresh.ts'
+import { queueText, type TextKind } from './queue-text.ts'
+
+const RETRYABLE: readonly string[] = ['failed', 'undelivered']
+
+/** True for a text that certainly did not arrive, so that sending it again cannot double it. */
+export const canRetry = (message: { direction: string; state: string; kind: string }): boolean =>
+  message.direction === 'outbound' && RETRYABLE.includes(message.state) && message.kind !== 'carrier'
+
+/**
+ * Sends a text that did not arrive once more, as a new text with attempts of its own. Throws `illegal_state` for one that
+ * is under way, arrived, of unknown fate, or whose offer is over; `opted_out`.
+ */
+export async function retryText(ctx: Ctx, input: MessageIdInput): Promise<{ message_id: string }> {
+  const parsed = parseInput(messageIdInput, input)
+  return mutate(ctx, { name: 'text.retry', permission: 'sms:send', input: parsed }, async (tx) => {
+    const message = found(
+      tx,
+      await tx.tx.smsMessage.findUnique({ where: { id: parsed.message_id } }),
+      'The text',
+    )
+    if (!canRetry(message) || !message.conversation_id || !message.patient_id) {
+      throw illegalState('Only a text that was not delivered can be sent again.', [...RETRYABLE])
+    }
+    const conversation = await lockThread(tx, message.conversation_id)
+    const offer = message.offer_id ? await tx.tx.offer.findUnique({ where: { id: message.offer_id } }) : null
+    if (message.kind === 'offer' && (offer?.state !== 'open' || offer.expires_at <= nowDate(tx))) {
+      throw illegalState('The times in this text are no longer held. Send a new offer instead.', ['open'])
+    }
+    const repeated = await tx.tx.smsMessage.findFirst({
+      where: { in_reply_to: message.id, direction: 'outbound' },
+      select: { id: true },
+    })
+    if (repeated) throw illegalState('This text was sent again already.', ['not yet sent again'])
+    const queued = await queueText(tx, {
+      clinic_id: message.clinic_id,
+      patient_id: message.patient_id,
+      conversation_id: conversation.id,
+      kind: message.kind as TextKind,
+      text: tx.sealer.open(
+        { table: 'sms_message', column: 'body_sealed', id: message.id },
+        message.body_sealed,
+      ),
+      offer_id: message.offer_id,
+      in_reply_to: message.id,
+      expires_at: message.expires_at,
+    })
+    await staffActed(tx, conversation.id)
+    await record(tx, {
+      action: 'text.retried',
+      subject: { kind: 'sms_message', id: queued.id },
+      clinicId: message.clinic_id,
+      conversationId: conversation.id,
+      patientId: message.patient_id,
+      detail: { repeats: message.id },
+    })
+    await refreshConversation(tx, conversation.id)
+    return { message_id: queued.id }
+  })
+}

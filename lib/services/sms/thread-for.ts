@@ -1,0 +1,65 @@
+import { nowDate, type TxCtx } from '#lib/core/context.ts'
+import { createStubPatient } from '../patient/stub.ts'
+import type { InboundRow } from './inbound.ts'
+import type { PhoneView } from './phone-view.ts'
+import type { TextReading } from './read-text.ts'
+
+interface FoundThread {
+  conversation_id: string
+  /** The number was not on file: staff are asked who it is. */
+  is_new_sender: boolean
+}
+
+/** The patient a text without any conversation comes from; a stub for a number that is not on file. */
+async function senderOf(tx: TxCtx, message: InboundRow) {
+  const known = await tx.tx.patient.findFirst({
+    where: { phone_index: message.phone_index },
+    orderBy: [{ is_stub: 'asc' }, { created_at: 'asc' }],
+  })
+  if (known) return { patient: known, isNew: false }
+  const phone = tx.sealer.open(
+    { table: 'sms_message', column: 'phone_sealed', id: message.id },
+    message.phone_sealed,
+  )
+  return {
+    patient: await createStubPatient(tx, { clinic_id: message.clinic_id, phone_number: phone }),
+    isNew: true,
+  }
+}
+
+/**
+ * The conversation a text belongs to: that of the offer it answers, else the one this phone last exchanged a text in,
+ * else a new one. Never dropped.
+ */
+export async function threadFor(
+  tx: TxCtx,
+  message: InboundRow,
+  view: PhoneView,
+  reading: TextReading,
+): Promise<FoundThread> {
+  const answered = [...view.open, ...view.ended].find((offer) => offer.id === reading.offer_id)
+  if (answered) return { conversation_id: answered.conversation_id, is_new_sender: false }
+  const latest = await tx.tx.conversation.findFirst({
+    where: { phone_index: message.phone_index },
+    orderBy: { last_message_at: 'desc' },
+    select: { id: true },
+  })
+  if (latest) return { conversation_id: latest.id, is_new_sender: false }
+  const { patient, isNew } = await senderOf(tx, message)
+  const id = tx.newId()
+  const now = nowDate(tx)
+  await tx.tx.conversation.create({
+    data: {
+      id,
+      external_id: `conv_${id}`,
+      clinic_id: patient.clinic_id,
+      patient_id: patient.id,
+      phone_index: message.phone_index,
+      status: 'needs_staff',
+      last_message_at: now,
+      created_at: now,
+      updated_at: now,
+    },
+  })
+  return { conversation_id: id, is_new_sender: isNew }
+}
