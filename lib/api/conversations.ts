@@ -3,6 +3,7 @@ import type {
   ConversationDetail,
   ConversationPage,
   ListConversationsQuery,
+  RequestSlotsInput,
 } from '#lib/domain/messaging/schema.ts'
 import { apiFetch, toQuery } from './fetch.ts'
 
@@ -36,3 +37,17 @@ export const conversationQuery = (id: string) =>
     queryKey: ['conversations', 'detail', id],
     queryFn: ({ signal }) => apiFetch<ConversationDetail>(`/api/conversations/${id}`, { signal }),
   })
+
+const post = (id: string, step: string, body: unknown = {}) =>
+  apiFetch<unknown>(`/api/conversations/${id}/${step}`, { method: 'POST', body })
+
+/** Agents stop texting and booking here until it is handed back. */
+export const takeOver = (id: string) => post(id, 'take-over')
+export const handBack = (id: string) => post(id, 'hand-back')
+export const closeConversation = (id: string, reason: string | null) => post(id, 'closure', { reason })
+/** Asks the scheduling agent to find times and offer them. */
+export const requestSlots = (id: string, input: Omit<RequestSlotsInput, 'conversation_id'>) =>
+  post(id, 'slot-request', input)
+/** Mock gateway only: the same raw row and job as a carrier's webhook. */
+export const simulateReply = (id: string, text: string, idempotencyKey: string) =>
+  post(id, 'simulated-replies', { text, idempotency_key: idempotencyKey })

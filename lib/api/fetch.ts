@@ -1,11 +1,7 @@
 import type { ErrorBody, ErrorCode } from '#lib/domain/errors.ts'
-import { setServerNow } from './clock.ts'
 
 /** Every request of the console is given up after this long; the error says that nothing is known about its effect. */
 export const REQUEST_TIMEOUT_MS = 20_000
-
-/** The product clock of the server, sent with every answer of `/api`. */
-export const SERVER_TIME_HEADER = 'x-server-time'
 
 /** What a failed request leaves behind: the server's `{code, message, field?, legal?}` or why there was no answer. */
 export class ApiError extends Error {
@@ -30,8 +26,6 @@ export interface ApiInit {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   body?: unknown
   signal?: AbortSignal
-  /** Stripe-style key: the same key gives the same first answer, so a repeated click has one effect. */
-  idempotencyKey?: string
   /** False where 401 is an answer to show, not a lost session (sign-in itself). */
   redirectOn401?: boolean
 }
@@ -42,8 +36,6 @@ export interface ApiInit {
  */
 export async function apiFetch<T>(path: `/api/${string}`, init: ApiInit = {}): Promise<T> {
   const response = await send(path, init)
-  const stated = response.headers.get(SERVER_TIME_HEADER)
-  if (stated !== null) setServerNow(stated)
   const body = await readBody(response)
   if (response.ok) return body as T
   if (response.status === 401 && init.redirectOn401 !== false) leaveToSignIn()
@@ -54,7 +46,6 @@ async function send(path: string, init: ApiInit): Promise<Response> {
   const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
   const headers: Record<string, string> = { accept: 'application/json' }
   if (init.body !== undefined) headers['content-type'] = 'application/json'
-  if (init.idempotencyKey !== undefined) headers['idempotency-key'] = init.idempotencyKey
   try {
     return await fetch(path, {
       method: init.method ?? 'GET',

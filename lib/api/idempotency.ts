@@ -1,0 +1,10 @@
+const KEY_BYTES = 16
+
+/**
+ * A key for one intended effect: made when a dialog opens, sent with every try, so that a second click or a retry after
+ * a broken connection has no second effect. `crypto.randomUUID` is missing on plain http, this is not.
+ */
+export function newIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(KEY_BYTES))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
