@@ -45,7 +45,9 @@ const slotRequest = z.object({
 })
 export type SlotRequest = z.infer<typeof slotRequest>
 
-const failureReason = z.string().max(MAX_REASON_LENGTH)
+/** Why a flow ended without a booking; the same codes that tell staff why a conversation needs them. */
+export const FLOW_FAILURES = ['no_times_found', 'rounds_used_up', 'booking_failed'] as const
+export type FlowFailure = (typeof FLOW_FAILURES)[number]
 
 /** User agent to scheduling agent: find times for this patient. */
 export const requestAppointment = z.object({
@@ -86,12 +88,12 @@ export const bookingResult = z.object({
   status: bookingStatus,
   appointment_id: id.nullish(),
   is_moved: z.boolean(),
-  reason: failureReason.nullish(),
+  reason: z.string().max(MAX_REASON_LENGTH).nullish(),
 })
 
 export const finalAppointmentConfirmation = z.object({
   status: bookingStatus,
   appointment_id: id.nullish(),
   is_moved: z.boolean(),
-  failure_reason: failureReason.nullish(),
+  failure_reason: z.enum(FLOW_FAILURES).nullish(),
 })

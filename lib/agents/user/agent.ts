@@ -1,0 +1,28 @@
+import type { AgentHandlers } from '#lib/bus/handler.ts'
+import { invalidInput } from '#lib/domain/errors.ts'
+import { askStaff } from '#lib/services/conversation/ask-staff.ts'
+import { lockConversation } from '#lib/services/conversation/lock.ts'
+import { refuseTakenOver } from '#lib/services/offer/thread.ts'
+import { sendConfirmation } from '#lib/services/sms/send-confirmation.ts'
+import { offerSlots } from './offer-slots.ts'
+
+/** Speaks with the patient: every text that the agents send leaves through it. */
+export const userAgent: AgentHandlers = {
+  OFFER_SLOTS: offerSlots,
+
+  async FINAL_APPOINTMENT_CONFIRMATION(tx, message) {
+    const { conversation_id, content } = message
+    if (content.status === 'FAILED') {
+      const reason = content.failure_reason ?? 'booking_failed'
+      return askStaff(tx, { conversation_id, reason, tells_patient: true })
+    }
+    if (!content.appointment_id) {
+      throw invalidInput('A confirmation needs the appointment.', 'content.appointment_id')
+    }
+    refuseTakenOver(tx, await lockConversation(tx, conversation_id))
+    await sendConfirmation(tx, {
+      appointment_id: content.appointment_id,
+      news: content.is_moved ? 'moved' : 'booked',
+    })
+  },
+}

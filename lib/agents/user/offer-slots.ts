@@ -1,0 +1,60 @@
+import type { AgentMessage } from '#lib/bus/handler.ts'
+import type { TxCtx } from '#lib/core/context.ts'
+import type { AgentSlot } from '#lib/domain/agents/envelope-payloads.ts'
+import { isSwitchboardError } from '#lib/domain/errors.ts'
+import { askStaff } from '#lib/services/conversation/ask-staff.ts'
+import { sendOffer } from '#lib/services/offer/send.ts'
+import { findTimes } from '../find-times.ts'
+
+/** How often the times are picked anew because somebody else took one of them meanwhile. */
+const MAX_PICKS = 4
+
+/** Texts the offer. False: at least one of the times is gone, and nothing was sent. */
+async function offer(tx: TxCtx, message: AgentMessage<'OFFER_SLOTS'>, slots: AgentSlot[]): Promise<boolean> {
+  const { request_echo } = message.content
+  const conversation = await tx.tx.conversation.findUniqueOrThrow({
+    where: { id: message.conversation_id },
+    select: { external_id: true, patient_id: true },
+  })
+  try {
+    await sendOffer(
+      tx,
+      {
+        clinic_id: message.clinic_id,
+        patient_id: conversation.patient_id,
+        service_type_id: request_echo.service_type_id,
+        conversation_id: conversation.external_id,
+        slots: slots.map((slot) => ({
+          provider_id: slot.provider_id,
+          starts_at: slot.start_time,
+          match_score: slot.match_score,
+          reasoning: slot.reasoning,
+        })),
+      },
+      { lead: request_echo.reason },
+    )
+    return true
+  } catch (error) {
+    if (isSwitchboardError(error, 'conflict')) return false
+    throw error
+  }
+}
+
+/**
+ * Offers the patient the times that the scheduling agent picked. One that was taken in between is replaced in the same
+ * turn; with none left, or after too many lost races, staff are asked.
+ */
+export async function offerSlots(tx: TxCtx, message: AgentMessage<'OFFER_SLOTS'>): Promise<void> {
+  const { request_echo, available_slots } = message.content
+  let slots = available_slots
+  for (let pick = 1; slots.length > 0; pick += 1) {
+    if (await offer(tx, message, slots)) return
+    if (pick === MAX_PICKS) break
+    slots = (await findTimes(tx, message, request_echo)).slice(0, available_slots.length)
+  }
+  await askStaff(tx, {
+    conversation_id: message.conversation_id,
+    reason: 'no_times_found',
+    tells_patient: true,
+  })
+}

@@ -1,0 +1,18 @@
+import { handleConversation } from '#lib/agents/handle.ts'
+import { BUILTIN_HANDLERS } from '#lib/agents/registry.ts'
+import type { RunningAgents } from '#lib/bus/handler.ts'
+import type { Ctx } from '#lib/core/context.ts'
+import type { JobKind } from '#lib/domain/jobs.ts'
+import { deliverSms } from '#lib/services/sms/deliver.ts'
+import { interpretReply } from '#lib/services/sms/interpret.ts'
+
+export type JobHandlers = Record<JobKind, (ctx: Ctx, key: string) => Promise<void>>
+
+/** What each kind of wake-up leads to. The key names the row, and the row decides whether anything is to be done. */
+export const jobHandlers = (agents: RunningAgents = BUILTIN_HANDLERS): JobHandlers => ({
+  'sms.deliver': deliverSms,
+  'sms.interpret': interpretReply,
+  'agent.handle': async (ctx, key) => {
+    await handleConversation(ctx, key, agents)
+  },
+})
