@@ -224,6 +224,7 @@ export const providerView = z.object({
   is_active: z.boolean(),
   service_types: z.array(named),
   availability: z.array(availabilityView),
+  hours_version: z.number().int().describe('Grows with each change of the hours; 0 without any.'),
   time_off: z.array(timeOffView).describe('Time off that is not over.'),
 })
 export type ProviderView = z.infer<typeof providerView>
@@ -275,6 +276,11 @@ export const saveProviderInput = z.object({
   is_active: z.boolean().nullish(),
   service_type_ids: z.array(id).max(50),
   hours: z.array(weeklyHours).max(100),
+  hours_version: z
+    .number()
+    .int()
+    .nullish()
+    .describe('Refused when the hours have changed since this version.'),
 })
 export type SaveProviderInput = z.infer<typeof saveProviderInput>
 
@@ -292,3 +298,8 @@ export const addTimeOffResult = z.object({
     .describe('Bookings that fall into it; they stay until somebody moves them.'),
 })
 export type AddTimeOffResult = z.infer<typeof addTimeOffResult>
+
+export const cancelTimeOffInput = z.object({ time_off_id: id })
+export type CancelTimeOffInput = z.infer<typeof cancelTimeOffInput>
+export const clinicQuery = z.object({ clinic_id: id })
+export type ClinicQuery = z.infer<typeof clinicQuery>

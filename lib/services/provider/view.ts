@@ -1,0 +1,47 @@
+import { type Ctx, nowDate } from '#lib/core/context.ts'
+import type { Prisma, TimeOff } from '#lib/db/generated/client.ts'
+import type { ProviderView, TimeOffView } from '#lib/domain/scheduling/schema.ts'
+import { availabilityRule } from '../appointment/calendar.ts'
+
+/** What a provider is read with; time off that is over or cancelled stays away. */
+export const providerInclude = (ctx: Ctx) =>
+  ({
+    services: { include: { service_type: { select: { id: true, name: true } } } },
+    availability: { orderBy: [{ weekday: 'asc' }, { start_local: 'asc' }, { id: 'asc' }] },
+    time_off: { where: { cancelled_at: null, ends_at: { gt: nowDate(ctx) } }, orderBy: { starts_at: 'asc' } },
+  }) satisfies Prisma.ProviderInclude
+
+type ProviderRow = Prisma.ProviderGetPayload<{ include: ReturnType<typeof providerInclude> }>
+
+/** Why somebody is away is for colleagues: keys and agents get the times alone. */
+export function timeOffView(ctx: Ctx, row: TimeOff): TimeOffView {
+  const at = { table: 'time_off', column: 'note_sealed', id: row.id }
+  return {
+    id: row.id,
+    provider_id: row.provider_id,
+    starts_at: row.starts_at.toISOString(),
+    ends_at: row.ends_at.toISOString(),
+    note: row.note_sealed && ctx.actor.kind === 'staff' ? ctx.sealer.open(at, row.note_sealed) : null,
+  }
+}
+
+export const hoursVersion = (rows: readonly { version: number }[]): number =>
+  rows.reduce((highest, row) => Math.max(highest, row.version), 0)
+
+/** The provider as the wire shows it. */
+export function providerView(ctx: Ctx, row: ProviderRow): ProviderView {
+  return {
+    id: row.id,
+    clinic_id: row.clinic_id,
+    name: row.name,
+    specialty: row.specialty,
+    is_external: row.is_external,
+    is_active: row.is_active,
+    service_types: row.services
+      .map(({ service_type }) => service_type)
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    availability: row.availability.map((window) => ({ id: window.id, ...availabilityRule(window) })),
+    hours_version: hoursVersion(row.availability),
+    time_off: row.time_off.map((off) => timeOffView(ctx, off)),
+  }
+}

@@ -1,0 +1,84 @@
+import { record } from '#lib/core/audit.ts'
+import { requireClinic } from '#lib/core/authorize.ts'
+import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
+import { mutate } from '#lib/core/mutate.ts'
+import { parseInput } from '#lib/core/parse.ts'
+import { conflict, notFound } from '#lib/domain/errors.ts'
+import {
+  type SaveServiceTypeInput,
+  type ServiceTypeView,
+  saveServiceTypeInput,
+} from '#lib/domain/scheduling/schema.ts'
+import { serviceTypeView } from './view.ts'
+
+interface Existing {
+  id: string
+  name: string
+  is_default: boolean
+}
+
+/** The clinic's service types, locked with the clinic: names and the default cannot change meanwhile. */
+async function lockServiceTypes(tx: TxCtx, clinicId: string): Promise<Existing[]> {
+  const clinics = await tx.tx.$queryRaw<
+    unknown[]
+  >`SELECT id FROM clinic WHERE id = ${clinicId}::uuid FOR NO KEY UPDATE`
+  if (clinics.length === 0) throw notFound('The clinic')
+  return tx.tx.serviceType.findMany({
+    where: { clinic_id: clinicId },
+    select: { id: true, name: true, is_default: true },
+  })
+}
+
+/** The first service type is the default one; later the default only moves, it never goes away. */
+function settleDefault(others: Existing[], current: Existing | undefined, isWanted: boolean): boolean {
+  if (current?.is_default && !isWanted) {
+    throw conflict(
+      'One service type is always the default. Make another one the default instead.',
+      'is_default',
+    )
+  }
+  return isWanted || !others.some((other) => other.is_default)
+}
+
+/**
+ * Creates a service type, or changes one of the clinic. What is booked keeps its length and buffers. Throws `conflict`
+ * for a name that is taken and when the default would be taken from the only one that has it, `not_found` out of scope.
+ */
+export async function saveServiceType(ctx: Ctx, input: SaveServiceTypeInput): Promise<ServiceTypeView> {
+  const parsed = parseInput(saveServiceTypeInput, input)
+  return mutate(
+    ctx,
+    { name: 'service_type.save', permission: 'settings:write', input: parsed },
+    async (tx) => {
+      const { clinic_id, service_type_id, is_default: isWanted, ...fields } = parsed
+      requireClinic(tx, clinic_id)
+      const all = await lockServiceTypes(tx, clinic_id)
+      const current = all.find((row) => row.id === service_type_id)
+      if (service_type_id && !current) throw notFound('The service type')
+      const others = all.filter((row) => row !== current)
+      if (others.some((row) => row.name.toLowerCase() === fields.name.toLowerCase())) {
+        throw conflict('This clinic already has a service type of that name.', 'name')
+      }
+      const is_default = settleDefault(others, current, isWanted)
+      if (is_default) {
+        await tx.tx.serviceType.updateMany({
+          where: { clinic_id, is_default: true, ...(current ? { NOT: { id: current.id } } : {}) },
+          data: { is_default: false },
+        })
+      }
+      const row = current
+        ? await tx.tx.serviceType.update({ where: { id: current.id }, data: { ...fields, is_default } })
+        : await tx.tx.serviceType.create({
+            data: { id: tx.newId(), clinic_id, ...fields, is_default, created_at: nowDate(tx) },
+          })
+      await record(tx, {
+        action: current ? 'service_type.updated' : 'service_type.created',
+        subject: { kind: 'service_type', id: row.id },
+        clinicId: clinic_id,
+        detail: { duration_minutes: row.duration_minutes, is_default },
+      })
+      tx.outgoing.events.push({ type: 'clinic.changed', id: clinic_id, clinic_id })
+      return serviceTypeView(row)
+    },
+  )
+}
