@@ -1,0 +1,252 @@
+import { z } from 'zod'
+import { invalidInput } from './domain/errors.ts'
+import type { SmsProvider } from './domain/messaging/carrier-policy.ts'
+import { type SmsConfig, selectSmsProvider } from './domain/messaging/sms-gateway.ts'
+
+const MIN_SECRET_CHARACTERS = 32
+/** As for every login (domain/staff). */
+const MIN_PASSWORD_CHARACTERS = 12
+const ENCRYPTION_KEY_BYTES = 32
+const MICROS = 1_000_000
+/** The value that the seed document prints; whoever copies it has no key at all. */
+const EXAMPLE_AGENT_KEY = 'your_secure_api_key_here'
+
+/** Empty means unset, as in a line of `.env` that has no value. */
+const text = z
+  .string()
+  .optional()
+  .transform((value) => value?.trim() || undefined)
+
+const boolean = (fallback: boolean) =>
+  text.transform((value, context) => {
+    if (value === undefined) return fallback
+    if (['true', '1', 'yes', 'on'].includes(value.toLowerCase())) return true
+    if (['false', '0', 'no', 'off'].includes(value.toLowerCase())) return false
+    context.addIssue('must be true or false')
+    return z.NEVER
+  })
+
+const whole = (fallback: number, least: number, most: number) =>
+  text.transform((value, context) => {
+    const number = value === undefined ? fallback : /^\d+$/.test(value) ? Number(value) : Number.NaN
+    if (number >= least && number <= most) return number
+    context.addIssue(`must be a whole number from ${least} to ${most}`)
+    return z.NEVER
+  })
+
+/** `30%` or `0.3`. */
+const share = (fallback: number) =>
+  text.transform((value, context) => {
+    const match = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(value ?? String(fallback))
+    const number = match ? Number(match[1]) / (match[2] ? 100 : 1) : Number.NaN
+    if (number >= 0 && number <= 1) return number
+    context.addIssue('must be a share such as 30% or 0.3')
+    return z.NEVER
+  })
+
+/** US dollars per segment, kept as whole millionths. */
+const dollars = (fallback: number) =>
+  text.transform((value, context) => {
+    const number = value === undefined ? fallback : /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN
+    if (number >= 0 && number < 10) return Math.round(number * MICROS)
+    context.addIssue('must be a price in US dollars per segment, such as 0.0075')
+    return z.NEVER
+  })
+
+const oneOf = <const T extends string>(fallback: T, ...choices: T[]) =>
+  text.transform((value, context) => {
+    const choice = value === undefined ? fallback : choices.find((known) => known === value.toLowerCase())
+    if (choice !== undefined) return choice
+    context.addIssue(`must be ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`)
+    return z.NEVER
+  })
+
+/** An address without a path, as `https://clinic.example`. */
+const origin = text.transform((value, context) => {
+  if (value === undefined) return null
+  const url = URL.parse(value)
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search) return url.origin
+  context.addIssue('must be an address such as https://clinic.example, without a path')
+  return z.NEVER
+})
+
+const required = (what: string) =>
+  text.transform((value, context) => {
+    if (value !== undefined) return value
+    context.addIssue(`must be set: ${what}`)
+    return z.NEVER
+  })
+
+const databaseUrl = required('the address of the PostgreSQL database').transform((value, context) => {
+  const url = URL.parse(value)
+  if (url && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1) return value
+  context.addIssue('must be an address such as postgresql://user:password@host:5432/database')
+  return z.NEVER
+})
+
+const encryptionKey = required('32 random bytes in base64').transform((value, context) => {
+  if (Buffer.from(value, 'base64').length === ENCRYPTION_KEY_BYTES) return value
+  context.addIssue('must be 32 bytes in base64; `openssl rand -base64 32` makes one')
+  return z.NEVER
+})
+
+const authSecret = required('a long random text').transform((value, context) => {
+  if (value.length >= MIN_SECRET_CHARACTERS) return value
+  context.addIssue(`must have at least ${MIN_SECRET_CHARACTERS} characters`)
+  return z.NEVER
+})
+
+const demoPassword = text.refine(
+  (value) => value === undefined || value.length >= MIN_PASSWORD_CHARACTERS,
+  `must have at least ${MIN_PASSWORD_CHARACTERS} characters`,
+)
+
+/** Every variable that the product reads, as it is read. `.env.example` documents the same list. */
+const variables = z.object({
+  DATABASE_URL: databaseUrl,
+  DATA_ENCRYPTION_KEY: encryptionKey,
+  NEXTAUTH_SECRET: authSecret,
+  DATA_DIR: text,
+  HOST: text,
+  PORT: whole(10_003, 1, 65_535),
+  PUBLIC_BASE_URL: origin,
+  APP_URL: origin,
+  TRUSTED_PROXY: boolean(false),
+  LOG_LEVEL: oneOf('info', 'trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+  WORKER: oneOf('inline', 'inline', 'separate'),
+  MESSAGE_QUEUE_WORKERS: whole(3, 1, 50),
+  SEED_DEMO: boolean(false),
+  DEMO_PASSWORD: demoPassword,
+  SMS_PROVIDER: text,
+  USE_MOCK_SMS: boolean(false),
+  TWILIO_ACCOUNT_SID: text,
+  TWILIO_AUTH_TOKEN: text,
+  TWILIO_FROM_NUMBER: text,
+  TWILIO_MESSAGING_SERVICE_SID: text,
+  TWILIO_API_BASE_URL: text,
+  AWS_REGION: text,
+  AWS_SMS_ORIGINATION_NUMBER: text,
+  AWS_SMS_CONFIGURATION_SET: text,
+  BEDROCK_MODEL_ID: text,
+  SMS_PRICE_TWILIO_OUT: dollars(0.0075),
+  SMS_PRICE_TWILIO_IN: dollars(0.0075),
+  SMS_PRICE_AWS_OUT: dollars(0.00645),
+  SMS_PRICE_AWS_IN: dollars(0.0075),
+  AGENT_API_KEY: text,
+  API_RATE_PER_MINUTE: whole(600, 0, 1_000_000),
+  OFFER_TTL_HOURS: whole(24, 1, 24 * 14),
+  MAX_OFFER_ROUNDS: whole(3, 0, 20),
+  MAX_HELD_SHARE: share(0.3),
+})
+
+type Variables = z.infer<typeof variables>
+
+/** Names of all variables, for the test that compares them with `.env.example`. */
+export const VARIABLE_NAMES: readonly string[] = Object.keys(variables.shape)
+
+interface Price {
+  outbound: number
+  inbound: number
+}
+
+/** The configuration of one process, checked. */
+export interface Env {
+  databaseUrl: string
+  dataEncryptionKey: string
+  nextAuthSecret: string
+  /** What carriers sign and links point to; null while nobody outside reaches this installation. */
+  publicBaseUrl: string | null
+  /** Whether `X-Forwarded-For` comes from a proxy of ours, so that addresses may be throttled. */
+  isProxyTrusted: boolean
+  logLevel: Variables['LOG_LEVEL']
+  /** `separate`: the worker runs in a process of its own and the web process has none. */
+  worker: Variables['WORKER']
+  messageQueueWorkers: number
+  sms: SmsConfig
+  smsProvider: SmsProvider
+  /** Millionths of a US dollar per segment. */
+  smsPriceMicros: Record<SmsProvider, Price>
+  replyModel: { modelId: string; region?: string } | null
+  agentApiKey: string | null
+  /** Requests per key; 0 is off. */
+  apiRatePerMinute: number
+  offerTtlHours: number
+  maxOfferRounds: number
+  /** Share of a provider's day, 0..1, that offers may hold. */
+  maxHeldShare: number
+}
+
+function smsConfig(v: Variables): SmsConfig {
+  return {
+    smsProvider: v.SMS_PROVIDER,
+    useMockSms: v.USE_MOCK_SMS,
+    twilio: {
+      accountSid: v.TWILIO_ACCOUNT_SID,
+      authToken: v.TWILIO_AUTH_TOKEN,
+      fromNumber: v.TWILIO_FROM_NUMBER,
+      messagingServiceSid: v.TWILIO_MESSAGING_SERVICE_SID,
+      apiBaseUrl: v.TWILIO_API_BASE_URL,
+    },
+    aws: {
+      region: v.AWS_REGION,
+      originationNumber: v.AWS_SMS_ORIGINATION_NUMBER,
+      configurationSet: v.AWS_SMS_CONFIGURATION_SET,
+    },
+  }
+}
+
+/** A short or published key would let anyone send texts, so it is refused wherever texts are real. */
+function checkAgentKey(key: string | undefined, provider: SmsProvider): void {
+  if (key === undefined || provider === 'mock') return
+  if (key.length >= MIN_SECRET_CHARACTERS && key !== EXAMPLE_AGENT_KEY) return
+  throw invalidInput(
+    `AGENT_API_KEY must be a key of your own with at least ${MIN_SECRET_CHARACTERS} characters while texts go out through ${provider}.`,
+    'AGENT_API_KEY',
+  )
+}
+
+function replyModel(v: Variables): Env['replyModel'] {
+  if (v.BEDROCK_MODEL_ID === undefined) return null
+  return { modelId: v.BEDROCK_MODEL_ID, ...(v.AWS_REGION ? { region: v.AWS_REGION } : {}) }
+}
+
+function parse(source: NodeJS.ProcessEnv): Variables {
+  const result = variables.safeParse(source)
+  if (result.success) return result.data
+  const sentences = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`)
+  throw invalidInput(sentences.join(' '), result.error.issues[0]?.path.join('.'))
+}
+
+/**
+ * Reads and checks the environment; the only place in `lib` and `app` that does. Values are never part of an error.
+ * Throws `invalid_input` with one sentence per variable that is wrong, and the first one's name as its field.
+ */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const v = parse(source)
+  const sms = smsConfig(v)
+  const smsProvider = selectSmsProvider(sms)
+  checkAgentKey(v.AGENT_API_KEY, smsProvider)
+  return {
+    databaseUrl: v.DATABASE_URL,
+    dataEncryptionKey: v.DATA_ENCRYPTION_KEY,
+    nextAuthSecret: v.NEXTAUTH_SECRET,
+    publicBaseUrl: v.PUBLIC_BASE_URL ?? v.APP_URL,
+    isProxyTrusted: v.TRUSTED_PROXY,
+    logLevel: v.LOG_LEVEL,
+    worker: v.WORKER,
+    messageQueueWorkers: v.MESSAGE_QUEUE_WORKERS,
+    sms,
+    smsProvider,
+    smsPriceMicros: {
+      twilio: { outbound: v.SMS_PRICE_TWILIO_OUT, inbound: v.SMS_PRICE_TWILIO_IN },
+      aws: { outbound: v.SMS_PRICE_AWS_OUT, inbound: v.SMS_PRICE_AWS_IN },
+      mock: { outbound: v.SMS_PRICE_TWILIO_OUT, inbound: v.SMS_PRICE_TWILIO_IN },
+    },
+    replyModel: replyModel(v),
+    agentApiKey: v.AGENT_API_KEY ?? null,
+    apiRatePerMinute: v.API_RATE_PER_MINUTE,
+    offerTtlHours: v.OFFER_TTL_HOURS,
+    maxOfferRounds: v.MAX_OFFER_ROUNDS,
+    maxHeldShare: v.MAX_HELD_SHARE,
+  }
+}
