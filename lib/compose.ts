@@ -1,0 +1,180 @@
+import packageJson from '../package.json' with { type: 'json' }
+import { systemNow } from './clock.ts'
+import { SYSTEM } from './core/actors.ts'
+import type { Actor, Config, Ctx, Ports } from './core/context.ts'
+import { createDomainClock, type DomainClock } from './core/domain-clock.ts'
+import { createLimits, type Limits } from './core/rate-limit.ts'
+import { createDb, type Db } from './db/client.ts'
+import { createSealer, type Sealer } from './db/seal.ts'
+import { type Env, readEnv } from './env.ts'
+import { createBedrockReplyModel } from './gateways/reply-model/bedrock.ts'
+import { createSmsGateway } from './gateways/sms/create.ts'
+import { createLiveHub, type LiveHub } from './live/hub.ts'
+import { errorFields, logger } from './logger.ts'
+import { newId } from './new-id.ts'
+import { createPgBossQueue } from './queue/pg-boss.ts'
+import type { JobQueue } from './queue/port.ts'
+
+/** What the transports need to know and verbs do not. */
+export interface Settings {
+  /** Signs and encrypts session cookies. */
+  sessionSecret: string
+  agentApiKey: string | null
+  /** What inbound texts are verified with; null unless texts go through Twilio. */
+  twilio: { accountSid: string; authToken: string } | null
+  messageQueueWorkers: number
+  /** False: the worker runs in a process of its own. */
+  hasInlineWorker: boolean
+}
+
+/** Everything of one process. There is one per process; tests make their own. */
+export interface App {
+  db: Db
+  sealer: Sealer
+  settings: Settings
+  config: Config
+  ports: Ports
+  queue: JobQueue
+  hub: LiveHub
+  clock: DomainClock
+  limits: Limits
+  /** What ends each open event stream: a server that stops must not wait for browsers to leave. */
+  streams: Set<() => void>
+  /** A context for the product itself. Without a request id it gets a new one. */
+  systemCtx(requestId?: string): Ctx
+  /** A context for a verified actor. */
+  ctxFor(actor: Actor, requestId?: string): Ctx
+  /** Connects what listens: live events, clock, queue. Resolves when all three do; keeps trying while the database is away. */
+  start(): Promise<void>
+  /** Ends streams and connections. */
+  stop(): Promise<void>
+}
+
+const FIRST_RETRY_MS = 250
+const MAX_RETRY_MS = 5_000
+
+function configOf(env: Env): Config {
+  return {
+    offerTtlHours: env.offerTtlHours,
+    maxOfferRounds: env.maxOfferRounds,
+    maxHeldShare: env.maxHeldShare,
+    publicBaseUrl: env.publicBaseUrl,
+    smsPriceMicros: env.smsPriceMicros[env.smsProvider],
+    isMockGateway: env.smsProvider === 'mock',
+    version: packageJson.version,
+  }
+}
+
+function settingsOf(env: Env): Settings {
+  const { accountSid, authToken } = env.sms.twilio
+  const isTwilio = env.smsProvider === 'twilio' && accountSid !== undefined && authToken !== undefined
+  return {
+    sessionSecret: env.nextAuthSecret,
+    agentApiKey: env.agentApiKey,
+    twilio: isTwilio ? { accountSid, authToken } : null,
+    messageQueueWorkers: env.messageQueueWorkers,
+    hasInlineWorker: env.worker === 'inline',
+  }
+}
+
+/** Runs `connect` until it succeeds or `isOver`. */
+async function untilConnected(connect: () => Promise<void>, isOver: () => boolean): Promise<void> {
+  for (let wait = FIRST_RETRY_MS; !isOver(); wait = Math.min(wait * 2, MAX_RETRY_MS)) {
+    try {
+      return await connect()
+    } catch (error) {
+      logger.error(errorFields(error), 'the database cannot be reached; trying again')
+      await new Promise((resolve) => setTimeout(resolve, wait))
+    }
+  }
+}
+
+type Parts = Omit<App, 'systemCtx' | 'ctxFor' | 'start' | 'stop' | 'streams'>
+
+/** Puts the parts together: contexts, start and stop. */
+export function assemble(parts: Parts): App {
+  const { db, sealer, config, ports, queue, hub, clock } = parts
+  const streams = new Set<() => void>()
+  let isStopped = false
+  let started: Promise<void> | null = null
+  const ctxFor = (actor: Actor, requestId = newId()): Ctx => ({
+    db,
+    tx: null,
+    outgoing: null,
+    sealer,
+    actor,
+    ports,
+    queue,
+    config,
+    now: () => clock.now(),
+    systemNow,
+    newId,
+    requestId,
+  })
+  async function connect(): Promise<void> {
+    await hub.start()
+    await untilConnected(
+      () => clock.start(),
+      () => isStopped,
+    )
+    await untilConnected(
+      () => queue.start(),
+      () => isStopped,
+    )
+  }
+  return {
+    ...parts,
+    streams,
+    ctxFor,
+    systemCtx: (requestId) => ctxFor(SYSTEM, requestId),
+    start() {
+      started ??= connect()
+      return started
+    },
+    async stop() {
+      isStopped = true
+      for (const close of [...streams]) close()
+      clock.stop()
+      await Promise.allSettled([queue.stop(), hub.stop()])
+      await db.$disconnect()
+    },
+  }
+}
+
+function build(env: Env): App {
+  logger.level = env.logLevel
+  const db = createDb(env.databaseUrl)
+  const hub = createLiveHub({ connectionString: env.databaseUrl })
+  const config = configOf(env)
+  return assemble({
+    db,
+    sealer: createSealer(env.dataEncryptionKey),
+    settings: settingsOf(env),
+    config,
+    ports: {
+      sms: createSmsGateway(env.sms),
+      replyModel: env.replyModel === null ? null : createBedrockReplyModel(env.replyModel),
+    },
+    queue: createPgBossQueue({ connectionString: env.databaseUrl }),
+    hub,
+    clock: createDomainClock(db, hub, { isMovable: config.isMockGateway }),
+    limits: createLimits(db, { apiRatePerMinute: env.apiRatePerMinute }),
+  })
+}
+
+/** Next gives instrumentation, pages and routes separate instances of this module: what there is one of hangs here. */
+const holder = globalThis as typeof globalThis & { switchboardApp?: App }
+
+/**
+ * The app of this process, made from the environment on first use. Throws `invalid_input` for a variable that is wrong.
+ */
+export function app(): App {
+  holder.switchboardApp ??= build(readEnv())
+  return holder.switchboardApp
+}
+
+/** Puts another app in place, for tests; null takes it away again. */
+export function setAppForTests(next: App | null): void {
+  if (next === null) delete holder.switchboardApp
+  else holder.switchboardApp = next
+}

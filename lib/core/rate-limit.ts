@@ -1,0 +1,84 @@
+import { RateLimiterMemory, RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Db } from '#lib/db/client.ts'
+import { SwitchboardError } from '#lib/domain/errors.ts'
+
+/** Sign-in, per account. Kept in the database, so that a restart forgives nothing. */
+export const SIGN_IN_TRIES = 10
+export const SIGN_IN_WINDOW_SECONDS = 15 * 60
+/** Inbound texts, per sender. */
+export const WEBHOOK_TEXTS_PER_SECOND = 50
+/** Requests of one API key, REST and MCP together. API_RATE_PER_MINUTE sets another figure; 0 is off. */
+export const DEFAULT_API_RATE_PER_MINUTE = 600
+
+/** Counts what happens under a key within a window that starts with the first. System clock. */
+export interface Limit {
+  /** Counts one. Throws `rate_limited`, with the seconds to wait, when the window is full. */
+  take(key: string): Promise<void>
+  /** Forgets what was counted under the key. */
+  forget(key: string): Promise<void>
+}
+
+export interface Limits {
+  signIn: Limit
+  webhook: Limit
+  apiKey: Limit
+}
+
+const MS_PER_SECOND = 1_000
+
+/** `wait` in seconds, in words that fit the error's sentence. */
+function waitWords(seconds: number): string {
+  if (seconds < 90) return seconds === 1 ? '1 second' : `${seconds} seconds`
+  return `${Math.ceil(seconds / 60)} minutes`
+}
+
+function limitOf(limiter: RateLimiterMemory | RateLimiterPrisma, what: string): Limit {
+  return {
+    async take(key) {
+      try {
+        await limiter.consume(key)
+      } catch (refusal) {
+        if (!(refusal instanceof RateLimiterRes)) throw refusal
+        const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / MS_PER_SECOND))
+        throw new SwitchboardError('rate_limited', `${what} Please wait ${waitWords(seconds)}.`, {
+          retryAfterSeconds: seconds,
+        })
+      }
+    },
+    async forget(key) {
+      await limiter.delete(key)
+    },
+  }
+}
+
+const NO_LIMIT: Limit = { take: async () => {}, forget: async () => {} }
+
+/**
+ * The product's limits. Those on texts and keys are counted in this process, because they are taken with every request;
+ * the one on sign-in is counted in the database. `apiRatePerMinute` 0 switches the limit on keys off.
+ */
+export function createLimits(db: Db, settings: { apiRatePerMinute: number }): Limits {
+  return {
+    signIn: limitOf(
+      new RateLimiterPrisma({
+        storeClient: db,
+        tableName: 'rateLimit',
+        keyPrefix: 'sign-in',
+        points: SIGN_IN_TRIES,
+        duration: SIGN_IN_WINDOW_SECONDS,
+      }),
+      'There were too many tries to sign in to this account.',
+    ),
+    webhook: limitOf(
+      new RateLimiterMemory({ points: WEBHOOK_TEXTS_PER_SECOND, duration: 1 }),
+      'This number sends too many texts.',
+    ),
+    apiKey:
+      settings.apiRatePerMinute === 0
+        ? NO_LIMIT
+        : limitOf(
+            new RateLimiterMemory({ points: settings.apiRatePerMinute, duration: 60 }),
+            `An API key may make ${settings.apiRatePerMinute} requests a minute.`,
+          ),
+  }
+}

@@ -1,0 +1,148 @@
+import type { z } from 'zod'
+import { type App, app as theApp } from '#lib/compose.ts'
+import { recordDenial } from '#lib/core/audit.ts'
+import { requirePermission, unauthenticated } from '#lib/core/authorize.ts'
+import type { Ctx } from '#lib/core/context.ts'
+import { parseInput } from '#lib/core/parse.ts'
+import { forbidden, isSwitchboardError, notFound } from '#lib/domain/errors.ts'
+import type { Permission } from '#lib/domain/permissions.ts'
+import { logger } from '#lib/logger.ts'
+import { type Caller, readCaller } from './authenticate.ts'
+import { MAX_BODY_BYTES, readJsonObject } from './body.ts'
+import { isWrite, requireOwnOrigin } from './origin.ts'
+import { problemFor, REQUEST_ID_HEADER } from './problem.ts'
+
+/** The domain clock, with every answer: the console counts down from it. */
+export const SERVER_TIME_HEADER = 'x-server-time'
+export const IDEMPOTENCY_HEADER = 'idempotency-key'
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+interface RouteOptions<Schema extends z.ZodType> {
+  /** Who may call; both by default. `none`: everybody, with the system's context. */
+  auth?: 'session or key' | 'session' | 'none'
+  /** Checked here where the verb or read does not check it itself. */
+  permission?: Permission
+  /** Shape of the query string for GET and DELETE, of the JSON body for the rest. */
+  input?: Schema
+  /** Ids in the path, by the input field that they fill. */
+  path?: Record<string, string>
+  /** Status of a success with a body; 200 by default. */
+  status?: number
+  maxBodyBytes?: number
+}
+
+export interface RouteCall<Input> {
+  ctx: Ctx
+  input: Input
+  params: Record<string, string>
+  request: Request
+  app: App
+}
+
+type PathContext = { params: Promise<Record<string, string | string[] | undefined>> }
+export type RouteHandler = (request: Request, context: PathContext) => Promise<Response>
+
+async function authenticate(
+  app: App,
+  request: Request,
+  auth: RouteOptions<z.ZodType>['auth'],
+): Promise<Caller | null> {
+  if (auth === 'none') return null
+  const caller = await readCaller(app, request)
+  if (caller === null) throw unauthenticated('Please sign in.')
+  if (caller.kind === 'key') {
+    if (auth === 'session')
+      throw forbidden('This is for people who are signed in; an API key cannot be used here.')
+    await app.limits.apiKey.take(caller.actor.principal)
+  } else if (isWrite(request.method)) {
+    requireOwnOrigin(request.headers, app.config.publicBaseUrl)
+  }
+  return caller
+}
+
+/** Ids in the path. What is no uuid names nothing, so it is not found rather than wrong. */
+async function readParams(context: PathContext): Promise<Record<string, string>> {
+  const params: Record<string, string> = {}
+  for (const [name, value] of Object.entries(await context.params)) {
+    if (typeof value !== 'string' || !UUID.test(value)) throw notFound('What this address names')
+    params[name] = value
+  }
+  return params
+}
+
+/** Path ids over body or query over the Idempotency-Key header: an id in the body cannot point elsewhere. */
+async function readInput(
+  request: Request,
+  options: RouteOptions<z.ZodType>,
+  params: Record<string, string>,
+): Promise<unknown> {
+  const hasBody = isWrite(request.method) && request.method !== 'DELETE'
+  const sent = hasBody
+    ? await readJsonObject(request, options.maxBodyBytes ?? MAX_BODY_BYTES)
+    : Object.fromEntries(new URL(request.url).searchParams)
+  if (options.input === undefined) return undefined
+  const key = isWrite(request.method) ? request.headers.get(IDEMPOTENCY_HEADER) : null
+  const fromPath = Object.entries(options.path ?? {}).map(([param, field]) => [field, params[param]])
+  return parseInput(options.input, {
+    ...(key ? { idempotency_key: key } : {}),
+    ...sent,
+    ...Object.fromEntries(fromPath),
+  })
+}
+
+async function requireRoutePermission(ctx: Ctx, permission: Permission, where: string): Promise<void> {
+  try {
+    requirePermission(ctx, permission)
+  } catch (error) {
+    if (isSwitchboardError(error, 'forbidden')) await recordDenial(ctx, where, 'forbidden')
+    throw error
+  }
+}
+
+function answer(result: unknown, status: number, ctx: Ctx): Response {
+  const response =
+    result instanceof Response
+      ? result
+      : result === undefined
+        ? new Response(null, { status: 204 })
+        : Response.json(result, { status })
+  response.headers.set('cache-control', 'no-store')
+  response.headers.set(REQUEST_ID_HEADER, ctx.requestId)
+  response.headers.set(SERVER_TIME_HEADER, new Date(ctx.now()).toISOString())
+  return response
+}
+
+/**
+ * Wraps a route: who calls, from where, how often, what they sent; then one call, and the answer or a problem (RFC 9457).
+ * A result that is a Response is passed on; `undefined` is 204.
+ */
+export function route<Schema extends z.ZodType = z.ZodUndefined>(
+  options: RouteOptions<Schema>,
+  call: (call: RouteCall<z.output<Schema>>) => unknown,
+): RouteHandler {
+  return async (request, context) => {
+    const started = performance.now()
+    const app = theApp()
+    let ctx = app.systemCtx()
+    const where = `${request.method} ${new URL(request.url).pathname}`
+    let response: Response
+    try {
+      const caller = await authenticate(app, request, options.auth)
+      if (caller !== null) ctx = app.ctxFor(caller.actor, ctx.requestId)
+      if (options.permission) await requireRoutePermission(ctx, options.permission, where)
+      const params = await readParams(context)
+      const input = (await readInput(request, options, params)) as z.output<Schema>
+      response = answer(await call({ ctx, input, params, request, app }), options.status ?? 200, ctx)
+    } catch (error) {
+      response = problemFor(error, ctx.requestId, where)
+      response.headers.set(SERVER_TIME_HEADER, new Date(ctx.now()).toISOString())
+    }
+    const ms = Math.round(performance.now() - started)
+    const level = isWrite(request.method) || response.status >= 400 ? 'info' : 'debug'
+    logger[level](
+      { requestId: ctx.requestId, where, status: response.status, ms, actor: ctx.actor.principal },
+      'request',
+    )
+    return response
+  }
+}

@@ -1,0 +1,74 @@
+interface AuditedEvent {
+  action: string
+  is_denied: boolean
+  detail: unknown
+}
+
+/** Where the action's own words would not do. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  'agent.registered': 'Registered an agent',
+  'api_key.created': 'Made an API key',
+  'api_key.revoked': 'Revoked an API key',
+  'clinic.created': 'Opened a clinic',
+  'clinic.updated': 'Changed a clinic',
+  'clock.advanced': 'Moved the simulator’s clock',
+  'conversation.closed': 'Closed the conversation',
+  'conversation.handed_back': 'Handed the conversation back to the agents',
+  'conversation.opened': 'Opened the conversation',
+  'conversation.slots_requested': 'Asked the agents for other times',
+  'conversation.staff_asked': 'Staff were asked to answer',
+  'conversation.taken_over': 'Took the conversation over',
+  'installation.created': 'Prepared the database',
+  'installation.set_up': 'Set Switchboard up',
+  'patient.opened': 'Opened the patient',
+  'phone.opted_in': 'The number may be texted again',
+  'phone.opted_out': 'The number opted out of texts',
+  'session.ended': 'Signed out',
+  'session.started': 'Signed in',
+  'staff.created': 'Made a login',
+  'text.dropped': 'Did not send a text',
+  'text.queued': 'Wrote a text',
+  'text.read': 'Read a reply',
+  'text.received': 'Received a text',
+  'text.reconciled': 'Learned what became of a text',
+  'text.retried': 'Tried a text again',
+  'text.simulated': 'Simulated a reply',
+}
+
+const STAFF_CHANGES: Readonly<Record<string, string>> = {
+  name: 'its name',
+  role: 'its role',
+  password: 'its password',
+  clinics: 'its clinics',
+  disabled: 'disabled it',
+  enabled: 'enabled it',
+}
+
+const REFUSED_SIGN_IN: Readonly<Record<string, string>> = {
+  credentials: 'Tried to sign in with wrong details',
+  disabled: 'Tried to sign in with a disabled login',
+}
+
+function strings(detail: unknown, field: string): string[] {
+  const value = (detail as Record<string, unknown> | null)?.[field]
+  return [value].flat().filter((each) => typeof each === 'string')
+}
+
+/** `appointment.booked` becomes "Appointment booked". */
+function plainWords(action: string): string {
+  const words = action.replaceAll(/[._]/g, ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** An audit event in a clerk's words, without whom it was about. */
+export function auditText(event: AuditedEvent): string {
+  const { action, detail } = event
+  if (action === 'session.refused')
+    return REFUSED_SIGN_IN[strings(detail, 'reason')[0] ?? ''] ?? 'Could not sign in'
+  if (event.is_denied) return `Was refused: ${plainWords(action).toLowerCase()}`
+  if (action === 'staff.updated') {
+    const changes = strings(detail, 'fields').map((field) => STAFF_CHANGES[field] ?? field)
+    return changes.length === 0 ? 'Looked after a login' : `Changed a login: ${changes.join(', ')}`
+  }
+  return SENTENCES[action] ?? plainWords(action)
+}

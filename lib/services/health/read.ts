@@ -1,0 +1,91 @@
+import type { Db } from '#lib/db/client.ts'
+import type { HealthView } from '#lib/domain/staff/schema.ts'
+
+/** A worker whose last sign of life is older than this counts as gone; it gives one every 5 s. */
+export const WORKER_SILENCE_MS = 20_000
+/** How long a part may take to answer before it counts as down. */
+const PROBE_TIMEOUT_MS = 2_000
+
+export interface HealthSources {
+  db: Db
+  queueHealth(): Promise<string | null>
+  /** Epoch ms of the system clock: heartbeats are on it. */
+  systemNow(): number
+  version: string
+  smsProvider: string
+  replyModel: string | null
+  publicBaseUrl: string | null
+}
+
+async function within<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(resolve, PROBE_TIMEOUT_MS, otherwise)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** The youngest heartbeat of a process that works, null when there is none; undefined when the database does not say. */
+async function lastBeat(db: Db): Promise<Date | null | undefined> {
+  try {
+    const row = await db.workerHeartbeat.findFirst({
+      where: { role: { in: ['worker', 'both'] } },
+      orderBy: { beat_at: 'desc' },
+      select: { beat_at: true },
+    })
+    return row?.beat_at ?? null
+  } catch {
+    return undefined
+  }
+}
+
+function workerWords(beat: Date | null | undefined, now: number): string {
+  if (beat === undefined) return 'unknown while the database is down'
+  if (beat === null) return 'not running'
+  const silence = now - beat.getTime()
+  return silence <= WORKER_SILENCE_MS ? 'ok' : `silent for ${Math.round(silence / 1000)} s`
+}
+
+/** What is right with every part and still deserves a look. */
+function warningsOf(sources: HealthSources): string[] {
+  const isHttps = URL.parse(sources.publicBaseUrl ?? '')?.protocol === 'https:'
+  if (sources.smsProvider === 'mock' || isHttps) return []
+  return [
+    'PUBLIC_BASE_URL is not a public https address, so the carrier cannot deliver replies or reports to this server.',
+  ]
+}
+
+/**
+ * How the parts are, in words; `failing` names those that are down. Never throws, and answers within seconds even when the
+ * database hangs.
+ */
+export async function readHealth(sources: HealthSources): Promise<HealthView> {
+  const [beat, queueFault] = await Promise.all([
+    within(lastBeat(sources.db), undefined),
+    within(
+      sources.queueHealth().catch(() => 'The job queue does not answer.'),
+      'The job queue does not answer.',
+    ),
+  ])
+  const worker = workerWords(beat, sources.systemNow())
+  const failing = [
+    ...(beat === undefined ? ['database'] : []),
+    ...(queueFault === null ? [] : ['queue']),
+    ...(worker === 'ok' ? [] : ['worker']),
+  ]
+  return {
+    status: failing.length === 0 ? 'ok' : 'failing',
+    version: sources.version,
+    database: beat === undefined ? 'unreachable' : 'ok',
+    queue: queueFault ?? 'ok',
+    worker,
+    sms_provider: sources.smsProvider,
+    reply_model: sources.replyModel ?? 'off',
+    failing,
+    warnings: warningsOf(sources),
+  }
+}
