@@ -1,34 +1,25 @@
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
-import { wireStatus } from '#lib/domain/messaging/conversation.ts'
+import { type StatusFacts, wireStatus } from '#lib/domain/messaging/conversation.ts'
 
-/** Appointment states that mean "this visit stands". */
-const STANDING = ['booked', 'arrived', 'fulfilled', 'noshow'] as const
-
-/** Reads the rows that a conversation's status follows from. */
-async function statusFacts(tx: TxCtx, conversationId: string, phoneIndex: string) {
-  const [optOut, standing, cancelled, lastOffer, lastText] = await Promise.all([
-    tx.tx.optOut.findUnique({ where: { phone_index: phoneIndex } }),
-    tx.tx.appointment.findFirst({
-      where: { conversation_id: conversationId, state: { in: [...STANDING] } },
-      select: { id: true },
-    }),
-    tx.tx.appointment.findFirst({
-      where: { conversation_id: conversationId, state: 'cancelled' },
-      orderBy: { ended_at: 'desc' },
-      select: { ended_at: true },
-    }),
-    tx.tx.offer.findFirst({
-      where: { conversation_id: conversationId },
-      orderBy: { id: 'desc' },
-      select: { state: true, created_at: true },
-    }),
-    tx.tx.smsMessage.findFirst({
-      where: { conversation_id: conversationId, direction: 'outbound' },
-      orderBy: { id: 'desc' },
-      select: { state: true },
-    }),
-  ])
-  return { optOut, standing, cancelled, lastOffer, lastText }
+/** The rows that a conversation's status follows from, in one statement. */
+async function readFacts(tx: TxCtx, conversationId: string): Promise<StatusFacts & { clinic_id: string }> {
+  const [facts] = await tx.tx.$queryRaw<(StatusFacts & { clinic_id: string })[]>`
+    SELECT c.clinic_id,
+      EXISTS (SELECT 1 FROM opt_out o WHERE o.phone_index = c.phone_index AND o.opted_in_at IS NULL) AS is_opted_out,
+      c.needs_staff_reason IS NOT NULL AS needs_staff,
+      EXISTS (SELECT 1 FROM appointment a WHERE a.conversation_id = c.id
+              AND a.state IN ('booked', 'arrived', 'fulfilled', 'noshow')) AS has_booking,
+      last_offer.state AS last_offer_state,
+      EXISTS (SELECT 1 FROM appointment a WHERE a.conversation_id = c.id AND a.state = 'cancelled')
+        AND last_offer.state IS DISTINCT FROM 'open' AS was_cancelled,
+      COALESCE(last_text.state IN ('failed', 'undelivered'), false) AS has_failed_text
+    FROM conversation c
+    LEFT JOIN LATERAL (SELECT state FROM offer WHERE conversation_id = c.id ORDER BY id DESC LIMIT 1) last_offer ON true
+    LEFT JOIN LATERAL (SELECT state FROM sms_message WHERE conversation_id = c.id AND direction = 'outbound'
+                       ORDER BY id DESC LIMIT 1) last_text ON true
+    WHERE c.id = ${conversationId}::uuid`
+  if (!facts) throw new Error('A conversation to refresh must exist.')
+  return facts
 }
 
 /**
@@ -36,29 +27,13 @@ async function statusFacts(tx: TxCtx, conversationId: string, phoneIndex: string
  * any of them, inside its transaction.
  */
 export async function refreshConversation(tx: TxCtx, conversationId: string): Promise<void> {
-  const row = await tx.tx.conversation.findUniqueOrThrow({
-    where: { id: conversationId },
-    select: { clinic_id: true, phone_index: true, needs_staff_reason: true },
-  })
-  const { optOut, standing, cancelled, lastOffer, lastText } = await statusFacts(
-    tx,
-    conversationId,
-    row.phone_index,
-  )
-  const isCancelledLast = cancelled !== null && (lastOffer === null || lastOffer.state !== 'open')
-  const status = wireStatus({
-    is_opted_out: optOut !== null && optOut.opted_in_at === null,
-    needs_staff: row.needs_staff_reason !== null,
-    has_booking: standing !== null,
-    last_offer_state: lastOffer?.state ?? null,
-    was_cancelled: isCancelledLast,
-    has_failed_text: lastText?.state === 'failed' || lastText?.state === 'undelivered',
-  })
+  const { clinic_id, ...facts } = await readFacts(tx, conversationId)
+  const status = wireStatus(facts)
   await tx.tx.conversation.update({
     where: { id: conversationId },
     data: { status, version: { increment: 1 }, updated_at: nowDate(tx) },
   })
-  tx.outgoing.events.push({ type: 'conversation.changed', id: conversationId, clinic_id: row.clinic_id })
+  tx.outgoing.events.push({ type: 'conversation.changed', id: conversationId, clinic_id })
 }
 
 /** Refreshes every conversation of a phone, as after an opt-out. */

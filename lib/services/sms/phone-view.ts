@@ -5,6 +5,9 @@ import { isOptedOut } from './opt-out.ts'
 /** Offers that ended longer ago than this are no longer what a patient answers. */
 const ANSWERABLE_MS = 14 * 24 * 60 * 60_000
 
+/** More than anyone answers. */
+const MAX_ENDED = 20
+
 const INCLUDE = {
   options: { orderBy: { reply_number: 'asc' } },
   clinic: { select: { time_zone: true } },
@@ -25,26 +28,24 @@ export interface PhoneView {
 
 /** Reads the offers of a phone, open ones and the last ended one of each conversation without an open one. */
 export async function readPhone(ctx: Ctx, phoneIndex: string): Promise<PhoneView> {
-  const [open, ended, is_opted_out] = await Promise.all([
-    store(ctx).offer.findMany({
-      where: { phone_index: phoneIndex, state: 'open' },
-      include: INCLUDE,
-      orderBy: { id: 'asc' },
-    }),
-    store(ctx).offer.findMany({
-      where: {
-        phone_index: phoneIndex,
-        state: { not: 'open' },
-        created_at: { gt: new Date(ctx.now() - ANSWERABLE_MS) },
-      },
-      include: INCLUDE,
-      orderBy: { id: 'desc' },
-      take: 20,
-    }),
-    isOptedOut(ctx, phoneIndex),
-  ])
+  const db = store(ctx)
+  const open = await db.offer.findMany({
+    where: { phone_index: phoneIndex, state: 'open' },
+    include: INCLUDE,
+    orderBy: { id: 'asc' },
+  })
+  const ended = await db.offer.findMany({
+    where: {
+      phone_index: phoneIndex,
+      state: { not: 'open' },
+      created_at: { gt: new Date(ctx.now() - ANSWERABLE_MS) },
+    },
+    include: INCLUDE,
+    orderBy: { id: 'desc' },
+    take: MAX_ENDED,
+  })
   const seen = new Set(open.map((offer) => offer.conversation_id))
   const last = ended.filter((offer) => !seen.has(offer.conversation_id) && seen.add(offer.conversation_id))
   const fingerprint = [...open, ...last].map((offer) => `${offer.id}:${offer.version}:${offer.state}`).join()
-  return { open, ended: last, is_opted_out, fingerprint }
+  return { open, ended: last, is_opted_out: await isOptedOut(ctx, phoneIndex), fingerprint }
 }
