@@ -1,0 +1,6 @@
+import { sendOfferInput } from '#lib/domain/messaging/schema.ts'
+import { route } from '#lib/http/route.ts'
+import { previewOffer } from '#lib/services/offer/preview.ts'
+
+/** The exact text that sending would send. Changes nothing. */
+export const POST = route({ input: sendOfferInput }, ({ ctx, input }) => previewOffer(ctx, input))

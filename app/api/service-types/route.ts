@@ -1,0 +1,11 @@
+import { clinicQuery, saveServiceTypeInput } from '#lib/domain/scheduling/schema.ts'
+import { route } from '#lib/http/route.ts'
+import { listServiceTypes } from '#lib/services/service-type/list.ts'
+import { saveServiceType } from '#lib/services/service-type/save.ts'
+
+export const GET = route({ input: clinicQuery }, ({ ctx, input }) => listServiceTypes(ctx, input))
+
+export const POST = route(
+  { input: saveServiceTypeInput.omit({ service_type_id: true }), status: 201 },
+  ({ ctx, input }) => saveServiceType(ctx, input),
+)

@@ -1,0 +1,3 @@
+import { smsWebhook } from '#lib/http/sms-webhook.ts'
+
+export { smsWebhook as POST }
