@@ -8,6 +8,7 @@ import {
   type ServiceRules,
   type Slot,
   slotAt,
+  visitOf,
 } from './slots.ts'
 import { DAY_MS, MINUTE_MS } from './units.ts'
 import { offsetSegments } from './zone.ts'
@@ -48,11 +49,6 @@ function alignmentConflicts({ provider, service, starts_at }: SlotQuestion): Slo
   const next_aligned_at = alignedAtOrAfter(starts_at, twoDays, alignment_minutes)
   return next_aligned_at === starts_at ? [] : [{ kind: 'off_alignment', alignment_minutes, next_aligned_at }]
 }
-
-const visitOf = (busy: BusyTime): Interval => ({
-  start: busy.starts_at ?? busy.start,
-  end: busy.ends_at ?? busy.end,
-})
 
 function busyConflict(slot: Slot, visit: Interval, busy: BusyTime): SlotConflict[] {
   if (!overlaps(busy, { start: slot.blocked_from, end: slot.blocked_until })) return []

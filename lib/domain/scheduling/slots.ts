@@ -22,6 +22,12 @@ export interface BusyTime extends Interval {
   ends_at?: number
 }
 
+/** The visit inside a busy time, or the whole where nobody said what the visit is. */
+export const visitOf = (busy: BusyTime): Interval => ({
+  start: busy.starts_at ?? busy.start,
+  end: busy.ends_at ?? busy.end,
+})
+
 export interface ProviderSchedule {
   provider_id: string
   /** IANA zone of the alignment grid; each availability rule has its own. */
