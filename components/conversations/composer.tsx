@@ -1,0 +1,126 @@
+'use client'
+
+import { TextArea } from '@heroui/react'
+import { useQuery } from '@tanstack/react-query'
+import { CalendarPlus, Send, Smartphone } from 'lucide-react'
+import { useDeferredValue, useRef } from 'react'
+import { sendText, textPreviewQuery } from '#lib/api/texts.ts'
+import { type ConversationDetail, MAX_SMS_CHARACTERS } from '#lib/domain/messaging/schema.ts'
+import { useMe } from '../shell/use-me.ts'
+import { ActionButton } from '../ui/action-button.tsx'
+import { InlineError } from '../ui/inline-error.tsx'
+import { segmentWords } from '../ui/money.ts'
+import { useAction } from '../ui/use-action.ts'
+import { useIdempotencyKey } from '../ui/use-idempotency-key.ts'
+import { useShortcut } from '../ui/use-shortcut.ts'
+import { useStoredState } from '../ui/use-stored-state.ts'
+import { useReasons } from './thread-actions.ts'
+import type { DialogName } from './thread-dialogs.tsx'
+
+interface ComposerProps {
+  detail: ConversationDetail
+  onOpen: (dialog: DialogName) => void
+}
+
+/** Texts the patient, offers times, or answers as the patient would. What is typed survives reloads and failures. */
+export function Composer({ detail, onOpen }: ComposerProps) {
+  const me = useMe()
+  const reason = useReasons(detail)
+  const [text, setText] = useStoredState(`switchboard.draft.${detail.id}`)
+  const [key, renewKey] = useIdempotencyKey()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const firstName = detail.patient.name.split(' ')[0] ?? detail.patient.name
+  const send = useAction(() => sendText(toInput(detail, text, key)), {
+    onDone: () => {
+      setText('')
+      renewKey()
+    },
+    hasOwnError: true,
+  })
+  const type = (next: string) => {
+    setText(next)
+    renewKey()
+    send.reset()
+  }
+  useShortcut('r', () => field.current?.focus())
+  const denied = reason('send_text')
+  return (
+    <section aria-label={`Text ${firstName}`} className="shrink-0 border-t border-border p-3 sm:px-4">
+      <div className="mx-auto flex w-full max-w-160 flex-col gap-2 rounded-xl border border-border bg-surface p-2.5 focus-within:border-accent">
+        <TextArea
+          ref={field}
+          aria-label={`Text ${firstName}`}
+          rows={2}
+          value={text}
+          onChange={(event) => type(event.target.value)}
+          maxLength={MAX_SMS_CHARACTERS}
+          readOnly={denied !== null}
+          placeholder={denied ?? `Text ${firstName}`}
+          className="max-h-40 resize-none border-0 bg-transparent px-1 shadow-none ring-0 outline-none focus:ring-0"
+        />
+        <InlineError error={send.error} />
+        <div className="flex flex-wrap items-center gap-2">
+          <ActionButton
+            variant="outline"
+            size="sm"
+            shortcut="o"
+            disabledReason={reason('send_offer')}
+            onPress={() => onOpen('offer')}
+          >
+            <CalendarPlus aria-hidden="true" /> Offer times
+          </ActionButton>
+          {me?.is_mock_gateway === true && (
+            <ActionButton
+              variant="outline"
+              size="sm"
+              shortcut="s"
+              hint="Answer as the patient would"
+              disabledReason={reason('simulate_reply')}
+              onPress={() => onOpen('simulate')}
+            >
+              <Smartphone aria-hidden="true" /> Simulate reply
+            </ActionButton>
+          )}
+          <Cost detail={detail} text={text} />
+          <ActionButton
+            variant="primary"
+            size="sm"
+            shortcut="mod+enter"
+            disabledReason={denied ?? (text.trim() === '' ? 'Write something first.' : null)}
+            isPending={send.isPending}
+            onPress={() => send.mutate(undefined)}
+          >
+            <Send aria-hidden="true" /> Send
+          </ActionButton>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+/** Segments and price while typing, and what to know before sending; the server counts, as carriers bill. */
+function Cost({ detail, text }: { detail: ConversationDetail; text: string }) {
+  const settled = useDeferredValue(text)
+  const preview = useQuery(
+    textPreviewQuery({ clinic_id: detail.clinic.id, patient_id: detail.patient.id, text: settled }),
+  )
+  const isKnown = text.trim() !== '' && preview.data !== undefined
+  return (
+    <span className="ms-auto text-end text-2xs text-muted">
+      {isKnown
+        ? segmentWords(preview.data.segments, preview.data.price_micros, preview.data.currency)
+        : `${text.length} characters`}
+      {isKnown && preview.data.warnings.length > 0 && (
+        <span className="block text-warning-ink">{preview.data.warnings.join(' ')}</span>
+      )}
+    </span>
+  )
+}
+
+const toInput = (detail: ConversationDetail, text: string, key: string) => ({
+  clinic_id: detail.clinic.id,
+  patient_id: detail.patient.id,
+  conversation_id: detail.id,
+  text: text.trim(),
+  idempotency_key: key,
+})

@@ -1,0 +1,102 @@
+'use client'
+
+import { Check, CheckCheck, CircleAlert, Clock3, RotateCw } from 'lucide-react'
+import { retryText } from '#lib/api/texts.ts'
+import type { SmsItem } from '#lib/domain/messaging/schema.ts'
+import { usePermissionReason } from '../shell/use-me.ts'
+import { ActionButton } from '../ui/action-button.tsx'
+import { segmentWords } from '../ui/money.ts'
+import { formatTime } from '../ui/time.ts'
+import { useAction } from '../ui/use-action.ts'
+import { deliveryTone } from './tone.ts'
+
+interface SmsBubbleProps {
+  item: SmsItem
+  zone: string
+  currency: string
+  /** The patient's first name, for what came in. */
+  patientName: string
+}
+
+/** One text, as it was sent or received, with how far it got in words. */
+export function SmsBubble({ item, zone, currency, patientName }: SmsBubbleProps) {
+  const isOut = item.direction === 'outbound'
+  return (
+    <article
+      className={`flex max-w-[85%] flex-col gap-1 ${isOut ? 'items-end self-end' : 'items-start self-start'}`}
+    >
+      <p
+        className={`rounded-2xl px-3.5 py-2 wrap-anywhere whitespace-pre-wrap ${
+          isOut ? 'rounded-br-sm bg-bubble-out' : 'rounded-bl-sm bg-surface-tertiary'
+        }`}
+      >
+        {item.text}
+      </p>
+      <p className="flex flex-wrap items-center gap-x-1.5 px-0.5 text-2xs text-muted">
+        <span>{metaWords(item, zone, currency, patientName)}</span>
+        {isOut && <Delivery item={item} />}
+      </p>
+      {item.can_retry && <Retry item={item} />}
+      {item.reading !== null && <Reading reading={item.reading} />}
+    </article>
+  )
+}
+
+function metaWords(item: SmsItem, zone: string, currency: string, patientName: string): string {
+  const time = formatTime(item.at, zone)
+  if (item.direction === 'inbound') return `${patientName} · ${time}`
+  const price =
+    item.segments === null || item.price_micros === null
+      ? undefined
+      : segmentWords(item.segments, item.price_micros, currency)
+  return [item.sent_by, time, price].filter((part) => part !== null && part !== undefined).join(' · ')
+}
+
+const DELIVERY_LOOK = {
+  quiet: '',
+  good: 'text-success-ink',
+  bad: 'text-danger-ink',
+  warn: 'text-warning-ink',
+} as const
+
+function Delivery({ item }: { item: SmsItem }) {
+  const tone = deliveryTone(item.state)
+  const Icon =
+    tone === 'good' ? CheckCheck : tone === 'quiet' ? (item.state === 'sent' ? Check : Clock3) : CircleAlert
+  return (
+    <span className={`inline-flex items-center gap-1 ${DELIVERY_LOOK[tone]}`}>
+      <Icon aria-hidden="true" className="size-3" /> {item.state_label}
+    </span>
+  )
+}
+
+function Retry({ item }: { item: SmsItem }) {
+  const denied = usePermissionReason()('sms:send')
+  const retry = useAction(() => retryText(item.id), { done: 'The text is on its way again.' })
+  return (
+    <ActionButton
+      variant="outline"
+      size="sm"
+      disabledReason={denied}
+      isPending={retry.isPending}
+      onPress={() => retry.mutate(undefined)}
+    >
+      <RotateCw aria-hidden="true" /> Send this text again
+    </ActionButton>
+  )
+}
+
+const READERS = {
+  rules: 'Read by the rules',
+  model: 'Read by the reply model',
+  person: 'Read by a person',
+} as const
+
+/** How a reply was understood and what was done about it: one quiet line. */
+function Reading({ reading }: { reading: NonNullable<SmsItem['reading']> }) {
+  return (
+    <p className="px-0.5 text-2xs text-muted">
+      {READERS[reading.reader]}: {reading.evidence} {reading.outcome}
+    </p>
+  )
+}
