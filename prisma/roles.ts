@@ -19,6 +19,9 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   }
 }
 
+/** The database that an address names. */
+export const databaseName = (url: string): string => decodeURIComponent(new URL(url).pathname.slice(1))
+
 /** The same server, another database. */
 export function databaseUrl(url: string, database: string): string {
   const changed = new URL(url)
@@ -31,7 +34,7 @@ export function databaseUrl(url: string, database: string): string {
  * password is set each time, so it is always the one of the secrets file.
  */
 export async function ensureDatabase(ownerUrl: string, applicationUrl: string): Promise<void> {
-  const database = decodeURIComponent(new URL(ownerUrl).pathname.slice(1))
+  const database = databaseName(ownerUrl)
   const { username, password } = new URL(applicationUrl)
   const role = decodeURIComponent(username)
   await withClient(databaseUrl(ownerUrl, 'postgres'), async (client) => {
@@ -42,6 +45,28 @@ export async function ensureDatabase(ownerUrl: string, applicationUrl: string): 
     await client.query(`${verb} ROLE ${quote(role)} ${attributes} PASSWORD ${secret}`)
     const databases = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])
     if (databases.rowCount === 0) await client.query(`CREATE DATABASE ${quote(database)}`)
+  })
+}
+
+/** Removes a database that an earlier start did not finish, if there is one. */
+export async function resetDatabase(ownerUrl: string): Promise<void> {
+  await withClient(databaseUrl(ownerUrl, 'postgres'), (client) =>
+    client.query(`DROP DATABASE IF EXISTS ${quote(databaseName(ownerUrl))} WITH (FORCE)`),
+  )
+}
+
+/** Gives a database that nobody uses another name. */
+export async function renameDatabase(ownerUrl: string, name: string): Promise<void> {
+  await withClient(databaseUrl(ownerUrl, 'postgres'), (client) =>
+    client.query(`ALTER DATABASE ${quote(databaseName(ownerUrl))} RENAME TO ${quote(name)}`),
+  )
+}
+
+/** Whether the server has the database that `ownerUrl` names. */
+export async function hasDatabase(ownerUrl: string): Promise<boolean> {
+  return withClient(databaseUrl(ownerUrl, 'postgres'), async (client) => {
+    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [databaseName(ownerUrl)])
+    return found.rowCount === 1
   })
 }
 

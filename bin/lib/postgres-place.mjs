@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { canReach } from './postgres.mjs'
@@ -32,4 +33,11 @@ export function ensureBinariesReachable(binaries, user) {
     rmSync(unfinished, { recursive: true, force: true })
   }
   return copy
+}
+
+/** A folder for a database that `user` can reach: in `dataDir`, or a new one in the system place. */
+export function chooseDatabaseFolder(dataDir, user) {
+  if (canReach(user, dataDir)) return join(dataDir, 'postgres')
+  mkdirSync(SYSTEM_PLACE, { recursive: true, mode: 0o755 })
+  return join(SYSTEM_PLACE, `data-${randomUUID().slice(0, 8)}`)
 }

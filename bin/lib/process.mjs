@@ -26,7 +26,10 @@ function statFields(pid) {
 
 /** When a process began, as an opaque string: with the id it names one process for ever, ids alone are used again. */
 export function startMark(pid) {
-  if (process.platform === 'linux') return statFields(pid)?.startTime ?? null
+  if (process.platform === 'linux') {
+    const startTime = statFields(pid)?.startTime
+    return startTime ? `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${startTime}` : null
+  }
   if (process.platform === 'win32') return null
   const { status, stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' })
   return status === 0 ? stdout.trim() : null
@@ -40,3 +43,15 @@ export function isSameProcess(noted) {
 
 /** What is kept of a process to recognise it later. */
 export const noteOf = (pid) => ({ pid, mark: startMark(pid) })
+
+/** The command line of a process, for telling whose it is; empty when it cannot be read. */
+export function commandOf(pid) {
+  if (process.platform !== 'linux') {
+    return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? ''
+  }
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import { appendFileSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** Children that run now, so that a signal to the launcher can end them too. */
+const running = new Set()
+
+/**
+ * Runs a command to its end in a process group of its own and resolves with `{code, output}`. The output goes to
+ * `logFile` when one is given. Rejects only when the command cannot be started.
+ */
+export function run(command, args, { cwd, env, logFile, onMessage } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', ...(onMessage ? ['ipc'] : [])],
+      detached: process.platform !== 'win32',
+      shell: process.platform === 'win32' && command.endsWith('.cmd'),
+    })
+    running.add(child)
+    let output = ''
+    if (logFile) mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 })
+    const take = (chunk) => {
+      output += chunk
+      if (logFile) appendFileSync(logFile, chunk)
+    }
+    child.stdout.setEncoding('utf8').on('data', take)
+    child.stderr.setEncoding('utf8').on('data', take)
+    if (onMessage) child.on('message', onMessage)
+    child.once('error', (error) => {
+      running.delete(child)
+      reject(error)
+    })
+    child.once('close', (code, signal) => {
+      running.delete(child)
+      resolve({ code: code ?? 128, signal, output })
+    })
+  })
+}
+
+/** Ends everything that `run` has started and not yet finished, with its own children. */
+export function stopRunning() {
+  for (const child of running) killGroup(child.pid, 'SIGTERM')
+}
+
+/** A signal to a process group that `run` or the web server leads; a process that is gone is fine. */
+export function killGroup(pid, signal) {
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, signal)
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error
+  }
+}

@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process'
+import { get } from 'node:http'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { StartError } from './errors.mjs'
+import { nodePath, ROOT } from './paths.mjs'
+import { isAlive, sleep } from './process.mjs'
+import { killGroup } from './run.mjs'
+
+const HEALTH_TIMEOUT_MS = 60_000
+const HEALTH_POLL_MS = 50
+/** The worker finishes the jobs that it has begun; carriers may take 10 s to answer. */
+const DRAIN_TIMEOUT_MS = 20_000
+const KEPT_LINES = 40
+
+const isAnyAddress = (host) => ['0.0.0.0', '::', '[::]'].includes(host)
+const hostName = (host) => (isAnyAddress(host) ? 'localhost' : host)
+
+/** The address for people: `localhost` when the server listens on every address of the machine. */
+export const addressOf = (host, port) =>
+  `http://${host.includes(':') && !isAnyAddress(host) ? `[${host}]` : hostName(host)}:${port}`
+
+/** Fails with a sentence when `host:port` cannot be listened on. */
+export function checkPort(host, port) {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', (error) => {
+      const sentences = {
+        EADDRINUSE: `Port ${port} is taken by another program. Stop that program, or choose another port: npm start -- --port ${port + 1}`,
+        EACCES: `Port ${port} needs more rights than this user has. Choose one above 1023: npm start -- --port 10003`,
+        EADDRNOTAVAIL: `HOST is ${host}, which is not an address of this machine. Use 0.0.0.0 for all of its addresses.`,
+        ENOTFOUND: `HOST is ${host}, which is not an address of this machine. Use 0.0.0.0 for all of its addresses.`,
+      }
+      reject(sentences[error.code] ? new StartError(sentences[error.code]) : error)
+    })
+    server.listen({ port, host, exclusive: true }, () => server.close(resolve))
+  })
+}
+
+/** Status and body of `GET /api/health`; null while nothing answers. */
+function askHealth(host, port) {
+  return new Promise((resolve) => {
+    const request = get(
+      { host: isAnyAddress(host) ? '127.0.0.1' : host, port, path: '/api/health' },
+      (response) => {
+        let body = ''
+        response.setEncoding('utf8').on('data', (chunk) => {
+          body += chunk
+        })
+        response.on('end', () => resolve({ status: response.statusCode, body }))
+      },
+    )
+    request.on('error', () => resolve(null))
+  })
+}
+
+function failingParts({ body }) {
+  try {
+    const { failing } = JSON.parse(body)
+    return failing?.length > 0 ? ` (${failing.join(', ')})` : ''
+  } catch {
+    return ''
+  }
+}
+
+/** Lines of the server before it is ready are kept for a failure; afterwards they go straight to our output. */
+function relayOutput(child) {
+  const kept = []
+  let isReady = false
+  for (const [stream, target] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ]) {
+    stream.setEncoding('utf8').on('data', (chunk) => {
+      if (isReady) target.write(chunk)
+      else kept.push(...chunk.split('\n').filter((line) => line.trim() !== ''))
+    })
+  }
+  return {
+    lastLines: () => kept.slice(-KEPT_LINES),
+    /** What the product logged while it started is shown; the banner of the server under it is not. */
+    open() {
+      isReady = true
+      for (const line of kept.filter((text) => text.startsWith('{'))) process.stdout.write(`${line}\n`)
+    },
+  }
+}
+
+/** Starts the web server, with the worker inside unless WORKER says otherwise. */
+export function startWeb({ host, port, environment }) {
+  const preload = new URL('./end-with-parent.mjs', import.meta.url).href
+  const next = join(ROOT, 'node_modules/next/dist/bin/next')
+  const child = spawn(nodePath(), ['--import', preload, next, 'start', '-H', host, '-p', String(port)], {
+    cwd: ROOT,
+    env: { ...environment, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: process.platform !== 'win32',
+  })
+  const output = relayOutput(child)
+  const exited = new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
+  })
+  return {
+    pid: child.pid,
+    exited,
+    /** Resolves at the first 200 of /api/health. */
+    async ready() {
+      const deadline = Date.now() + HEALTH_TIMEOUT_MS
+      let ended = null
+      exited.then((how) => {
+        ended = how
+      })
+      for (let answer = null; answer?.status !== 200; answer = await askHealth(host, port)) {
+        if (ended !== null || Date.now() > deadline) {
+          const why =
+            ended === null
+              ? `is not healthy after ${HEALTH_TIMEOUT_MS / 1000} s${answer ? failingParts(answer) : ''}`
+              : `ended (${ended})`
+          throw Object.assign(new StartError(`The web server ${why}.`), { lines: output.lastLines() })
+        }
+        await sleep(HEALTH_POLL_MS)
+      }
+      output.open()
+    },
+    stop: () => stopWeb(child.pid),
+  }
+}
+
+/** Asks the server to finish what it has begun, then ends it. Resolves when it is gone. */
+export async function stopWeb(pid, timeoutMs = DRAIN_TIMEOUT_MS) {
+  if (!isAlive(pid)) return
+  process.kill(pid, 'SIGTERM')
+  const deadline = Date.now() + timeoutMs
+  while (isAlive(pid) && Date.now() < deadline) await sleep(20)
+  if (isAlive(pid)) killGroup(pid, 'SIGKILL')
+  while (isAlive(pid)) await sleep(20)
+}

@@ -1,0 +1,174 @@
+import { mkdirSync, statfsSync } from 'node:fs'
+import { join } from 'node:path'
+import { generateClient } from './generate.mjs'
+import { readArgs } from './lib/args.mjs'
+import { build } from './lib/build.mjs'
+import { databaseUrls, hasDatabase, planDatabase, startDatabase, stopLeftServer } from './lib/database.mjs'
+import { loadEnvironment } from './lib/env-file.mjs'
+import { explain } from './lib/errors.mjs'
+import { install, isInstalled } from './lib/install.mjs'
+import { noteInLock, releaseLock, takeLock } from './lib/lock.mjs'
+import { ROOT } from './lib/paths.mjs'
+import { stopServer } from './lib/postgres.mjs'
+import { startPrepare } from './lib/prepare.mjs'
+import { isSameProcess, noteOf } from './lib/process.mjs'
+import { reportStep, say, step } from './lib/report.mjs'
+import { stopRunning } from './lib/run.mjs'
+import { ensureSecrets } from './lib/secrets.mjs'
+import { readSettings } from './lib/settings.mjs'
+import { addressOf, checkPort, startWeb, stopWeb } from './lib/web.mjs'
+
+/** PostgreSQL alone writes 16 MB of log at a time; below this a start would fail somewhere in the middle. */
+const LEAST_FREE_BYTES = 100_000_000
+/** A web server whose launcher died is given this long; the new start is waiting. */
+const LEFT_WEB_TIMEOUT_MS = 5_000
+
+/** What has been started and must be stopped, in the order of stopping. */
+const started = { isLocked: false, prepare: null, web: null, database: null }
+let stopping = null
+let settings = null
+
+async function stopAll() {
+  stopRunning()
+  started.prepare?.stop()
+  await started.web?.stop()
+  if (started.database) await stopServer(started.database.pid)
+  if (started.isLocked) releaseLock(settings.dataDir)
+}
+
+/** Stops web and worker, then the database, and ends this process. Later calls join the first. */
+function stop(code) {
+  stopping ??= stopAll().then(
+    () => process.exit(code),
+    (error) => {
+      console.error(explain(error, settings ?? {}))
+      process.exit(1)
+    },
+  )
+  return stopping
+}
+
+function onSignal() {
+  if (stopping) return
+  say('\nStopping …')
+  void stop(0)
+}
+
+function makeDataDir(dataDir) {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const { bavail, bsize } = statfsSync(dataDir)
+  if (bavail * bsize < LEAST_FREE_BYTES) throw new Error('ENOSPC')
+}
+
+/** What an earlier launcher, killed without warning, left running is stopped first. */
+async function recover(left, folder) {
+  if (left?.web && isSameProcess(left.web)) await stopWeb(left.web.pid, LEFT_WEB_TIMEOUT_MS)
+  if (folder) await stopLeftServer(folder)
+}
+
+/** The environment of everything that is started: what was set, and what the launcher adds. */
+function environmentFor(environment, secrets, urls) {
+  const set = (name, fallback) => environment[name]?.trim() || fallback
+  return {
+    ...environment,
+    ...urls,
+    DATA_DIR: settings.dataDir,
+    HOST: settings.host,
+    PORT: String(settings.port),
+    SEED_DEMO: String(settings.seedDemo),
+    NEXTAUTH_SECRET: set('NEXTAUTH_SECRET', secrets.nextAuthSecret),
+    DATA_ENCRYPTION_KEY: set('DATA_ENCRYPTION_KEY', secrets.dataEncryptionKey),
+    DEMO_PASSWORD: set('DEMO_PASSWORD', secrets.demoPassword),
+  }
+}
+
+async function prepareData(environment, plan, secrets, isFirst) {
+  const prepare = startPrepare(environment)
+  started.prepare = prepare
+  await prepare.checked()
+  if (plan) {
+    await step(isFirst ? 'Set up PostgreSQL' : 'Start PostgreSQL', async () => {
+      started.database = await startDatabase({ dataDir: settings.dataDir, plan, secrets })
+      noteInLock(settings.dataDir, { database: noteOf(started.database.pid) })
+      return { note: plan.isElsewhere ? `data in ${plan.folder}` : `port ${plan.port}` }
+    })
+  }
+  const prepared = await prepare.complete()
+  const { applied } = prepared
+  reportStep(
+    'Migrate the database',
+    prepared.migrateMs,
+    applied.length > 0 ? `${applied.length} applied` : 'up to date',
+  )
+  if (prepared.seedMs !== null) reportStep('Seed the demo clinic', prepared.seedMs)
+  started.prepare = null
+  return prepared
+}
+
+function printWelcome(prepared, environment) {
+  const lines = [`Switchboard runs at ${addressOf(settings.host, settings.port)}`, '']
+  const password = environment.DEMO_PASSWORD
+  for (const login of prepared.demoLogins)
+    lines.push(`  ${login.role.padEnd(10)} ${login.email.padEnd(32)} ${password}`)
+  if (prepared.setUpToken) lines.push(`  Set-up token (once, at /set-up): ${prepared.setUpToken}`)
+  lines.push('', `  Texts        ${prepared.sms}`, `  Reply model  ${prepared.replyModel}`)
+  for (const warning of prepared.warnings) lines.push('', `  Warning: ${warning}`)
+  say(['', ...lines, ''].join('\n'))
+}
+
+/** A child that ends by itself takes the product down: a supervisor, or a person, starts it again. */
+function watchChildren(web) {
+  void web.exited.then((how) => {
+    if (stopping) return
+    console.error(`The web server ended unexpectedly (${how}). Start again: npm start`)
+    void stop(1)
+  })
+  started.database?.child.once('exit', (code, signal) => {
+    if (stopping) return
+    console.error(`PostgreSQL ended unexpectedly (${signal ?? `exit code ${code}`}). Start again: npm start`)
+    void stop(1)
+  })
+}
+
+async function start() {
+  const startedAt = performance.now()
+  const environment = loadEnvironment(ROOT)
+  settings = readSettings(environment, readArgs(process.argv.slice(2)))
+  const { dataDir, host, port } = settings
+  const logFile = (name) => join(dataDir, 'logs', `${name}.log`)
+  makeDataDir(dataDir)
+  const left = takeLock(dataDir)
+  started.isLocked = true
+  const isEmbedded = settings.databaseUrl === null
+  if (!isInstalled()) await step('Install packages (npm ci)', () => install({ logFile: logFile('install') }))
+  const plan = isEmbedded ? await planDatabase(dataDir) : null
+  await recover(left, plan?.folder)
+  await checkPort(host, port)
+  const isFirst = isEmbedded && !hasDatabase(dataDir)
+  const { secrets } = ensureSecrets(dataDir, { hasData: isEmbedded && !isFirst })
+  const full = environmentFor(environment, secrets, plan ? databaseUrls(secrets, plan.port) : {})
+  generateClient()
+  const preparing = prepareData(full, plan, secrets, isFirst)
+  const prepared = await preparing
+  await step('Build the web server', async () =>
+    (await build({ environment: full, logFile: logFile('build') })) ? {} : { isSkipped: true },
+  )
+  const web = startWeb({ host, port, environment: full })
+  started.web = web
+  noteInLock(dataDir, { web: noteOf(web.pid), address: addressOf(host, port) })
+  await step('Start the web server', () => web.ready())
+  watchChildren(web)
+  printWelcome(prepared, full)
+  reportStep('Ready', performance.now() - startedAt)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal)
+
+try {
+  await start()
+} catch (error) {
+  if (stopping) await stopping
+  for (const line of error.lines ?? []) console.error(`  ${line}`)
+  console.error(explain(error, settings ?? {}))
+  await stop(1)
+}
