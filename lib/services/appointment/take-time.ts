@@ -10,8 +10,9 @@ import {
   releaseExpiredHolds,
   releaseHolds,
 } from './provider-lock.ts'
-import { inSavepoint, type Refusal, unlessTaken } from './refused.ts'
+import { inSavepoint, type Refusal } from './refused.ts'
 import { lostTime, timeConflicts } from './time-check.ts'
+import { insertVisit, updateVisit, visitsOfPatientAt } from './write-visit.ts'
 
 export { type HoldOption, type HoldRequest, holdOptions, type TakenOption } from './hold-options.ts'
 export { lockProviders, providersBehind, releaseExpiredHolds, releaseHolds }
@@ -88,89 +89,38 @@ const siblingsInTheWay = (calendar: Calendar, wanted: AcceptedTime) =>
 
 interface Booking {
   tx: TxCtx
-  calendar: Calendar
   wanted: AcceptedTime
   isHeld: boolean
-  values: Pick<Appointment, 'starts_at' | 'ends_at' | 'blocked_from' | 'blocked_until' | 'updated_at'>
+  values: Pick<Appointment, 'starts_at' | 'ends_at' | 'blocked_from' | 'blocked_until'>
 }
 
 /** One UPDATE of the patient's own visit; the hold behind the chosen time makes room for it. */
 async function moveThere(
   { tx, wanted, isHeld, values }: Booking,
-  movedId: string,
+  id: string,
 ): Promise<Appointment | Refusal> {
   if (isHeld && wanted.appointment_id) await releaseHolds(tx, [wanted.appointment_id])
-  const moved = await unlessTaken(tx, (db) =>
-    db.appointment.updateManyAndReturn({
-      where: { id: movedId, state: 'booked' },
-      data: { ...values, provider_id: wanted.provider_id, is_override: false, version: { increment: 1 } },
-    }),
-  )
-  if (moved.refusal) return moved.refusal
-  if (!moved.row[0]) throw illegalState('The visit that should move is no longer booked.', ['booked'])
-  return moved.row[0]
+  const data = { ...values, provider_id: wanted.provider_id, is_override: false }
+  const moved = await updateVisit(tx, { id, state: 'booked' }, data)
+  if (moved === null) throw illegalState('The visit that should move is no longer booked.', ['booked'])
+  return moved
 }
 
-async function confirmHold({ tx, wanted, values }: Booking, holdId: string): Promise<Appointment | Refusal> {
+async function confirmHold({ tx, wanted, values }: Booking, id: string): Promise<Appointment | Refusal> {
   const { patient_id } = wanted
-  const booked = await unlessTaken(tx, (db) =>
-    db.appointment.updateManyAndReturn({
-      where: { id: holdId, state: 'held' },
-      data: {
-        ...values,
-        patient_id,
-        state: 'booked',
-        booked_at: values.updated_at,
-        held_until: null,
-        version: { increment: 1 },
-      },
-    }),
-  )
-  return booked.refusal ?? booked.row[0] ?? 'provider'
+  const data = { ...values, patient_id, state: 'booked' as const, booked_at: nowDate(tx), held_until: null }
+  return (await updateVisit(tx, { id, state: 'held' }, data)) ?? 'provider'
 }
 
-async function insertBooking({ tx, wanted, values }: Booking): Promise<Appointment | Refusal> {
+function insertBooking({ tx, wanted, values }: Booking): Promise<Appointment | Refusal> {
   const { clinic_id, provider_id, patient_id, service_type_id, conversation_id } = wanted
-  const now = nowDate(tx)
-  const [row] = await tx.tx.appointment.createManyAndReturn({
-    skipDuplicates: true,
-    data: [
-      {
-        id: tx.newId(),
-        clinic_id,
-        provider_id,
-        patient_id,
-        service_type_id,
-        conversation_id,
-        ...values,
-        state: 'booked',
-        booked_at: now,
-        created_at: now,
-      },
-    ],
-  })
-  return row ?? 'provider'
+  return insertVisit(tx, { clinic_id, provider_id, patient_id, service_type_id, conversation_id, ...values })
 }
 
 function write(booking: Booking): Promise<Appointment | Refusal> {
   const { appointment_id, move_appointment_id } = booking.wanted
   if (move_appointment_id) return moveThere(booking, move_appointment_id)
   return booking.isHeld && appointment_id ? confirmHold(booking, appointment_id) : insertBooking(booking)
-}
-
-/** True when the patient is booked elsewhere at that time, not counting the visit that moves. */
-async function isPatientBusy(tx: TxCtx, wanted: AcceptedTime): Promise<boolean> {
-  const other = await tx.tx.appointment.findFirst({
-    where: {
-      patient_id: wanted.patient_id,
-      state: { in: ['booked', 'arrived'] },
-      starts_at: { lt: wanted.ends_at },
-      ends_at: { gt: wanted.starts_at },
-      ...(wanted.move_appointment_id ? { NOT: { id: wanted.move_appointment_id } } : {}),
-    },
-    select: { id: true },
-  })
-  return other !== null
 }
 
 /**
@@ -197,7 +147,9 @@ async function bookInSavepoint(tx: TxCtx, wanted: AcceptedTime): Promise<Appoint
   const range = { start: wanted.starts_at.getTime(), end: wanted.ends_at.getTime() }
   const calendar = (await loadCalendars(tx, [wanted.provider_id], range)).get(wanted.provider_id)
   if (!calendar?.is_active) throw conflict('This provider takes no more visits.')
-  if (await isPatientBusy(tx, wanted)) throw conflict(PATIENT_BUSY)
+  const movedId = wanted.move_appointment_id
+  const elsewhere = await visitsOfPatientAt(tx, wanted.patient_id, wanted, movedId ? [movedId] : [])
+  if (elsewhere.length > 0) throw conflict(PATIENT_BUSY)
   const isHeld = calendar.busy.some(
     (busy) => busy.kind === 'hold' && busy.appointment_id === wanted.appointment_id,
   )
@@ -207,15 +159,9 @@ async function bookInSavepoint(tx: TxCtx, wanted: AcceptedTime): Promise<Appoint
   await recordFreed(tx, 'hold.released', await releaseHolds(tx, siblings))
   const booking: Booking = {
     tx,
-    calendar,
     wanted,
     isHeld,
-    values: {
-      starts_at: wanted.starts_at,
-      ends_at: wanted.ends_at,
-      ...blockedRange(others, wanted),
-      updated_at: nowDate(tx),
-    },
+    values: { starts_at: wanted.starts_at, ends_at: wanted.ends_at, ...blockedRange(others, wanted) },
   }
   const result = await write(booking)
   if (typeof result === 'string') throw refusalError(result, calendar, wanted)

@@ -1,0 +1,41 @@
+import type { Ctx } from '#lib/core/context.ts'
+import type { Prisma } from '#lib/db/generated/client.ts'
+import { disabledReason } from '#lib/domain/scheduling/appointment.ts'
+import type { AppointmentView } from '#lib/domain/scheduling/schema.ts'
+import { patientName } from '../patient/view.ts'
+
+/** What an appointment is read with. */
+export const APPOINTMENT_INCLUDE = {
+  provider: { select: { id: true, name: true } },
+  patient: { select: { id: true, first_name: true, last_name: true, phone_sealed: true, is_stub: true } },
+  service_type: { select: { id: true, name: true } },
+} satisfies Prisma.AppointmentInclude
+
+export type AppointmentRow = Prisma.AppointmentGetPayload<{ include: typeof APPOINTMENT_INCLUDE }>
+
+/** The appointment as the wire shows it. */
+export function appointmentView(ctx: Ctx, row: AppointmentRow): AppointmentView {
+  const { state } = row
+  return {
+    id: row.id,
+    clinic_id: row.clinic_id,
+    state,
+    starts_at: row.starts_at.toISOString(),
+    ends_at: row.ends_at.toISOString(),
+    provider: row.provider,
+    patient: row.patient ? { id: row.patient.id, name: patientName(ctx, row.patient) } : null,
+    service_type: row.service_type,
+    conversation_id: row.conversation_id,
+    held_until: row.held_until?.toISOString() ?? null,
+    is_override: row.is_override,
+    version: row.version,
+    disabled: {
+      move: disabledReason('move', state),
+      cancel: disabledReason('cancel', state),
+      arrive: disabledReason('arrive', state),
+      fulfil: disabledReason('fulfil', state),
+      noshow: disabledReason('noshow', state),
+      release: disabledReason('release', state),
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import { nowDate, type TxCtx } from '#lib/core/context.ts'
+import type { Appointment, Prisma } from '#lib/db/generated/client.ts'
+import { type Refusal, unlessTaken } from './refused.ts'
+
+/** The visits of a patient that stand at this time, other than `except`. */
+export function visitsOfPatientAt(
+  tx: TxCtx,
+  patientId: string,
+  at: { starts_at: Date; ends_at: Date },
+  except: readonly string[] = [],
+) {
+  return tx.tx.appointment.findMany({
+    where: {
+      patient_id: patientId,
+      state: { in: ['booked', 'arrived'] },
+      starts_at: { lt: at.ends_at },
+      ends_at: { gt: at.starts_at },
+      id: { notIn: [...except] },
+    },
+    orderBy: { starts_at: 'asc' },
+    include: { provider: { select: { name: true } } },
+  })
+}
+
+type NewVisit = Omit<
+  Prisma.AppointmentUncheckedCreateInput,
+  'id' | 'state' | 'created_at' | 'updated_at' | 'booked_at'
+>
+
+/** Inserts a booking, or tells that the constraints found the time taken. */
+export async function insertVisit(tx: TxCtx, visit: NewVisit): Promise<Appointment | Refusal> {
+  const now = nowDate(tx)
+  const data = {
+    ...visit,
+    id: tx.newId(),
+    state: 'booked' as const,
+    booked_at: now,
+    created_at: now,
+    updated_at: now,
+  }
+  const [row] = await tx.tx.appointment.createManyAndReturn({ skipDuplicates: true, data: [data] })
+  return row ?? 'provider'
+}
+
+/**
+ * Changes the row in one UPDATE, only while it is in `state`. Answers the row, null when its state is another one by
+ * now, or who was in the way.
+ */
+export async function updateVisit(
+  tx: TxCtx,
+  at: { id: string; state: Appointment['state'] },
+  data: Prisma.AppointmentUncheckedUpdateManyInput,
+): Promise<Appointment | Refusal | null> {
+  const written = await unlessTaken(tx, (db) =>
+    db.appointment.updateManyAndReturn({
+      where: at,
+      data: { ...data, updated_at: nowDate(tx), version: { increment: 1 } },
+    }),
+  )
+  return written.refusal ?? written.row[0] ?? null
+}
