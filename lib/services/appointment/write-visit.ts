@@ -27,20 +27,25 @@ type NewVisit = Omit<
   'id' | 'state' | 'created_at' | 'updated_at' | 'booked_at'
 >
 
-/** Inserts a booking, or tells that the constraints found the time taken. */
-export async function insertVisit(tx: TxCtx, visit: NewVisit): Promise<Appointment | Refusal> {
+/** ON CONFLICT DO NOTHING: a loser costs no savepoint. */
+async function insert(
+  tx: TxCtx,
+  visit: NewVisit,
+  state: { state: 'booked'; booked_at: Date } | { state: 'held' },
+): Promise<Appointment | Refusal> {
   const now = nowDate(tx)
-  const data = {
-    ...visit,
-    id: tx.newId(),
-    state: 'booked' as const,
-    booked_at: now,
-    created_at: now,
-    updated_at: now,
-  }
+  const data = { ...visit, ...state, id: tx.newId(), created_at: now, updated_at: now }
   const [row] = await tx.tx.appointment.createManyAndReturn({ skipDuplicates: true, data: [data] })
   return row ?? 'provider'
 }
+
+/** Inserts a booking, or tells that the constraints found the time taken. */
+export const insertVisit = (tx: TxCtx, visit: NewVisit) =>
+  insert(tx, visit, { state: 'booked', booked_at: nowDate(tx) })
+
+/** Inserts a hold, or tells that the constraint found the time taken. */
+export const insertHold = (tx: TxCtx, visit: NewVisit & { held_until: Date }) =>
+  insert(tx, visit, { state: 'held' })
 
 /**
  * Changes the row in one UPDATE, only while it is in `state`. Answers the row, null when its state is another one by
