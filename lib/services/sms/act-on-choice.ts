@@ -2,7 +2,7 @@ import { publishAgentMessage } from '#lib/bus/publish.ts'
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import type { OfferLead } from '#lib/domain/agents/envelope-payloads.ts'
 import type { DecisionOutcome } from '#lib/domain/messaging/decision.ts'
-import type { ReplyReading } from '#lib/domain/messaging/reply.ts'
+import type { ReplyReading } from '#lib/domain/messaging/reply/types.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
 import { endOffer } from '../offer/end.ts'
 import type { PhoneOffer } from './phone-view.ts'
@@ -48,7 +48,11 @@ async function confirmSlot(tx: TxCtx, received: Received, reading: OptionReading
 }
 
 /** Asks the agents for times that are still free. */
-async function requestFresh(tx: TxCtx, received: Received, reason: OfferLead): Promise<DecisionOutcome> {
+export async function requestFreshTimes(
+  tx: TxCtx,
+  received: Received,
+  reason: OfferLead,
+): Promise<DecisionOutcome> {
   await publishAgentMessage(tx, {
     ...toScheduling(received),
     message_type: 'REQUEST_APPOINTMENT',
@@ -82,7 +86,7 @@ async function actOnAnswered(
   }
   const isUnderWay = await isBookingUnderWay(tx, received)
   if (isSame && isUnderWay) return 'under_way'
-  if (!visit && !isUnderWay) return requestFresh(tx, received, 'late_reply')
+  if (!visit && !isUnderWay) return requestFreshTimes(tx, received, 'late_reply')
   if (reading.is_change !== true) {
     await askStaff(tx, {
       conversation_id: received.conversation.id,
@@ -110,12 +114,12 @@ export async function actOnOption(
   reading: OptionReading,
 ): Promise<DecisionOutcome> {
   const offer = offerOf(received, reading.offer_id)
-  if (!offer) return requestFresh(tx, received, 'late_reply')
+  if (!offer) return requestFreshTimes(tx, received, 'late_reply')
   if (offer.state === 'answered') return actOnAnswered(tx, received, offer, reading)
-  if (offer.state !== 'open') return requestFresh(tx, received, 'late_reply')
+  if (offer.state !== 'open') return requestFreshTimes(tx, received, 'late_reply')
   if (isLate(received, offer)) {
     await endOffer(tx, offer, 'expired')
-    return requestFresh(tx, received, 'late_reply')
+    return requestFreshTimes(tx, received, 'late_reply')
   }
   if (!(await answerOffer(tx, offer.id, reading.option_id))) return 'under_way'
   await confirmSlot(tx, received, reading, false)
@@ -142,7 +146,7 @@ export async function actOnNone(
     return 'staff_asked'
   }
   if (offer?.state === 'declined' && (await isBookingUnderWay(tx, received))) return 'under_way'
-  if (offer?.state !== 'open') return requestFresh(tx, received, 'none_of_them')
+  if (offer?.state !== 'open') return requestFreshTimes(tx, received, 'none_of_them')
   await endOffer(tx, offer, isLate(received, offer) ? 'expired' : 'declined')
   await publishAgentMessage(tx, {
     ...toScheduling(received),

@@ -77,7 +77,9 @@ async function actOnHelp(tx: TxCtx, received: Received): Promise<DecisionOutcome
 
 async function actOnUrgent(tx: TxCtx, received: Received): Promise<DecisionOutcome> {
   const { conversation } = received
+  const { reading } = received.reading
   await askStaff(tx, { conversation_id: conversation.id, reason: 'urgent', is_urgent: true })
+  if (reading.kind === 'urgent' && reading.revokes_consent === true) await actOnOptOut(tx, received, false)
   if (!(await isOptedOut(tx, conversation.phone_index))) {
     await answerWith(tx, received, 'notice', urgentText(clinicFacts(received)))
   }

@@ -1,31 +1,82 @@
 import type { TxCtx } from '#lib/core/context.ts'
 import type { NeedsStaffReason } from '#lib/domain/messaging/conversation.ts'
 import type { DecisionOutcome } from '#lib/domain/messaging/decision.ts'
-import type { ReplyReading } from '#lib/domain/messaging/reply.ts'
+import type { ReplyReading } from '#lib/domain/messaging/reply/types.ts'
+import { askAgainText } from '#lib/domain/messaging/templates.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
+import { requestFreshTimes } from './act-on-choice.ts'
+import { queueText } from './queue-text.ts'
 import type { Received } from './received.ts'
 
 type UnclearReading = Extract<ReplyReading, { kind: 'unclear' }>
+type UnclearReason = UnclearReading['reason']
 
 /** Reasons of the reader that staff know by a name of their own; every other one is an unclear reply. */
-const STAFF_REASON: Partial<Record<UnclearReading['reason'], NeedsStaffReason>> = {
+const STAFF_REASON: Partial<Record<UnclearReason, NeedsStaffReason>> = {
   question: 'asked_question',
   wants_other_time: 'wants_other_time',
+  wants_other_provider: 'wants_other_time',
   wants_to_cancel_visit: 'wants_to_cancel_visit',
   wrong_person: 'wrong_person',
+  already_answered: 'change_after_booking',
 }
 
-/** Where the reader is not sure, nobody guesses: a person reads the text, and the patient is told so once. */
+/** The patient did choose, among times that are gone: they get fresh ones. */
+const IS_LATE: ReadonlySet<UnclearReason> = new Set<UnclearReason>(['offer_closed', 'option_in_past'])
+
+/** A plain answer would settle these, so the patient is asked for one, once for each offer. */
+const IS_ASKED_AGAIN: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
+  'reaction',
+  'contradiction',
+  'several_options',
+  'several_offers',
+  'number_out_of_range',
+  'ambiguous_time',
+  'retracted',
+])
+
+/** Asks for one of the numbers. False: there is nothing to choose, or the patient was asked already. */
+async function askAgain(tx: TxCtx, { conversation, view }: Received): Promise<boolean> {
+  const open = view.open.filter((offer) => offer.conversation_id === conversation.id)
+  const [offer] = open
+  if (!offer) return false
+  const asked = await tx.tx.decision.findFirst({
+    where: {
+      conversation_id: conversation.id,
+      outcome: 'asked_again',
+      created_at: { gte: offer.created_at },
+    },
+    select: { id: true },
+  })
+  if (asked) return false
+  await queueText(tx, {
+    clinic_id: conversation.clinic_id,
+    patient_id: conversation.patient_id,
+    conversation_id: conversation.id,
+    kind: 'notice',
+    text: askAgainText({
+      clinic: conversation.clinic.name,
+      clinic_phone: conversation.clinic.phone_number,
+      reply_numbers: view.open.flatMap((each) => each.options.map((option) => option.reply_number)),
+    }),
+  })
+  return true
+}
+
+/** Where the reader is not sure, nobody guesses: the patient is asked for a plain answer, or a person reads the text. */
 export async function actOnUnclear(
   tx: TxCtx,
   received: Received,
   reading: UnclearReading,
 ): Promise<DecisionOutcome> {
-  const reason = received.is_new_sender ? 'unknown_sender' : (STAFF_REASON[reading.reason] ?? 'unclear_reply')
-  await askStaff(tx, {
-    conversation_id: received.conversation.id,
-    reason,
-    tells_patient: !received.is_new_sender,
-  })
+  const { conversation, is_new_sender } = received
+  if (is_new_sender) {
+    await askStaff(tx, { conversation_id: conversation.id, reason: 'unknown_sender' })
+    return 'staff_asked'
+  }
+  if (IS_LATE.has(reading.reason)) return requestFreshTimes(tx, received, 'late_reply')
+  if (IS_ASKED_AGAIN.has(reading.reason) && (await askAgain(tx, received))) return 'asked_again'
+  const reason = STAFF_REASON[reading.reason] ?? 'unclear_reply'
+  await askStaff(tx, { conversation_id: conversation.id, reason, tells_patient: true })
   return 'staff_asked'
 }

@@ -11,6 +11,7 @@ const MAX_ENDED = 20
 const INCLUDE = {
   options: { orderBy: { reply_number: 'asc' } },
   clinic: { select: { time_zone: true } },
+  patient: { select: { first_name: true, last_name: true } },
   conversation: { select: { id: true, version: true, taken_over_by: true } },
 } satisfies Prisma.OfferInclude
 

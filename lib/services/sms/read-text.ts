@@ -1,5 +1,10 @@
 import type { Ctx } from '#lib/core/context.ts'
-import { type OfferView, type ReplyReading, readReply } from '#lib/domain/messaging/reply.ts'
+import {
+  type OfferView,
+  REASONS_A_MODEL_MAY_SOLVE,
+  type ReplyReading,
+} from '#lib/domain/messaging/reply/types.ts'
+import { readReply } from '#lib/domain/messaging/reply.ts'
 import { textDate, textProvider, textTime } from '#lib/domain/messaging/text-format.ts'
 import type { InboundRow } from './inbound.ts'
 import type { PhoneOffer, PhoneView } from './phone-view.ts'
@@ -17,6 +22,7 @@ const offerForReader = (offer: PhoneOffer): OfferView => ({
   state: offer.state,
   time_zone: offer.clinic.time_zone,
   chosen_option_id: offer.chosen_option_id,
+  sent_at: offer.created_at.getTime(),
   options: offer.options.map((option) => ({
     option_id: option.id,
     reply_number: option.reply_number,
@@ -27,8 +33,20 @@ const offerForReader = (offer: PhoneOffer): OfferView => ({
   })),
 })
 
-const offerOf = (reading: ReplyReading): string | null =>
-  'offer_id' in reading && typeof reading.offer_id === 'string' ? reading.offer_id : null
+/** The offer that a text is about, also when it is too late to act on it. */
+function offerOf(reading: ReplyReading): string | null {
+  if (reading.kind === 'option' || reading.kind === 'none') return reading.offer_id
+  return reading.kind === 'unclear' ? (reading.about?.offer_id ?? null) : null
+}
+
+/** How the people behind this phone sign. */
+const knownNames = ({ open, ended }: PhoneView): string[] => [
+  ...new Set(
+    [...open, ...ended]
+      .flatMap(({ patient }) => [patient.first_name, patient.last_name])
+      .filter((name) => name !== ''),
+  ),
+]
 
 /** The model may pick one of the options that are open, or say what the text is not; anything else stays unclear. */
 async function askModel(
@@ -93,8 +111,9 @@ export async function readText(ctx: Ctx, message: InboundRow, view: PhoneView): 
     is_opted_out: view.is_opted_out,
     now: ctx.now(),
     received_at: (message.received_at ?? message.created_at).getTime(),
+    known_names: knownNames(view),
   })
   const byRules: TextReading = { reader: 'rules', model_id: null, reading, offer_id: offerOf(reading) }
-  if (reading.kind !== 'unclear') return byRules
+  if (reading.kind !== 'unclear' || !REASONS_A_MODEL_MAY_SOLVE.has(reading.reason)) return byRules
   return (await askModel(ctx, text, view.open, reading)) ?? byRules
 }
