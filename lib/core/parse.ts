@@ -10,5 +10,8 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
   if (result.success) return result.data
   const issue = result.error.issues[0]
   const field = issue?.path.map(String).join('.') || undefined
-  throw invalidInput(field ? `${field}: ${issue?.message}` : (issue?.message ?? 'The input could not be read.'), field)
+  throw invalidInput(
+    field ? `${field}: ${issue?.message}` : (issue?.message ?? 'The input could not be read.'),
+    field,
+  )
 }

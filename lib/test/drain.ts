@@ -1,27 +1,2 @@
-import { BUILTIN_HANDLERS } from '#lib/agents/registry.ts'
-import type { RunningAgents } from '#lib/bus/handler.ts'
-import type { Ctx } from '#lib/core/context.ts'
-import { selectDueWork } from '#lib/services/clock/due-work.ts'
-import { expireOffers } from '#lib/services/offer/expire.ts'
-import { jobHandlers } from '#lib/worker/handlers.ts'
-
-const BATCH = 100
-/** More rounds than any flow needs: work that is still due then will never be done. */
-const MAX_ROUNDS = 200
-
-/**
- * Does everything that our tables say is due, as the sweeper and its handlers would, until nothing is: without a queue,
- * one job after the other. Offers end after the texts that were waiting have been read. Returns how many jobs ran.
- */
-export async function drain(ctx: Ctx, agents: RunningAgents = BUILTIN_HANDLERS): Promise<number> {
-  const handlers = jobHandlers(agents)
-  let ran = 0
-  for (let round = 1; round <= MAX_ROUNDS; round += 1) {
-    const due = await selectDueWork(ctx, { agents: Object.keys(agents), graceMs: 0, limit: BATCH })
-    if (due.length === 0 && (await expireOffers(ctx)) === 0) return ran
-    for (const wake of due) await handlers[wake.kind](ctx, wake.key)
-    ran += due.length
-  }
-  const stuck = await selectDueWork(ctx, { agents: Object.keys(agents), graceMs: 0, limit: 5 })
-  throw new Error(`Work stays due after ${MAX_ROUNDS} rounds: ${JSON.stringify(stuck)}`)
-}
+/** Does all work that is due, in the test's own process and without a queue. */
+export { runDueWork as drain } from '#lib/worker/due-work.ts'

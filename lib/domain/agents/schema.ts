@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { agentStep } from '../messaging/schema.ts'
+import { id, pageQuery } from '../wire.ts'
+
+/** GET /api/messages: newest first. */
+export const listMessagesQuery = pageQuery.extend({ conversation_id: id.optional() })
+export type ListMessagesQuery = z.infer<typeof listMessagesQuery>
+
+export const messagePage = z.object({
+  items: z.array(agentStep.extend({ conversation_id: id.nullable() })),
+  next_cursor: z.string().nullable(),
+})
+export type MessagePage = z.infer<typeof messagePage>

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDb, type Db } from '#lib/db/client.ts'
+import { BUILTIN_AGENT_NAMES } from '#lib/domain/agents/builtin.ts'
+import { HEARTBEAT_LOST_AFTER_MS } from '#lib/domain/agents/heartbeat.ts'
+import { makeConversation, publishRequest } from '#lib/test/agents.ts'
+import { keyActor, staffActor, testCtx } from '#lib/test/context.ts'
+import { createTestDatabase, type TestDatabase } from '#lib/test/template-database.ts'
+import { ensureBuiltinAgents } from './ensure-builtin.ts'
+import { listAgents } from './list.ts'
+import { listMessages } from './messages.ts'
+import { waitingForAgent } from './waiting.ts'
+
+let database: TestDatabase
+let db: Db
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  db = createDb(database.url)
+})
+afterAll(async () => {
+  await db.$disconnect()
+  await database.drop()
+})
+
+describe('ensureBuiltinAgents', () => {
+  it('registers the three agents once, with their capabilities, however often and by how many it is called', async () => {
+    const ctx = testCtx(db)
+    await Promise.all([ensureBuiltinAgents(ctx), ensureBuiltinAgents(ctx)])
+    await ensureBuiltinAgents(ctx)
+    const agents = await listAgents(ctx)
+    expect(agents.map((agent) => [agent.name, agent.type])).toEqual([
+      ['provider-agent', 'provider'],
+      ['scheduling-agent', 'scheduling'],
+      ['user-agent', 'user'],
+    ])
+    expect(agents.every((agent) => agent.is_builtin && agent.capabilities.length > 0)).toBe(true)
+    expect(await db.auditEvent.count({ where: { action: 'agent.registered' } })).toBe(
+      BUILTIN_AGENT_NAMES.length,
+    )
+  })
+})
+
+describe('waitingForAgent', () => {
+  const beat = (name: string, at: number) =>
+    db.agent.update({ where: { name }, data: { heartbeat_at: new Date(at) } })
+
+  it('names the agent of the oldest pending message and says whether it is missing', async () => {
+    const ctx = testCtx(db)
+    await ensureBuiltinAgents(ctx)
+    const { conversation } = await makeConversation(ctx)
+    const quiet = await makeConversation(ctx)
+    await publishRequest(ctx, conversation)
+    await publishRequest(ctx, conversation, { to: 'user-agent' })
+    const ids = [conversation.id, quiet.conversation.id]
+    const since = new Date(ctx.now()).toISOString()
+
+    await db.agent.update({ where: { name: 'scheduling-agent' }, data: { heartbeat_at: null } })
+    const never = await waitingForAgent(ctx, ids)
+    expect([...never]).toEqual([[conversation.id, { agent: 'scheduling-agent', since, is_missing: true }]])
+
+    await beat('scheduling-agent', ctx.systemNow() - HEARTBEAT_LOST_AFTER_MS)
+    expect((await waitingForAgent(ctx, ids)).get(conversation.id)?.is_missing).toBe(false)
+    await beat('scheduling-agent', ctx.systemNow() - HEARTBEAT_LOST_AFTER_MS - 1)
+    expect((await waitingForAgent(ctx, ids)).get(conversation.id)?.is_missing).toBe(true)
+  })
+})
+
+describe('listAgents', () => {
+  it('counts what waits for each agent and since when', async () => {
+    const ctx = testCtx(db)
+    await db.agentMessage.updateMany({ data: { state: 'processed' } })
+    const { conversation } = await makeConversation(ctx)
+    await publishRequest(ctx, conversation)
+    ctx.advance(60_000)
+    await publishRequest(ctx, conversation)
+    const agent = (await listAgents(ctx)).find(({ name }) => name === 'scheduling-agent')
+    expect(agent).toMatchObject({
+      queue_depth: 2,
+      oldest_pending_at: new Date(ctx.now() - 60_000).toISOString(),
+    })
+  })
+
+  it('is for those who may read agents', async () => {
+    const ctx = testCtx(db, { actor: keyActor(['sms:send'], 'all') })
+    await expect(listAgents(ctx)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('listMessages', () => {
+  it('pages through a conversation from the newest, with contents opened', async () => {
+    const ctx = testCtx(db)
+    const { conversation } = await makeConversation(ctx)
+    const ids: string[] = []
+    for (let n = 0; n < 5; n += 1) ids.push((await publishRequest(ctx, conversation)).id)
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await listMessages(ctx, { conversation_id: conversation.id, limit: 2, cursor })
+      seen.push(...page.items.map((item) => item.id))
+      expect(page.items[0]).toMatchObject({
+        from: 'user-agent',
+        to: 'scheduling-agent',
+        message_type: 'REQUEST_APPOINTMENT',
+        content: { reason: 'requested' },
+      })
+      cursor = page.next_cursor ?? undefined
+    } while (cursor)
+    expect(seen).toEqual([...ids].reverse())
+  })
+
+  it('shows nothing of a clinic out of scope', async () => {
+    const ctx = testCtx(db)
+    const { conversation, clinic } = await makeConversation(ctx)
+    const other = await makeConversation(ctx)
+    await publishRequest(ctx, conversation)
+    const query = { conversation_id: conversation.id }
+    const foreign = testCtx(db, { actor: staffActor('admin', [other.clinic.id]) })
+    expect((await listMessages(foreign, query)).items).toEqual([])
+    const own = testCtx(db, { actor: staffActor('viewer', [clinic.id]) })
+    expect((await listMessages(own, query)).items).toHaveLength(1)
+  })
+
+  it('refuses a cursor that is not ours', async () => {
+    await expect(listMessages(testCtx(db), { cursor: 'x' })).rejects.toMatchObject({
+      code: 'invalid_input',
+      field: 'cursor',
+    })
+  })
+})

@@ -1,0 +1,60 @@
+import type { Ctx } from '#lib/core/context.ts'
+import { removeExpiredIdempotency } from '#lib/core/retention.ts'
+import { sealAudit } from '#lib/core/seal-audit.ts'
+import { askForMissingAgents } from '#lib/services/agent/ask-for-missing.ts'
+import { expireOffers } from '#lib/services/offer/expire.ts'
+import { forgetDead } from './heartbeat.ts'
+import { startLoop } from './loop.ts'
+import { sweep } from './sweep.ts'
+
+const SECOND = 1_000
+const SWEEP_EVERY_MS = 5 * SECOND
+const EXPIRE_EVERY_MS = 5 * SECOND
+const SEAL_EVERY_MS = 5 * SECOND
+const MISSING_EVERY_MS = 15 * SECOND
+const TIDY_EVERY_MS = 600 * SECOND
+/** Between two searches of the whole audit trail for events that the quick search passed over. */
+const SEAL_ALL_EVERY_MS = 3_600 * SECOND
+
+async function tidy(ctx: Ctx): Promise<void> {
+  await removeExpiredIdempotency(ctx)
+  await forgetDead(ctx)
+}
+
+/** Seals what is new, and now and then whatever is unsealed. */
+function sealer(makeCtx: () => Ctx): () => Promise<number> {
+  let wholeAt = Number.NEGATIVE_INFINITY
+  return async () => {
+    const ctx = makeCtx()
+    const isWhole = ctx.systemNow() - wholeAt >= SEAL_ALL_EVERY_MS
+    const sealed = await sealAudit(ctx, { isWhole })
+    if (isWhole) wholeAt = ctx.systemNow()
+    return sealed
+  }
+}
+
+export interface Recurring {
+  /** The clock was moved: what has come due is done now, not at the next turn. */
+  catchUp(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts the loops of a worker. Several workers may run them at once; rows and locks decide who does what. */
+export function startRecurring(makeCtx: () => Ctx, agents: readonly string[]): Recurring {
+  const expiry = startLoop('expire offers', EXPIRE_EVERY_MS, () => expireOffers(makeCtx()))
+  const sweeper = startLoop('sweep', SWEEP_EVERY_MS, () => sweep(makeCtx(), agents))
+  const others = [
+    startLoop('seal audit', SEAL_EVERY_MS, sealer(makeCtx)),
+    startLoop('missing agents', MISSING_EVERY_MS, () => askForMissingAgents(makeCtx())),
+    startLoop('tidy', TIDY_EVERY_MS, () => tidy(makeCtx())),
+  ]
+  return {
+    async catchUp() {
+      await sweeper.runNow()
+      await expiry.runNow()
+    },
+    async stop() {
+      await Promise.all([expiry, sweeper, ...others].map((loop) => loop.stop()))
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import { BUILTIN_HANDLERS } from '#lib/agents/registry.ts'
+import type { RunningAgents } from '#lib/bus/handler.ts'
+import type { App } from '#lib/compose.ts'
+import { HEARTBEAT_EVERY_MS } from '#lib/domain/agents/heartbeat.ts'
+import { JOB_KINDS, type JobKind } from '#lib/domain/jobs.ts'
+import { errorFields, logger } from '#lib/logger.ts'
+import type { ConsumeOptions } from '#lib/queue/port.ts'
+import { ensureBuiltinAgents } from '#lib/services/agent/ensure-builtin.ts'
+import { jobHandlers } from './handlers.ts'
+import { beat, leave, type ProcessRole } from './heartbeat.ts'
+import { startLoop } from './loop.ts'
+import { type Recurring, startRecurring } from './recurring.ts'
+
+export interface RunningProcess {
+  /** Takes no more jobs, finishes those in hand (at most 10 s), and leaves the list of processes. */
+  stop(): Promise<void>
+}
+
+export interface ProcessOptions {
+  role: ProcessRole
+  /** The agents whose handlers run here; all built-in ones by default. */
+  agents?: RunningAgents
+}
+
+const AGENT_JOBS: ConsumeOptions = { batch: 4, batches: 2 }
+/** Jobs that wait for somebody else's server are fetched in twos, so that a slow one holds up one other at most. */
+const NETWORK_BATCH = 2
+
+function consumeOptions(kind: JobKind, workers: number): ConsumeOptions {
+  return kind === 'agent.handle' ? AGENT_JOBS : { batch: NETWORK_BATCH, batches: workers }
+}
+
+async function startWork(app: App, agents: RunningAgents): Promise<Recurring> {
+  await ensureBuiltinAgents(app.systemCtx())
+  const handlers = jobHandlers(agents)
+  for (const kind of JOB_KINDS) {
+    const options = consumeOptions(kind, app.settings.messageQueueWorkers)
+    await app.queue.consume(kind, (key) => handlers[kind](app.systemCtx(), key), options)
+  }
+  return startRecurring(() => app.systemCtx(), Object.keys(agents))
+}
+
+/**
+ * Makes this process take part: a heartbeat with its clock offset, and unless it only answers requests, the jobs and the
+ * recurring loops. When the clock is moved, due work is done at once. Needs a started app.
+ */
+export async function startProcess(app: App, options: ProcessOptions): Promise<RunningProcess> {
+  const agents = options.role === 'web' ? {} : (options.agents ?? BUILTIN_HANDLERS)
+  const self = { id: app.systemCtx().newId(), role: options.role, startedAt: app.systemCtx().systemNow() }
+  const work = options.role === 'web' ? null : await startWork(app, agents)
+  const heartbeat = startLoop('heartbeat', HEARTBEAT_EVERY_MS, () =>
+    beat(app.systemCtx(), { ...self, clockOffsetMs: app.clock.offsetMs(), agents: Object.keys(agents) }),
+  )
+  async function followClock(): Promise<void> {
+    await app.clock.refresh()
+    await heartbeat.runNow()
+    await work?.catchUp()
+  }
+  const unsubscribe = app.hub.subscribe({
+    onEvent(event) {
+      if (event.type !== 'clock.changed') return
+      followClock().catch((error) =>
+        logger.error(errorFields(error), 'the moved clock could not be followed'),
+      )
+    },
+  })
+  return {
+    async stop() {
+      unsubscribe()
+      await Promise.all([heartbeat.stop(), work?.stop(), app.queue.stop()])
+      await leave(app.systemCtx(), self.id)
+    },
+  }
+}
