@@ -76,14 +76,17 @@ describe('findFreeSlots', () => {
   })
 
   it('counts the grid from local midnight, also where it does not divide a day', () => {
-    const whole = provider({ availability: [hours({ start_local: '00:00', end_local: '24:00' })] })
+    const whole = [2, 3].map((weekday) => hours({ weekday, start_local: '00:00', end_local: '24:00' }))
     const rules = service({ duration_minutes: 1, alignment_minutes: 420 })
-    const twoDays = { start: at('00:00'), end: at('00:00') + DAY_MS }
-    expect(starts({ providers: [whole], service: rules, range: twoDays, now: at('00:00') })).toEqual([
+    const range = { start: at('00:00'), end: at('00:00') + 36 * HOUR_MS }
+    const providers = [provider({ availability: whole })]
+    expect(starts({ providers, service: rules, range, now: at('00:00') })).toEqual([
       '00:00',
       '07:00',
       '14:00',
       '21:00',
+      '00:00',
+      '07:00',
     ])
   })
 
