@@ -66,6 +66,11 @@ async function recover(left, folder) {
   if (folder) await stopLeftServer(folder)
 }
 
+/** What only the preparation of the data may know: the owner's password, the demo's. */
+function withoutOwner({ DATABASE_URL_OWNER: _owner, DEMO_PASSWORD: _password, ...environment }) {
+  return environment
+}
+
 /** The environment of everything that is started: what was set, and what the launcher adds. */
 function environmentFor(environment, secrets, urls) {
   const set = (name, fallback) => environment[name]?.trim() || fallback
@@ -148,12 +153,11 @@ async function start() {
   const { secrets } = ensureSecrets(dataDir, { hasData: isEmbedded && !isFirst })
   const full = environmentFor(environment, secrets, plan ? databaseUrls(secrets, plan.port) : {})
   generateClient()
-  const preparing = prepareData(full, plan, secrets, isFirst)
-  const prepared = await preparing
+  const prepared = await prepareData(full, plan, secrets, isFirst)
   await step('Build the web server', async () =>
-    (await build({ environment: full, logFile: logFile('build') })) ? {} : { isSkipped: true },
+    (await build({ environment: withoutOwner(full), logFile: logFile('build') })) ? {} : { isSkipped: true },
   )
-  const web = startWeb({ host, port, environment: full })
+  const web = startWeb({ host, port, environment: withoutOwner(full) })
   started.web = web
   noteInLock(dataDir, { web: noteOf(web.pid), address: addressOf(host, port) })
   await step('Start the web server', () => web.ready())

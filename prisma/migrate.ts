@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { MigrationList } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
 import { type SchemaEngine, withEngine } from './engine.ts'
-import { grantToApplication } from './roles.ts'
+import { databaseRole, grantToApplication } from './roles.ts'
 import { MIGRATIONS_DIR } from './schema-files.ts'
 
 export interface MigrateOptions {
@@ -121,7 +121,7 @@ if (import.meta.main) {
   const applicationUrl = process.env.DATABASE_URL_OWNER ? process.env.DATABASE_URL : undefined
   const applied = await migrate(url, {
     log: console.log,
-    applicationRole: applicationUrl ? decodeURIComponent(new URL(applicationUrl).username) : null,
+    applicationRole: applicationUrl ? databaseRole(applicationUrl) : null,
   })
   if (applied.length === 0) console.log('The database is up to date.')
 }

@@ -22,6 +22,9 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
 /** The database that an address names. */
 export const databaseName = (url: string): string => decodeURIComponent(new URL(url).pathname.slice(1))
 
+/** The role that an address signs in as. */
+export const databaseRole = (url: string): string => decodeURIComponent(new URL(url).username)
+
 /** The same server, another database. */
 export function databaseUrl(url: string, database: string): string {
   const changed = new URL(url)
@@ -35,8 +38,8 @@ export function databaseUrl(url: string, database: string): string {
  */
 export async function ensureDatabase(ownerUrl: string, applicationUrl: string): Promise<void> {
   const database = databaseName(ownerUrl)
-  const { username, password } = new URL(applicationUrl)
-  const role = decodeURIComponent(username)
+  const { password } = new URL(applicationUrl)
+  const role = databaseRole(applicationUrl)
   await withClient(databaseUrl(ownerUrl, 'postgres'), async (client) => {
     const roles = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role])
     const verb = roles.rowCount === 0 ? 'CREATE' : 'ALTER'
