@@ -24,43 +24,35 @@ export class HttpError extends Error {
 const isHttpError = (error: unknown): error is HttpError =>
   error instanceof Error && error.name === 'HttpError'
 
-const DOWN_CODES = new Set([
-  'P1000',
-  'P1001',
-  'P1002',
-  'P1003',
-  'P1008',
-  'P1010',
-  'P1011',
-  'P1017',
-  'P2024',
-  'P2028',
-  'P2037',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ETIMEDOUT',
-  'EPIPE',
-  'ENOTFOUND',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-])
+/** Prisma's, Node's and PostgreSQL's codes, and the kinds that the driver adapter gives instead of codes. */
+const DOWN_CODES = new Set(
+  (
+    'P1000 P1001 P1002 P1003 P1008 P1010 P1011 P1017 P2024 P2028 P2037 ' +
+    'ECONNREFUSED ECONNRESET ETIMEDOUT EPIPE ENOTFOUND EAI_AGAIN 57P01 57P02 57P03 53300 ' +
+    'DatabaseNotReachable DatabaseDoesNotExist DatabaseAccessDenied AuthenticationFailed ' +
+    'ConnectionClosed SocketTimeout TooManyConnections TlsConnectionError'
+  ).split(' '),
+)
 /** What pg says, without a code, when the connection ends under a query or none comes in time. */
 const DOWN_WORDS =
   /connection terminated|timeout exceeded when trying to connect|server has closed the connection/i
 const MAX_CAUSES = 4
 
+interface WrappedError {
+  message?: unknown
+  code?: unknown
+  originalCode?: unknown
+  kind?: unknown
+  cause?: unknown
+  meta?: { driverAdapterError?: unknown }
+}
+
 /** True when the database could not be reached or went away: nothing is wrong with the request. */
 export function isDatabaseDown(error: unknown, depth = 0): boolean {
-  if (!(error instanceof Error) || depth > MAX_CAUSES) return false
-  const { code, cause, meta } = error as {
-    code?: unknown
-    cause?: { originalCode?: unknown; kind?: unknown }
-    meta?: { driverAdapterError?: unknown }
-  }
-  if (DOWN_CODES.has(String(code)) || DOWN_CODES.has(String(cause?.originalCode))) return true
-  if (DOWN_WORDS.test(error.message)) return true
+  if (typeof error !== 'object' || error === null || depth > MAX_CAUSES) return false
+  const { message, code, originalCode, kind, cause, meta } = error as WrappedError
+  if ([code, originalCode, kind].some((each) => DOWN_CODES.has(String(each)))) return true
+  if (DOWN_WORDS.test(String(message))) return true
   return isDatabaseDown(cause, depth + 1) || isDatabaseDown(meta?.driverAdapterError, depth + 1)
 }
 

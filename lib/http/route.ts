@@ -124,11 +124,15 @@ export function route<Schema extends z.ZodType = z.ZodUndefined>(
     const started = performance.now()
     const app = theApp()
     let ctx = app.systemCtx()
+    let who = options.auth === 'none' ? 'public' : 'anonymous'
     const where = `${request.method} ${new URL(request.url).pathname}`
     let response: Response
     try {
       const caller = await authenticate(app, request, options.auth)
-      if (caller !== null) ctx = app.ctxFor(caller.actor, ctx.requestId)
+      if (caller !== null) {
+        ctx = app.ctxFor(caller.actor, ctx.requestId)
+        who = caller.actor.principal
+      }
       if (options.permission) await requireRoutePermission(ctx, options.permission, where)
       const params = await readParams(context)
       const input = (await readInput(request, options, params)) as z.output<Schema>
@@ -139,10 +143,7 @@ export function route<Schema extends z.ZodType = z.ZodUndefined>(
     }
     const ms = Math.round(performance.now() - started)
     const level = isWrite(request.method) || response.status >= 400 ? 'info' : 'debug'
-    logger[level](
-      { requestId: ctx.requestId, where, status: response.status, ms, actor: ctx.actor.principal },
-      'request',
-    )
+    logger[level]({ requestId: ctx.requestId, where, status: response.status, ms, actor: who }, 'request')
     return response
   }
 }
