@@ -12,7 +12,7 @@ import { slotAt } from '#lib/domain/scheduling/slots.ts'
 import { endOffer } from '../offer/end.ts'
 import { recordAndView } from './answer.ts'
 import { lockProviders, providersBehind, releaseExpiredHolds } from './provider-lock.ts'
-import { refuseConflicts, refusedByDatabase } from './refuse.ts'
+import { refuseConflicts, refusedByDatabase } from './refuse-conflicts.ts'
 import { lockVisitThread, tellPatient } from './visit-thread.ts'
 import { insertVisit } from './write-visit.ts'
 

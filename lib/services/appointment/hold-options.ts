@@ -5,8 +5,8 @@ import { exceedsHeldShare, heldShareByDay } from '#lib/domain/scheduling/held-sh
 import type { Interval } from '#lib/domain/scheduling/interval.ts'
 import { holdExpiry, type Slot, slotAt } from '#lib/domain/scheduling/slots.ts'
 import { type Calendar, loadCalendars } from './calendar.ts'
+import { inSavepoint } from './exclusion.ts'
 import { announceAppointments, lockProviders, releaseExpiredHolds } from './provider-lock.ts'
-import { inSavepoint } from './refused.ts'
 import { lostTime, NO_SERVICE, timeConflicts } from './time-check.ts'
 
 export interface HoldOption {

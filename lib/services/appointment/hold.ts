@@ -6,7 +6,7 @@ import { type AppointmentView, type HoldSlotInput, holdSlotInput } from '#lib/do
 import { holdExpiry, slotAt } from '#lib/domain/scheduling/slots.ts'
 import { recordAndView } from './answer.ts'
 import { lockProviders, releaseExpiredHolds } from './provider-lock.ts'
-import { refuseConflicts, refusedByDatabase } from './refuse.ts'
+import { refuseConflicts, refusedByDatabase } from './refuse-conflicts.ts'
 import { insertHold } from './write-visit.ts'
 
 const MINUTES_PER_HOUR = 60

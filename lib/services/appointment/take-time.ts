@@ -2,6 +2,7 @@ import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import type { Appointment } from '#lib/db/generated/client.ts'
 import { conflict, illegalState } from '#lib/domain/errors.ts'
 import { type Calendar, loadCalendars, type TakenTime } from './calendar.ts'
+import { inSavepoint, type Refusal } from './exclusion.ts'
 import {
   announceAppointments,
   lockProviders,
@@ -10,7 +11,6 @@ import {
   releaseExpiredHolds,
   releaseHolds,
 } from './provider-lock.ts'
-import { inSavepoint, type Refusal } from './refused.ts'
 import { lostTime, timeConflicts } from './time-check.ts'
 import { insertVisit, updateVisit, visitsOfPatientAt } from './write-visit.ts'
 

@@ -1,6 +1,6 @@
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import type { Appointment, Prisma } from '#lib/db/generated/client.ts'
-import { type Refusal, unlessTaken } from './refused.ts'
+import { type Refusal, unlessTaken } from './exclusion.ts'
 
 /** The visits of a patient that stand at this time, other than `except`. */
 export function visitsOfPatientAt(
@@ -48,12 +48,12 @@ export const insertHold = (tx: TxCtx, visit: NewVisit & { held_until: Date }) =>
   insert(tx, visit, { state: 'held' })
 
 /**
- * Changes the row in one UPDATE, only while it is in `state`. Answers the row, null when its state is another one by
+ * Changes the row in one UPDATE, only while it is in `state` if one is named. Answers the row, null when its state is another one by
  * now, or who was in the way.
  */
 export async function updateVisit(
   tx: TxCtx,
-  at: { id: string; state: Appointment['state'] },
+  at: { id: string; state?: Appointment['state'] },
   data: Prisma.AppointmentUncheckedUpdateManyInput,
 ): Promise<Appointment | Refusal | null> {
   const written = await unlessTaken(tx, (db) =>

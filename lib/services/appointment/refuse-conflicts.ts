@@ -1,8 +1,9 @@
 import type { TxCtx } from '#lib/core/context.ts'
 import { conflict, invalidInput } from '#lib/domain/errors.ts'
+import { describeConflict } from '#lib/domain/scheduling/conflict-words.ts'
 import type { ServiceRules } from '#lib/domain/scheduling/slots.ts'
 import { type Calendar, loadCalendars } from './calendar.ts'
-import type { Refusal } from './refused.ts'
+import type { Refusal } from './exclusion.ts'
 import { lostTime, timeConflicts } from './time-check.ts'
 import { visitsOfPatientAt } from './write-visit.ts'
 
@@ -40,7 +41,7 @@ export const patientBusyMessage = (providerName: string) =>
  */
 export async function refuseConflicts(tx: TxCtx, wanted: Wanted): Promise<Calendar> {
   const calendar = await readCalendar(tx, wanted)
-  const kinds = timeConflicts({
+  const conflicts = timeConflicts({
     calendar,
     service: wanted.service,
     starts_at: wanted.starts_at.getTime(),
@@ -48,9 +49,9 @@ export async function refuseConflicts(tx: TxCtx, wanted: Wanted): Promise<Calend
     now: tx.now(),
     is_rule_checked: true,
     is_alignment_checked: true,
-  }).map(({ kind }) => kind)
-  if (kinds.length > 0) {
-    throw conflict(`${lostTime('The time', calendar, wanted.starts_at.getTime(), kinds)}.`, 'starts_at')
+  })
+  if (conflicts.length > 0) {
+    throw conflict(conflicts.map((each) => describeConflict(each, calendar.time_zone)).join(' '), 'starts_at')
   }
   const except = wanted.own_id ? [wanted.own_id] : []
   const elsewhere = wanted.patient_id ? await visitsOfPatientAt(tx, wanted.patient_id, wanted, except) : []
