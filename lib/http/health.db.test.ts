@@ -3,8 +3,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { GET } from '#app/api/health/route.ts'
 import { setAppForTests } from '#lib/compose.ts'
 import { createDb, type Db } from '#lib/db/client.ts'
+import { HEARTBEAT_LOST_AFTER_MS } from '#lib/domain/agents/heartbeat.ts'
 import { healthView } from '#lib/domain/staff/schema.ts'
-import { WORKER_SILENCE_MS } from '#lib/services/health/read.ts'
 import { testCtx } from '#lib/test/context.ts'
 import { call, serveTestApp } from '#lib/test/http.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
@@ -63,7 +63,7 @@ describe('health', () => {
 
   it.each([
     ['no process works', 'web', 0, 'not running'],
-    ['the worker fell silent', 'worker', WORKER_SILENCE_MS + 5_000, 'silent for 25 s'],
+    ['the worker fell silent', 'worker', HEARTBEAT_LOST_AFTER_MS + 5_000, 'silent for 20 s'],
   ])('is 503 and names the worker when %s', async (_name, role, age, words) => {
     const ctx = testCtx(database.db())
     serveTestApp(ctx)

@@ -1,8 +1,7 @@
 import type { Db } from '#lib/db/client.ts'
+import { HEARTBEAT_LOST_AFTER_MS } from '#lib/domain/agents/heartbeat.ts'
 import type { HealthView } from '#lib/domain/staff/schema.ts'
 
-/** A worker whose last sign of life is older than this counts as gone; it gives one every 5 s. */
-export const WORKER_SILENCE_MS = 20_000
 /** How long a part may take to answer before it counts as down. */
 const PROBE_TIMEOUT_MS = 2_000
 
@@ -47,7 +46,7 @@ function workerWords(beat: Date | null | undefined, now: number): string {
   if (beat === undefined) return 'unknown while the database is down'
   if (beat === null) return 'not running'
   const silence = now - beat.getTime()
-  return silence <= WORKER_SILENCE_MS ? 'ok' : `silent for ${Math.round(silence / 1000)} s`
+  return silence <= HEARTBEAT_LOST_AFTER_MS ? 'ok' : `silent for ${Math.round(silence / 1000)} s`
 }
 
 /** What is right with every part and still deserves a look. */

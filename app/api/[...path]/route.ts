@@ -1,0 +1,9 @@
+import { notFound } from '#lib/domain/errors.ts'
+import { route } from '#lib/http/route.ts'
+
+/** Everything under /api that is no route: a problem in JSON rather than a page. */
+const missing = route({ auth: 'none' }, () => {
+  throw notFound('What this address names')
+})
+
+export { missing as DELETE, missing as GET, missing as PATCH, missing as POST, missing as PUT }

@@ -1,0 +1,7 @@
+import { appointmentStepInput } from '#lib/domain/scheduling/schema.ts'
+import { route } from '#lib/http/route.ts'
+import { markArrived } from '#lib/services/appointment/mark.ts'
+
+export const POST = route({ input: appointmentStepInput, path: { id: 'appointment_id' } }, ({ ctx, input }) =>
+  markArrived(ctx, input),
+)
