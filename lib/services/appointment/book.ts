@@ -11,7 +11,7 @@ import {
 import { slotAt } from '#lib/domain/scheduling/slots.ts'
 import { endOffer } from '../offer/end.ts'
 import { recordAndView } from './answer.ts'
-import { lockProviders, providersBehind, releaseExpiredHolds } from './provider-lock.ts'
+import { lockProviders, providersBehind, releaseExpiredHolds, releaseOwnHolds } from './provider-lock.ts'
 import { refuseConflicts, refusedByDatabase } from './refuse-conflicts.ts'
 import { lockVisitThread, tellPatient } from './visit-thread.ts'
 import { insertVisit } from './write-visit.ts'
@@ -42,8 +42,8 @@ export async function supersedeOffers(tx: TxCtx, conversationId: string | null):
 
 /**
  * Books a free time by the rules: hours, time off, notice, the service's grid, buffers, other people's visits and
- * holds. An open offer of the conversation is superseded and its holds released, so one of them may be booked. Unless
- * told otherwise the patient gets the confirmation text, in a new thread if there is none. Throws `conflict` with every
+ * holds. An open offer of the conversation is superseded and its holds released, as is what is held for this patient at
+ * that time. Unless told otherwise the patient gets the confirmation text, in a new thread if there is none. Throws `conflict` with every
  * reason when the time is not free or the patient has another visit then, `not_found`, `invalid_input`.
  */
 export async function bookAppointment(ctx: Ctx, input: BookAppointmentInput): Promise<AppointmentView> {
@@ -71,6 +71,7 @@ export async function bookAppointment(ctx: Ctx, input: BookAppointmentInput): Pr
     await releaseExpiredHolds(tx, [provider_id])
     await supersedeOffers(tx, conversation_id)
     const slot = slotAt(service, provider_id, Date.parse(parsed.starts_at))
+    await releaseOwnHolds(tx, patient_id, slot)
     const times = { starts_at: new Date(slot.starts_at), ends_at: new Date(slot.ends_at) }
     const calendar = await refuseConflicts(tx, { clinic_id, provider_id, patient_id, service, ...times })
     const booked = await insertVisit(tx, {

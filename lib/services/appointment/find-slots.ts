@@ -28,15 +28,13 @@ const DEFAULT_LIMIT = 40
 async function readSearch(ctx: Ctx, input: FindSlotsInput) {
   requireScheduleReader(ctx, input.clinic_id)
   const db = store(ctx)
-  const [service, patient] = await Promise.all([
-    db.serviceType.findFirst({
-      where: { id: input.service_type_id, clinic_id: input.clinic_id },
-      include: { clinic: { select: { time_zone: true } } },
-    }),
-    input.patient_id
-      ? db.patient.findFirst({ where: { id: input.patient_id, clinic_id: input.clinic_id } })
-      : null,
-  ])
+  const service = await db.serviceType.findFirst({
+    where: { id: input.service_type_id, clinic_id: input.clinic_id },
+    include: { clinic: { select: { time_zone: true } } },
+  })
+  const patient = input.patient_id
+    ? await db.patient.findFirst({ where: { id: input.patient_id, clinic_id: input.clinic_id } })
+    : null
   return {
     service: found(ctx, service, 'The service type'),
     patient: input.patient_id ? found(ctx, patient, 'The patient') : null,

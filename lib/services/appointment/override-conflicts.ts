@@ -37,7 +37,9 @@ export async function listConflicts(tx: TxCtx, placement: Placement): Promise<Co
   const { slot, service, patient, row } = placement
   const calendar = await calendarFor(tx, placement)
   const { starts_at, ends_at } = slot
-  const byRule = explainSlot({ provider: calendar, service, starts_at, ends_at, now: tx.now() })
+  // What is held for this very patient is no obstacle; it goes with the booking.
+  const busy = calendar.busy.filter((each) => each.kind !== 'hold' || each.patient_id !== patient.id)
+  const byRule = explainSlot({ provider: { ...calendar, busy }, service, starts_at, ends_at, now: tx.now() })
     // Another length is asked for on purpose, and somebody from outside has no hours to keep.
     .filter((each) => each.kind !== 'wrong_duration')
     .filter((each) => !(calendar.is_external && each.kind === 'outside_availability'))

@@ -89,3 +89,29 @@ export async function releaseHolds(tx: TxCtx, appointmentIds: readonly string[])
   announceAppointments(tx, released)
   return released
 }
+
+/**
+ * Releases what is held for this patient with this provider at that time: a hold is no obstacle to the one it is for.
+ * The caller holds the provider's lock.
+ */
+export async function releaseOwnHolds(
+  tx: TxCtx,
+  patientId: string,
+  slot: { provider_id: string; blocked_from: number; blocked_until: number },
+): Promise<void> {
+  const own = await tx.tx.appointment.findMany({
+    where: {
+      patient_id: patientId,
+      provider_id: slot.provider_id,
+      state: 'held',
+      blocked_from: { lt: new Date(slot.blocked_until) },
+      blocked_until: { gt: new Date(slot.blocked_from) },
+    },
+    select: { id: true },
+  })
+  const freed = await releaseHolds(
+    tx,
+    own.map(({ id }) => id),
+  )
+  await recordFreed(tx, 'hold.released', freed)
+}

@@ -11,6 +11,7 @@ import { slotAt } from '#lib/domain/scheduling/slots.ts'
 import { MINUTE_MS } from '#lib/domain/scheduling/units.ts'
 import { recordAndView } from './answer.ts'
 import { lockAppointment } from './lock-appointment.ts'
+import { releaseOwnHolds } from './provider-lock.ts'
 import { refuseConflicts, refusedByDatabase } from './refuse-conflicts.ts'
 import { NO_SERVICE } from './time-check.ts'
 import { tellPatient } from './visit-thread.ts'
@@ -49,6 +50,7 @@ export async function rescheduleAppointment(
     if (provider_id === row.provider_id && slot.starts_at === row.starts_at.getTime()) {
       throw invalidInput('The visit is at that time already.', 'starts_at')
     }
+    if (patient_id) await releaseOwnHolds(tx, patient_id, slot)
     const wanted = { clinic_id, provider_id, patient_id, service, ...times, own_id: row.id }
     const calendar = await refuseConflicts(tx, wanted)
     const moved = await updateVisit(
