@@ -5,7 +5,7 @@ import { askForMissingAgents } from '#lib/services/agent/ask-for-missing.ts'
 import { expireOffers } from '#lib/services/offer/expire.ts'
 import { forgetDead } from './heartbeat.ts'
 import { startLoop } from './loop.ts'
-import { sweep } from './sweep.ts'
+import { SWEEP_GRACE_MS, sweep } from './sweep.ts'
 
 const SECOND = 1_000
 const SWEEP_EVERY_MS = 5 * SECOND
@@ -42,7 +42,12 @@ export interface Recurring {
 /** Starts the loops of a worker. Several workers may run them at once; rows and locks decide who does what. */
 export function startRecurring(makeCtx: () => Ctx, agents: readonly string[]): Recurring {
   const expiry = startLoop('expire offers', EXPIRE_EVERY_MS, () => expireOffers(makeCtx()))
-  const sweeper = startLoop('sweep', SWEEP_EVERY_MS, () => sweep(makeCtx(), agents))
+  // At its start a worker takes everything that is due: nobody else may be there to do so.
+  let graceMs = 0
+  const sweeper = startLoop('sweep', SWEEP_EVERY_MS, async () => {
+    await sweep(makeCtx(), agents, graceMs)
+    graceMs = SWEEP_GRACE_MS
+  })
   const others = [
     startLoop('seal audit', SEAL_EVERY_MS, sealer(makeCtx)),
     startLoop('missing agents', MISSING_EVERY_MS, () => askForMissingAgents(makeCtx())),
@@ -50,6 +55,7 @@ export function startRecurring(makeCtx: () => Ctx, agents: readonly string[]): R
   ]
   return {
     async catchUp() {
+      graceMs = 0
       await sweeper.runNow()
       await expiry.runNow()
     },

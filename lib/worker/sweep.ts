@@ -8,7 +8,7 @@ const LIMIT = 500
 export const SWEEP_GRACE_MS = 1_000
 
 /** Wakes whatever our tables say is due: lost wake-ups, retries whose time has come, work of processes that died. */
-export async function sweep(ctx: Ctx, agents: readonly string[], graceMs = SWEEP_GRACE_MS): Promise<number> {
+export async function sweep(ctx: Ctx, agents: readonly string[], graceMs: number): Promise<number> {
   const due = await selectDueWork(ctx, { agents, graceMs, limit: LIMIT })
   if (due.length === 0) return 0
   await ctx.queue.wake(due)
