@@ -102,6 +102,13 @@ describe('listMessages', () => {
         to: 'scheduling-agent',
         message_type: 'REQUEST_APPOINTMENT',
         content: { reason: 'requested' },
+        envelope: {
+          message_id: page.items[0]!.id,
+          correlation_id: conversation.id,
+          source_agent_id: 'user-agent',
+          target_agent_id: 'scheduling-agent',
+          payload: { reason: 'requested' },
+        },
       })
       cursor = page.next_cursor ?? undefined
     } while (cursor)

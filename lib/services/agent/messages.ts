@@ -2,6 +2,7 @@ import { openContent } from '#lib/bus/content.ts'
 import { clinicScope, requirePermission } from '#lib/core/authorize.ts'
 import { type Ctx, store } from '#lib/core/context.ts'
 import { parseInput } from '#lib/core/parse.ts'
+import { toEnvelope } from '#lib/domain/agents/envelope.ts'
 import { type ListMessagesQuery, listMessagesQuery, type MessagePage } from '#lib/domain/agents/schema.ts'
 import { invalidInput } from '#lib/domain/errors.ts'
 import { DEFAULT_PAGE_SIZE } from '#lib/domain/wire.ts'
@@ -34,17 +35,21 @@ export async function listMessages(ctx: Ctx, query: ListMessagesQuery): Promise<
   })
   const page = rows.slice(0, limit)
   return {
-    items: page.map((row) => ({
-      id: row.id,
-      conversation_id: row.conversation_id,
-      at: row.created_at.toISOString(),
-      from: row.from.name,
-      to: row.to?.name ?? null,
-      message_type: row.message_type,
-      state: row.state,
-      failure_reason: row.failure_reason,
-      content: openContent(ctx, row),
-    })),
+    items: page.map((row) => {
+      const content = openContent(ctx, row)
+      return {
+        id: row.id,
+        conversation_id: row.conversation_id,
+        at: row.created_at.toISOString(),
+        from: row.from.name,
+        to: row.to?.name ?? null,
+        message_type: row.message_type,
+        state: row.state,
+        failure_reason: row.failure_reason,
+        content,
+        envelope: toEnvelope({ ...row, content }),
+      }
+    }),
     next_cursor: rows.length > limit ? String(page.at(-1)!.sequence) : null,
   }
 }
