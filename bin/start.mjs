@@ -157,7 +157,7 @@ async function start() {
   await step('Build the web server', async () =>
     (await build({ environment: withoutOwner(full), logFile: logFile('build') })) ? {} : { isSkipped: true },
   )
-  const web = startWeb({ host, port, environment: withoutOwner(full) })
+  const web = startWeb({ host, port, environment: withoutOwner(full), logFile: logFile('web') })
   started.web = web
   noteInLock(dataDir, { web: noteOf(web.pid), address: addressOf(host, port) })
   await step('Start the web server', () => web.ready())
@@ -172,7 +172,6 @@ try {
   await start()
 } catch (error) {
   if (stopping) await stopping
-  for (const line of error.lines ?? []) console.error(`  ${line}`)
   console.error(explain(error, settings ?? {}))
   await stop(1)
 }

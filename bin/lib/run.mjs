@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { appendFileSync, mkdirSync } from 'node:fs'
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Children that run now, so that a signal to the launcher can end them too. */
@@ -9,25 +9,27 @@ const running = new Set()
  * Runs a command to its end in a process group of its own and resolves with `{code, output}`. The output goes to
  * `logFile` when one is given. Rejects only when the command cannot be started.
  */
-export function run(command, args, { cwd, env, logFile, onMessage } = {}) {
+export function run(command, args, { cwd, env, logFile } = {}) {
   return new Promise((resolve, reject) => {
+    let output = ''
+    if (logFile) {
+      mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 })
+      writeFileSync(logFile, '', { mode: 0o600 })
+    }
     const child = spawn(command, args, {
       cwd,
       env,
-      stdio: ['ignore', 'pipe', 'pipe', ...(onMessage ? ['ipc'] : [])],
+      stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
       shell: process.platform === 'win32' && command.endsWith('.cmd'),
     })
     running.add(child)
-    let output = ''
-    if (logFile) mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 })
     const take = (chunk) => {
       output += chunk
       if (logFile) appendFileSync(logFile, chunk)
     }
     child.stdout.setEncoding('utf8').on('data', take)
     child.stderr.setEncoding('utf8').on('data', take)
-    if (onMessage) child.on('message', onMessage)
     child.once('error', (error) => {
       running.delete(child)
       reject(error)

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -11,7 +12,7 @@ const HEALTH_TIMEOUT_MS = 60_000
 const HEALTH_POLL_MS = 50
 /** The worker finishes the jobs that it has begun; carriers may take 10 s to answer. */
 const DRAIN_TIMEOUT_MS = 20_000
-const KEPT_LINES = 40
+const WARN_LEVEL = 40
 
 const isAnyAddress = (host) => ['0.0.0.0', '::', '[::]'].includes(host)
 const hostName = (host) => (isAnyAddress(host) ? 'localhost' : host)
@@ -63,9 +64,21 @@ function failingParts({ body }) {
   }
 }
 
-/** Lines of the server before it is ready are kept for a failure; afterwards they go straight to our output. */
-function relayOutput(child) {
-  const kept = []
+/** pino's level of a line of JSON; 0 for anything else. */
+function levelOf(line) {
+  try {
+    return JSON.parse(line).level ?? 0
+  } catch {
+    return 0
+  }
+}
+
+/**
+ * Until the server is ready its output goes to a file: what a person sees then is the launcher's. Warnings and worse
+ * are shown when it is ready; from then on everything goes straight through.
+ */
+function relayOutput(child, logFile) {
+  writeFileSync(logFile, '', { mode: 0o600 })
   let isReady = false
   for (const [stream, target] of [
     [child.stdout, process.stdout],
@@ -73,21 +86,19 @@ function relayOutput(child) {
   ]) {
     stream.setEncoding('utf8').on('data', (chunk) => {
       if (isReady) target.write(chunk)
-      else kept.push(...chunk.split('\n').filter((line) => line.trim() !== ''))
+      else appendFileSync(logFile, chunk)
     })
   }
-  return {
-    lastLines: () => kept.slice(-KEPT_LINES),
-    /** What the product logged while it started is shown; the banner of the server under it is not. */
-    open() {
-      isReady = true
-      for (const line of kept.filter((text) => text.startsWith('{'))) process.stdout.write(`${line}\n`)
-    },
+  return function open() {
+    isReady = true
+    for (const line of readFileSync(logFile, 'utf8').split('\n')) {
+      if (levelOf(line) >= WARN_LEVEL) process.stdout.write(`${line}\n`)
+    }
   }
 }
 
 /** Starts the web server, with the worker inside unless WORKER says otherwise. */
-export function startWeb({ host, port, environment }) {
+export function startWeb({ host, port, environment, logFile }) {
   const preload = new URL('./end-with-parent.mjs', import.meta.url).href
   const next = join(ROOT, 'node_modules/next/dist/bin/next')
   const child = spawn(nodePath(), ['--import', preload, next, 'start', '-H', host, '-p', String(port)], {
@@ -96,7 +107,7 @@ export function startWeb({ host, port, environment }) {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: process.platform !== 'win32',
   })
-  const output = relayOutput(child)
+  const showOutput = relayOutput(child, logFile)
   const exited = new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
   })
@@ -116,11 +127,11 @@ export function startWeb({ host, port, environment }) {
             ended === null
               ? `is not healthy after ${HEALTH_TIMEOUT_MS / 1000} s${answer ? failingParts(answer) : ''}`
               : `ended (${ended})`
-          throw Object.assign(new StartError(`The web server ${why}.`), { lines: output.lastLines() })
+          throw new StartError(`The web server ${why}. The reasons are in ${logFile}.`)
         }
         await sleep(HEALTH_POLL_MS)
       }
-      output.open()
+      showOutput()
     },
     stop: () => stopWeb(child.pid),
   }
