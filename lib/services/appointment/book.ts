@@ -11,7 +11,7 @@ import {
 import { slotAt } from '#lib/domain/scheduling/slots.ts'
 import { endOffer } from '../offer/end.ts'
 import { recordAndView } from './answer.ts'
-import { lockProviders, providersBehind, releaseExpiredHolds, releaseOwnHolds } from './provider-lock.ts'
+import { lockProvidersFor, releaseExpiredHolds, releaseOwnHolds } from './provider-lock.ts'
 import { refuseConflicts, refusedByDatabase } from './refuse-conflicts.ts'
 import { lockVisitThread, tellPatient } from './visit-thread.ts'
 import { insertVisit } from './write-visit.ts'
@@ -66,8 +66,10 @@ export async function bookAppointment(ctx: Ctx, input: BookAppointmentInput): Pr
       is_notifying: isNotifying,
       continues: true,
     })
-    const held = conversation_id ? await providersBehind(tx, { conversation_ids: [conversation_id] }) : []
-    await lockProviders(tx, [provider_id, ...held])
+    await lockProvidersFor(tx, {
+      provider_ids: [provider_id],
+      conversation_ids: conversation_id ? [conversation_id] : [],
+    })
     await releaseExpiredHolds(tx, [provider_id])
     await supersedeOffers(tx, conversation_id)
     const slot = slotAt(service, provider_id, Date.parse(parsed.starts_at))

@@ -15,7 +15,7 @@ import { makeRoom, type Room } from './make-room.ts'
 import { cancelByOverride } from './override-cancel.ts'
 import { listConflicts } from './override-conflicts.ts'
 import { type Displaced, type Placement, readDisplaced, readPlacement } from './override-target.ts'
-import { lockProviders, providersBehind, recordFreed, releaseExpiredHolds } from './provider-lock.ts'
+import { lockProvidersFor, recordFreed, releaseExpiredHolds } from './provider-lock.ts'
 import { lockVisitThread, tellPatient } from './visit-thread.ts'
 import { insertVisit, updateVisit } from './write-visit.ts'
 
@@ -161,9 +161,11 @@ const providersOf = (target: Placement, displaced: readonly Displaced[]): string
 async function lockAndRead(tx: TxCtx, input: OverrideBookingInput) {
   const seen = { target: await readPlacement(tx, input), displaced: await readDisplaced(tx, input) }
   const threads = await lockThreads(tx, input, seen.target, seen.displaced)
-  const held = await providersBehind(tx, { conversation_ids: threads.own ? [threads.own] : [] })
-  const locked = [...providersOf(seen.target, seen.displaced), ...held]
-  await lockProviders(tx, locked)
+  const locked = providersOf(seen.target, seen.displaced)
+  await lockProvidersFor(tx, {
+    provider_ids: locked,
+    conversation_ids: threads.own ? [threads.own] : [],
+  })
   await releaseExpiredHolds(tx, locked)
   if (input.action === 'book') await supersedeOffers(tx, threads.own)
   const target = await readPlacement(tx, input)

@@ -23,6 +23,21 @@ export async function providersBehind(
   return rows.map((row) => row.provider_id)
 }
 
+/**
+ * Locks these providers and those behind the live holds of these conversations, all at once. Whoever ends several offers,
+ * or ends one and takes other time in the same transaction, calls this first.
+ */
+export async function lockProvidersFor(
+  tx: TxCtx,
+  of: {
+    provider_ids?: readonly string[]
+    appointment_ids?: readonly string[]
+    conversation_ids?: readonly string[]
+  },
+): Promise<void> {
+  await lockProviders(tx, [...(of.provider_ids ?? []), ...(await providersBehind(tx, of))])
+}
+
 /** An appointment that lost its time: who must hear of it. */
 export interface Freed {
   id: string

@@ -6,7 +6,7 @@ import { inSavepoint, type Refusal } from './exclusion.ts'
 import {
   announceAppointments,
   lockProviders,
-  providersBehind,
+  lockProvidersFor,
   recordFreed,
   releaseExpiredHolds,
   releaseHolds,
@@ -15,7 +15,7 @@ import { lostTime, timeConflicts } from './time-check.ts'
 import { insertVisit, updateVisit, visitsOfPatientAt } from './write-visit.ts'
 
 export { type HoldOption, type HoldRequest, holdOptions, type TakenOption } from './hold-options.ts'
-export { lockProviders, providersBehind, releaseExpiredHolds, releaseHolds }
+export { lockProviders, lockProvidersFor, releaseExpiredHolds, releaseHolds }
 
 /** A time that a patient accepted. */
 export interface AcceptedTime {
@@ -138,11 +138,11 @@ export async function bookHeldOrFree(tx: TxCtx, wanted: AcceptedTime): Promise<A
 
 async function bookInSavepoint(tx: TxCtx, wanted: AcceptedTime): Promise<Appointment> {
   const own = [wanted.appointment_id, wanted.move_appointment_id].filter((id) => typeof id === 'string')
-  const behind = await providersBehind(tx, {
+  await lockProvidersFor(tx, {
+    provider_ids: [wanted.provider_id],
     appointment_ids: own,
     conversation_ids: wanted.conversation_id ? [wanted.conversation_id] : [],
   })
-  await lockProviders(tx, [wanted.provider_id, ...behind])
   await releaseExpiredHolds(tx, [wanted.provider_id])
   const range = { start: wanted.starts_at.getTime(), end: wanted.ends_at.getTime() }
   const calendar = (await loadCalendars(tx, [wanted.provider_id], range)).get(wanted.provider_id)

@@ -3,6 +3,7 @@ import { type Ctx, nowDate } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import { type CloseConversationInput, closeConversationInput } from '#lib/domain/messaging/schema.ts'
+import { lockProvidersFor } from '../appointment/provider-lock.ts'
 import { endOffer } from '../offer/end.ts'
 import { staffActed } from './ask-staff.ts'
 import { lockThread } from './lock.ts'
@@ -17,6 +18,7 @@ export async function closeConversation(ctx: Ctx, input: CloseConversationInput)
   return mutate(ctx, { name: 'conversation.close', permission: 'sms:send' }, async (tx) => {
     const conversation = await lockThread(tx, parsed.conversation_id)
     const open = await tx.tx.offer.findMany({ where: { conversation_id: conversation.id, state: 'open' } })
+    await lockProvidersFor(tx, { conversation_ids: [conversation.id] })
     for (const offer of open) await endOffer(tx, offer, 'cancelled', parsed.reason)
     await staffActed(tx, conversation.id)
     await tx.tx.conversation.update({

@@ -5,6 +5,7 @@ import { parseInput } from '#lib/core/parse.ts'
 import type { OfferLead } from '#lib/domain/agents/envelope-payloads.ts'
 import { type SendOfferInput, type SendOfferResult, sendOfferInput } from '#lib/domain/messaging/schema.ts'
 import { holdExpiry } from '#lib/domain/scheduling/slots.ts'
+import { lockProvidersFor } from '../appointment/provider-lock.ts'
 import { holdOptions } from '../appointment/take-time.ts'
 import { staffActed } from '../conversation/ask-staff.ts'
 import { type LockedConversation, lockPhone } from '../conversation/lock.ts'
@@ -106,6 +107,10 @@ async function send(tx: TxCtx, input: SendOfferInput, lead: OfferLead): Promise<
   const repeated = await findRepeatedOffer(tx, conversation.id, input)
   if (repeated) return repeated
   const prepared = await prepareOffer(tx, input, conversation.id)
+  await lockProvidersFor(tx, {
+    provider_ids: prepared.slots.map((slot) => slot.provider_id),
+    conversation_ids: prepared.superseded.map((older) => older.conversation_id),
+  })
   for (const older of prepared.superseded) await endOffer(tx, older, 'superseded')
   const round = conversation.round + 1
   const { id, expiresAt } = await storeOffer(tx, conversation, prepared, input, round)

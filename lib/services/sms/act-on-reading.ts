@@ -2,6 +2,7 @@ import { record } from '#lib/core/audit.ts'
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import type { DecisionOutcome } from '#lib/domain/messaging/decision.ts'
 import { helpText, optedInText, optedOutText, urgentText } from '#lib/domain/messaging/templates.ts'
+import { lockProvidersFor } from '../appointment/provider-lock.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
 import { endOffer } from '../offer/end.ts'
@@ -30,6 +31,7 @@ const clinicFacts = ({ conversation }: Received) => ({
 async function actOnOptOut(tx: TxCtx, received: Received, isCarrierWord: boolean): Promise<DecisionOutcome> {
   const { message, conversation, view } = received
   const wasOut = await isOptedOut(tx, message.phone_index)
+  await lockProvidersFor(tx, { conversation_ids: view.open.map((offer) => offer.conversation_id) })
   for (const offer of view.open) await endOffer(tx, offer, 'cancelled')
   await optOut(tx, {
     phone_index: message.phone_index,
