@@ -49,6 +49,8 @@ function refusalWords(result: Exclude<SignInResult, { ok: true }>): string {
   }
   if (result.reason === 'disabled')
     return 'This login is switched off. An administrator can switch it on again.'
+  if (result.reason === 'stale_form')
+    return 'This form is out of date, or the browser keeps no cookies. Reload the page.'
   if (result.reason === 'unreachable') return 'The server could not be reached. Try again in a moment.'
   return 'E-mail or password is wrong.'
 }

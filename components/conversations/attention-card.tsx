@@ -1,9 +1,10 @@
 'use client'
 
 import { Phone, TriangleAlert } from 'lucide-react'
-import type { ConversationDetail, SmsItem } from '#lib/domain/messaging/schema.ts'
+import type { ConversationDetail } from '#lib/domain/messaging/schema.ts'
 import { formatPhone } from '../ui/phone.ts'
 import { RelativeTime } from '../ui/relative-time.tsx'
+import { lastInbound } from './last-inbound.ts'
 import { SuggestedTimes } from './suggested-times.tsx'
 import { useReasons } from './thread-actions.ts'
 
@@ -50,11 +51,5 @@ export function AttentionCard({ detail }: { detail: ConversationDetail }) {
         reason('send_offer') === null && <SuggestedTimes detail={detail} />
       )}
     </section>
-  )
-}
-
-function lastInbound(detail: ConversationDetail): SmsItem | undefined {
-  return detail.timeline.findLast(
-    (item): item is SmsItem => item.kind === 'sms' && item.direction === 'inbound',
   )
 }

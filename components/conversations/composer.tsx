@@ -67,7 +67,8 @@ export function Composer({ detail, onOpen }: ComposerProps) {
             disabledReason={reason('send_offer')}
             onPress={() => onOpen('offer')}
           >
-            <CalendarPlus aria-hidden="true" /> Offer times
+            <CalendarPlus aria-hidden="true" />
+            <span className="max-sm:sr-only">Offer times</span>
           </ActionButton>
           {me?.is_mock_gateway === true && (
             <ActionButton
@@ -78,7 +79,8 @@ export function Composer({ detail, onOpen }: ComposerProps) {
               disabledReason={reason('simulate_reply')}
               onPress={() => onOpen('simulate')}
             >
-              <Smartphone aria-hidden="true" /> Simulate reply
+              <Smartphone aria-hidden="true" />
+              <span className="max-sm:sr-only">Simulate reply</span>
             </ActionButton>
           )}
           <Cost detail={detail} text={text} />

@@ -17,7 +17,7 @@ import { ErrorState } from '../ui/error-state.tsx'
 import { ListSkeleton } from '../ui/skeletons.tsx'
 import { useShortcut } from '../ui/use-shortcut.ts'
 import { ConversationRow } from './conversation-row.tsx'
-import { ALL_CLINICS, toFilters } from './filters.ts'
+import { ALL_CLINICS, NO_FILTER, toFilters } from './filters.ts'
 import { ListFilters } from './list-filters.tsx'
 import { useListState } from './use-list-state.ts'
 
@@ -93,7 +93,7 @@ function Rows({ query }: { query: UseInfiniteQueryResult<InfiniteData<Conversati
       />
     )
   }
-  if (lines.length === 0) return <NoRows hasFilter={search !== ''} onClear={() => change(EVERYTHING)} />
+  if (lines.length === 0) return <NoRows hasFilter={search !== ''} onClear={() => change(NO_FILTER)} />
   return (
     <>
       {lines.map((line) => (
@@ -119,8 +119,6 @@ function Rows({ query }: { query: UseInfiniteQueryResult<InfiniteData<Conversati
     </>
   )
 }
-
-const EVERYTHING = { view: 'all', status: undefined, provider: undefined, clinic: undefined, q: '' } as const
 
 function NoRows({ hasFilter, onClear }: { hasFilter: boolean; onClear: () => void }) {
   if (!hasFilter) {

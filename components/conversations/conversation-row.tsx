@@ -64,7 +64,7 @@ export function ConversationRow({ line, href, isSelected, showsClinic }: Convers
 
 /** The server says the words; the time in "Waiting, 21 h left" runs on here. */
 function StatusWords({ line }: { line: ConversationLine }) {
-  const isWaiting = line.status === 'awaiting_response' && line.offer_expires_at !== null
+  const isWaiting = line.status === 'awaiting_response' && !line.is_closed && !line.is_urgent
   if (!isWaiting || line.offer_expires_at === null) return line.status_label
   return (
     <>

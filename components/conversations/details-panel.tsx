@@ -25,11 +25,6 @@ export function DetailsPanel({ detail, onOpen }: DetailsPanelProps) {
       <OfferPanel detail={detail} onOpen={onOpen} />
       <Upcoming detail={detail} />
       <Consent detail={detail} />
-      {detail.needs_staff && (
-        <PanelSection title="Why it needs you">
-          <p className="text-ink-secondary">{detail.needs_staff_reason}</p>
-        </PanelSection>
-      )}
     </div>
   )
 }

@@ -37,6 +37,15 @@ export interface ListState {
   q: string
 }
 
+/** The list as it is before anything is chosen. */
+export const NO_FILTER: ListState = {
+  view: 'all',
+  status: undefined,
+  provider: undefined,
+  clinic: undefined,
+  q: '',
+}
+
 interface Readable {
   get(name: string): string | null
 }

@@ -7,7 +7,7 @@ import { useEffect, useState } from 'react'
 import { providersQuery } from '#lib/api/providers.ts'
 import { useClinic } from '../shell/use-clinic.tsx'
 import { Picker } from '../ui/picker.tsx'
-import { ALL_CLINICS, type ListState, STATUS_WORDS, type Status, VIEWS } from './filters.ts'
+import { ALL_CLINICS, type ListState, NO_FILTER, STATUS_WORDS, type Status, VIEWS } from './filters.ts'
 
 const SEARCH_AFTER_MS = 250
 const ANY = 'any'
@@ -123,13 +123,7 @@ function MoreFilters({ state, onChange }: ListFiltersProps) {
             value={chosenClinic}
             onChange={(id) => onChange({ clinic: id === clinic?.id ? undefined : id, provider: undefined })}
           />
-          <Button
-            variant="ghost"
-            size="sm"
-            onPress={() =>
-              onChange({ status: undefined, provider: undefined, clinic: undefined, view: 'all', q: '' })
-            }
-          >
+          <Button variant="ghost" size="sm" onPress={() => onChange(NO_FILTER)}>
             Show everything
           </Button>
         </Popover.Dialog>

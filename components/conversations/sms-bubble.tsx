@@ -16,10 +16,12 @@ interface SmsBubbleProps {
   currency: string
   /** The patient's first name, for what came in. */
   patientName: string
+  /** Where another place on the page says how it was read. */
+  hidesReading: boolean
 }
 
 /** One text, as it was sent or received, with how far it got in words. */
-export function SmsBubble({ item, zone, currency, patientName }: SmsBubbleProps) {
+export function SmsBubble({ item, zone, currency, patientName, hidesReading }: SmsBubbleProps) {
   const isOut = item.direction === 'outbound'
   return (
     <article
@@ -37,7 +39,7 @@ export function SmsBubble({ item, zone, currency, patientName }: SmsBubbleProps)
         {isOut && <Delivery item={item} />}
       </p>
       {item.can_retry && <Retry item={item} />}
-      {item.reading !== null && <Reading reading={item.reading} />}
+      {item.reading !== null && !hidesReading && <Reading reading={item.reading} />}
     </article>
   )
 }

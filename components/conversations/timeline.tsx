@@ -4,8 +4,9 @@ import { useEffect, useRef } from 'react'
 import type { ConversationDetail, TimelineItem } from '#lib/domain/messaging/schema.ts'
 import { useClinic } from '../shell/use-clinic.tsx'
 import { dateKey, formatRelativeDay, formatTime, zoneName } from '../ui/time.ts'
-import { useNow } from '../ui/use-now.ts'
+import { useNow } from '../ui/use-now.tsx'
 import { AgentsLine } from './agents-line.tsx'
+import { lastInbound } from './last-inbound.ts'
 import { SmsBubble } from './sms-bubble.tsx'
 
 const DAY_TICK_MS = 60_000
@@ -17,7 +18,7 @@ const FALLBACK_CURRENCY = 'USD'
 export function Timeline({ detail, children }: { detail: ConversationDetail; children?: React.ReactNode }) {
   const zone = detail.clinic.time_zone
   const now = useNow(DAY_TICK_MS)
-  const scroller = useScrollToNewest(detail.id, detail.timeline.at(-1)?.id)
+  const scroller = useScrollToNewest(detail.id)
   const days = [...Map.groupBy(detail.timeline, (item) => dateKey(item.at, zone)).entries()]
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
@@ -50,7 +51,15 @@ function Item({ item, detail }: { item: TimelineItem; detail: ConversationDetail
   if (item.kind === 'sms') {
     const currency = clinics.find((clinic) => clinic.id === detail.clinic.id)?.currency ?? FALLBACK_CURRENCY
     const firstName = detail.patient.name.split(' ')[0] ?? detail.patient.name
-    return <SmsBubble item={item} zone={zone} currency={currency} patientName={firstName} />
+    return (
+      <SmsBubble
+        item={item}
+        zone={zone}
+        currency={currency}
+        patientName={firstName}
+        hidesReading={detail.needs_staff && item.id === lastInbound(detail)?.id}
+      />
+    )
   }
   return (
     <p className="text-center text-xs text-muted">
@@ -61,7 +70,7 @@ function Item({ item, detail }: { item: TimelineItem; detail: ConversationDetail
 }
 
 /** Starts at the newest and follows it, unless someone has scrolled up to read. */
-function useScrollToNewest(conversationId: string, newestId: string | undefined) {
+function useScrollToNewest(conversationId: string) {
   const ref = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
   useEffect(() => {
@@ -75,11 +84,16 @@ function useScrollToNewest(conversationId: string, newestId: string | undefined)
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation starts at its end
   useEffect(() => {
+    const node = ref.current
+    const content = node?.firstElementChild
+    if (node === null || content === null || content === undefined) return
     isAtEnd.current = true
+    // Also what arrives under the last text, like suggested times, keeps the end in sight.
+    const follow = new ResizeObserver(() => {
+      if (isAtEnd.current) node.scrollTop = node.scrollHeight
+    })
+    follow.observe(content)
+    return () => follow.disconnect()
   }, [conversationId])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new item is what moves the view
-  useEffect(() => {
-    if (isAtEnd.current && ref.current !== null) ref.current.scrollTop = ref.current.scrollHeight
-  }, [conversationId, newestId])
   return ref
 }

@@ -1,18 +1,23 @@
 'use client'
 
-import { useParams, usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { useParams, useSearchParams } from 'next/navigation'
 import { type ListState, readListState, writeListState } from './filters.ts'
 
-/** The list's filters, kept in the address: reload, back and a shared link show the same list. */
+/**
+ * The list's filters, kept in the address: reload, back and a shared link show the same list. Changed without asking the
+ * server; the list draws itself from its query.
+ */
 export function useListState() {
-  const router = useRouter()
-  const pathname = usePathname()
   const params = useSearchParams()
   const { id } = useParams<{ id?: string }>()
   const state = readListState(params)
   const search = writeListState(state)
   const change = (part: Partial<ListState>) => {
-    router.replace(`${pathname}${writeListState({ ...state, ...part })}`, { scroll: false })
+    window.history.replaceState(
+      null,
+      '',
+      `${window.location.pathname}${writeListState({ ...state, ...part })}`,
+    )
   }
   return { state, search, change, selectedId: id }
 }

@@ -66,7 +66,7 @@ function OneSlotForm(props: OneSlotFormProps) {
             onChange={setFilter}
           />
         )}
-        <div className="h-80 overflow-y-auto pe-1">
+        <div className="md:h-80 md:overflow-y-auto md:pe-1">
           <SlotList query={slots} chosen={chosen === undefined ? [] : [chosen]} onToggle={toggle} />
         </div>
         {foot}

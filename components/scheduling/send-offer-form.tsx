@@ -75,7 +75,7 @@ function WhenPart({ target, draft }: { target: OfferTarget; draft: Draft }) {
           onChange={draft.setFilter}
         />
       )}
-      <div className="h-80 overflow-y-auto pe-1">
+      <div className="md:h-80 md:overflow-y-auto md:pe-1">
         <SlotList query={draft.slots} chosen={draft.chosen} onToggle={draft.toggle} />
       </div>
     </div>

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { recentConversationsQuery } from '#lib/api/conversations.ts'
+import { ClockProvider } from '../ui/use-now.tsx'
 import { useShortcut } from '../ui/use-shortcut.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { CommandPalette } from './command-palette.tsx'
@@ -11,13 +12,23 @@ import { MockBanner } from './mock-banner.tsx'
 import { Rail } from './rail.tsx'
 import { ClinicProvider, useClinic } from './use-clinic.tsx'
 
+interface AppShellProps {
+  /** The server's product clock when the page was made, ISO 8601. */
+  now: string
+  /** The clinic chosen last, if any. */
+  clinicId: string | undefined
+  children: ReactNode
+}
+
 /** The frame of every signed-in page: rail, banner, the page itself, and the bottom bar on phones. */
-export function AppShell({ children }: { children: ReactNode }) {
+export function AppShell({ now, clinicId, children }: AppShellProps) {
   return (
-    <ClinicProvider>
-      <Frame>{children}</Frame>
-      <LiveUpdates />
-    </ClinicProvider>
+    <ClockProvider now={now}>
+      <ClinicProvider initialId={clinicId}>
+        <Frame>{children}</Frame>
+        <LiveUpdates />
+      </ClinicProvider>
+    </ClockProvider>
   )
 }
 

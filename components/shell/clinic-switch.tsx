@@ -3,7 +3,7 @@
 import { Button, Dropdown } from '@heroui/react'
 import { Building2, ChevronDown } from 'lucide-react'
 import { formatTime, zoneName } from '../ui/time.ts'
-import { useNow } from '../ui/use-now.ts'
+import { useNow } from '../ui/use-now.tsx'
 import { useClinic } from './use-clinic.tsx'
 
 const TICK_MS = 5_000

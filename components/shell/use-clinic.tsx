@@ -1,11 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, use, useMemo, useState } from 'react'
 import { meQuery } from '#lib/api/session.ts'
 import type { ClinicView } from '#lib/domain/staff/schema.ts'
+import { CLINIC_COOKIE } from './clinic-cookie.ts'
 
-const STORAGE_KEY = 'switchboard.clinic'
+const ONE_YEAR_S = 365 * 24 * 3600
 
 interface ClinicContextValue {
   clinics: readonly ClinicView[]
@@ -17,17 +18,22 @@ interface ClinicContextValue {
 const ClinicContext = createContext<ClinicContextValue>({ clinics: [], clinic: undefined, choose: () => {} })
 
 /** Keeps the chosen clinic for all pages, across reloads. Falls back to the default clinic, then to the first. */
-export function ClinicProvider({ children }: { children: ReactNode }) {
+export function ClinicProvider({
+  initialId,
+  children,
+}: {
+  initialId: string | undefined
+  children: ReactNode
+}) {
   const { data: me } = useQuery(meQuery())
-  const [chosenId, setChosenId] = useState<string>()
-  useEffect(() => setChosenId(readChoice()), [])
+  const [chosenId, setChosenId] = useState(initialId)
   const value = useMemo(() => {
     const clinics = me?.clinics ?? []
     const fallback = clinics.find((candidate) => candidate.is_default) ?? clinics[0]
     const clinic = clinics.find((candidate) => candidate.id === chosenId) ?? fallback
     const choose = (id: string) => {
       setChosenId(id)
-      writeChoice(id)
+      rememberClinic(id)
     }
     return { clinics, clinic, choose }
   }, [me, chosenId])
@@ -37,18 +43,7 @@ export function ClinicProvider({ children }: { children: ReactNode }) {
 /** The clinic of this console: what pages show and where new things are made. */
 export const useClinic = () => use(ClinicContext)
 
-function readChoice(): string | undefined {
-  try {
-    return localStorage.getItem(STORAGE_KEY) ?? undefined
-  } catch {
-    return undefined
-  }
-}
-
-function writeChoice(id: string): void {
-  try {
-    localStorage.setItem(STORAGE_KEY, id)
-  } catch {
-    // Storage is closed: the choice holds until the page is reloaded.
-  }
+function rememberClinic(id: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on plain http
+  document.cookie = `${CLINIC_COOKIE}=${encodeURIComponent(id)}; path=/; max-age=${ONE_YEAR_S}; samesite=lax`
 }

@@ -4,6 +4,9 @@ import { Button, type ButtonProps, Kbd, Tooltip } from '@heroui/react'
 import { type ReactNode, useId } from 'react'
 import { shortcutLabel, useShortcut } from './use-shortcut.ts'
 
+const TOOLTIP_DELAY_MS = 400
+const TOOLTIP_CLOSE_MS = 80
+
 interface ActionButtonProps extends Omit<ButtonProps, 'isDisabled' | 'children'> {
   children: ReactNode
   /** Why it cannot be done now. The button then stays in the tab order and says so; null or undefined enables it. */
@@ -42,7 +45,7 @@ export function ActionButton({
   if (!isOff && shortcut === undefined && hint === undefined) return button
   return (
     <>
-      <Tooltip>
+      <Tooltip delay={TOOLTIP_DELAY_MS} closeDelay={TOOLTIP_CLOSE_MS}>
         {button}
         <Tooltip.Content className="flex items-center gap-2">
           <span>{reason ?? hint ?? props['aria-label'] ?? children}</span>

@@ -1,7 +1,7 @@
 'use client'
 
 import { durationWords, roughDuration } from './time.ts'
-import { useNow } from './use-now.ts'
+import { useNow } from './use-now.tsx'
 
 const TICK_MS = 1_000
 

@@ -55,7 +55,11 @@ export function Picker(props: PickerProps) {
     >
       {!isLabelHidden && <Label>{label}</Label>}
       <Select.Trigger ref={rest.triggerRef}>
-        <Select.Value />
+        <Select.Value>
+          {({ isPlaceholder, defaultChildren, selectedText }) =>
+            isPlaceholder ? defaultChildren : selectedText
+          }
+        </Select.Value>
         <Select.Indicator />
       </Select.Trigger>
       {rest.description !== undefined && <Description>{rest.description}</Description>}

@@ -1,7 +1,7 @@
 'use client'
 
 import { formatDayTime, shortAge } from './time.ts'
-import { useNow } from './use-now.ts'
+import { useNow } from './use-now.tsx'
 
 const TICK_MS = 15_000
 

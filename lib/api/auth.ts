@@ -2,7 +2,7 @@ import { REQUEST_TIMEOUT_MS } from './fetch.ts'
 
 export type SignInResult =
   | { ok: true }
-  | { ok: false; reason: 'credentials' | 'disabled' | 'unreachable' }
+  | { ok: false; reason: 'credentials' | 'disabled' | 'stale_form' | 'unreachable' }
   | { ok: false; reason: 'rate_limited'; retryAfterSeconds?: number }
 
 /**
@@ -33,11 +33,12 @@ export async function signOut(): Promise<void> {
   }
 }
 
-/** The error word that `authorize` threw: `rate_limited:<seconds>`, `disabled`, `unavailable`; else wrong details. */
+/** The word in the answer: `rate_limited:<seconds>`, `disabled`, `csrf`, `unavailable`; else the details are wrong. */
 function readError(error: string | null): SignInResult {
   const [code, seconds] = (error ?? '').split(':')
   if (code === 'rate_limited') return rateLimited(seconds ?? null)
   if (code === 'disabled') return { ok: false, reason: 'disabled' }
+  if (code === 'csrf') return { ok: false, reason: 'stale_form' }
   if (code === 'unavailable') return { ok: false, reason: 'unreachable' }
   return { ok: false, reason: 'credentials' }
 }

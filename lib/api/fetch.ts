@@ -1,7 +1,11 @@
 import type { ErrorBody, ErrorCode } from '#lib/domain/errors.ts'
+import { setServerNow } from './clock.ts'
 
 /** Every request of the console is given up after this long; the error says that nothing is known about its effect. */
 export const REQUEST_TIMEOUT_MS = 20_000
+
+/** The product clock of the server, sent with every answer of `/api`. */
+const SERVER_TIME_HEADER = 'x-server-time'
 
 /** What a failed request leaves behind: the server's `{code, message, field?, legal?}` or why there was no answer. */
 export class ApiError extends Error {
@@ -36,6 +40,8 @@ export interface ApiInit {
  */
 export async function apiFetch<T>(path: `/api/${string}`, init: ApiInit = {}): Promise<T> {
   const response = await send(path, init)
+  const stated = response.headers.get(SERVER_TIME_HEADER)
+  if (stated !== null) setServerNow(stated)
   const body = await readBody(response)
   if (response.ok) return body as T
   if (response.status === 401 && init.redirectOn401 !== false) leaveToSignIn()

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { SetUpForm } from '#components/auth/set-up-form.tsx'
 import { AuthFrame } from '#components/shell/auth-frame.tsx'
+import { isServerSetUpOpen } from '#lib/http/server-set-up.ts'
 
 export const metadata: Metadata = { title: 'Set up' }
 
@@ -9,6 +11,7 @@ interface SetUpPageProps {
 }
 
 export default async function SetUpPage({ searchParams }: SetUpPageProps) {
+  if (!(await isServerSetUpOpen())) redirect('/sign-in')
   const { token } = await searchParams
   return (
     <AuthFrame
