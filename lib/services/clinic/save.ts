@@ -19,14 +19,14 @@ function readPhone(text: string | null | undefined) {
   return { phone_number: parsed.e164 as string, country: parsed.country ?? null }
 }
 
-/** Exactly one clinic is the default. All rows are locked, so that two cannot become it at the same time. */
+/** Exactly one clinic is the default. The lock is on the question, not on rows: the first clinic has none to lock. */
 async function settleDefault(
   tx: TxCtx,
   clinicId: string,
   wanted: boolean | null | undefined,
 ): Promise<boolean> {
-  const clinics = await tx.tx.$queryRaw<{ id: string; is_default: boolean }[]>`
-    SELECT id, is_default FROM clinic ORDER BY id FOR UPDATE`
+  await tx.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('clinic:default', 0))`
+  const clinics = await tx.tx.clinic.findMany({ select: { id: true, is_default: true } })
   const isDefault = clinics.some(({ id, is_default }) => id === clinicId && is_default)
   const hasOther = clinics.some(({ id, is_default }) => id !== clinicId && is_default)
   if (wanted === false && isDefault) {

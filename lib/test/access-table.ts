@@ -1,0 +1,190 @@
+import type { AccessFixture } from './access-fixture.ts'
+import { TUESDAY } from './messaging.ts'
+
+interface Call {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  body?: object
+}
+
+interface Access {
+  /** A `read` changes nothing, whatever its method; viewers may. */
+  kind: 'read' | 'write'
+  /** False where the answer is of the caller's own clinics or the whole installation, and no id can point elsewhere. */
+  isScoped?: boolean
+  /** API keys are refused. */
+  isForPeople?: boolean
+  call?: (fixture: AccessFixture) => Call
+}
+
+/** Routes that need neither session nor key; each has a check of its own, or nothing to hide. */
+export const PUBLIC_ROUTES = new Set([
+  'GET /api/health',
+  'GET /api/set-up',
+  'POST /api/set-up',
+  'GET /api/auth/[...nextauth]',
+  'POST /api/auth/[...nextauth]',
+  'POST /api/sms/webhook',
+  'POST /sms/webhook',
+  'GET /api/[...path]',
+  'POST /api/[...path]',
+  'PUT /api/[...path]',
+  'PATCH /api/[...path]',
+  'DELETE /api/[...path]',
+])
+
+const ofClinic = (fixture: AccessFixture): Call => ({ query: { clinic_id: fixture.clinic_id } })
+const ofConversation = (body: object) => (fixture: AccessFixture) => ({
+  params: { id: fixture.conversation_id },
+  body,
+})
+const ofAppointment = (body: object) => (fixture: AccessFixture) => ({
+  params: { id: fixture.appointment_id },
+  body,
+})
+const offerBody = (f: AccessFixture) => ({
+  clinic_id: f.clinic_id,
+  patient_id: f.patient_id,
+  service_type_id: f.service_type_id,
+  slots: [{ provider_id: f.provider_id, starts_at: TUESDAY('13:00') }],
+})
+const textBody = (f: AccessFixture) => ({ clinic_id: f.clinic_id, patient_id: f.patient_id, text: 'Hello' })
+const patientBody = (f: AccessFixture) => ({
+  clinic_id: f.clinic_id,
+  first_name: 'Mallory',
+  last_name: 'Intruder',
+  phone_number: '+12125550177',
+})
+const providerBody = (f: AccessFixture) => ({
+  clinic_id: f.clinic_id,
+  name: 'Dr. Mallory',
+  service_type_ids: [],
+  hours: [],
+})
+const serviceBody = (f: AccessFixture) => ({
+  clinic_id: f.clinic_id,
+  name: 'Intrusion',
+  duration_minutes: 30,
+  buffer_before_minutes: 0,
+  buffer_after_minutes: 0,
+  alignment_minutes: 15,
+  minimum_notice_minutes: 0,
+  cost_estimate: null,
+  is_default: false,
+})
+const visitBody = (f: AccessFixture) => ({
+  clinic_id: f.clinic_id,
+  patient_id: f.patient_id,
+  provider_id: f.provider_id,
+  service_type_id: f.service_type_id,
+  starts_at: TUESDAY('13:00'),
+})
+const clinicBody = { name: 'Taken over', time_zone: 'Europe/London' }
+
+/** Every route that needs a caller, with input that is good when it comes from the right one. */
+export const ACCESS: Record<string, Access> = {
+  'GET /api/me': { kind: 'read', isScoped: false, isForPeople: true },
+  'GET /api/events': { kind: 'read', isScoped: false },
+  'GET /api/today': { kind: 'read', call: ofClinic },
+  'GET /api/clinics': { kind: 'read', isScoped: false },
+  'POST /api/clinics': { kind: 'write', isScoped: false, call: () => ({ body: clinicBody }) },
+  'PUT /api/clinics/[id]': {
+    kind: 'write',
+    call: (f) => ({ params: { id: f.clinic_id }, body: clinicBody }),
+  },
+  'GET /api/conversations': { kind: 'read', call: ofClinic },
+  'GET /api/conversations/[id]': { kind: 'read', call: ofConversation({}) },
+  'POST /api/conversations/[id]/take-over': { kind: 'write', isForPeople: true, call: ofConversation({}) },
+  'POST /api/conversations/[id]/hand-back': { kind: 'write', call: ofConversation({}) },
+  'POST /api/conversations/[id]/closure': { kind: 'write', call: ofConversation({}) },
+  'POST /api/conversations/[id]/slot-request': { kind: 'write', call: ofConversation({}) },
+  'POST /api/conversations/[id]/simulated-replies': { kind: 'write', call: ofConversation({ text: '1' }) },
+  'POST /api/offers': { kind: 'write', call: (f) => ({ body: offerBody(f) }) },
+  'POST /api/offers/preview': { kind: 'read', call: (f) => ({ body: offerBody(f) }) },
+  'POST /api/offers/[id]/withdrawal': {
+    kind: 'write',
+    call: (f) => ({ params: { id: f.offer_id }, body: { reason: 'Because I can' } }),
+  },
+  'POST /api/texts': { kind: 'write', call: (f) => ({ body: textBody(f) }) },
+  'POST /api/texts/preview': { kind: 'read', call: (f) => ({ body: textBody(f) }) },
+  'POST /api/texts/[id]/retry': { kind: 'write', call: (f) => ({ params: { id: f.message_id } }) },
+  'GET /api/slots': {
+    kind: 'read',
+    call: (f) => ({ query: { clinic_id: f.clinic_id, service_type_id: f.service_type_id } }),
+  },
+  'POST /api/slots': {
+    kind: 'read',
+    call: (f) => ({ body: { clinic_id: f.clinic_id, service_type_id: f.service_type_id } }),
+  },
+  'GET /api/appointments': {
+    kind: 'read',
+    call: (f) => ({ query: { clinic_id: f.clinic_id, from: TUESDAY('00:00'), until: TUESDAY('23:00') } }),
+  },
+  'POST /api/appointments': { kind: 'write', call: (f) => ({ body: visitBody(f) }) },
+  'POST /api/appointments/override': {
+    kind: 'write',
+    call: (f) => ({ body: { ...visitBody(f), action: 'book', reason: 'Because I can' } }),
+  },
+  'POST /api/appointments/[id]/move': { kind: 'write', call: ofAppointment({ starts_at: TUESDAY('13:00') }) },
+  'POST /api/appointments/[id]/cancellation': { kind: 'write', call: ofAppointment({}) },
+  'POST /api/appointments/[id]/arrival': { kind: 'write', call: ofAppointment({}) },
+  'POST /api/appointments/[id]/fulfilment': { kind: 'write', call: ofAppointment({}) },
+  'POST /api/appointments/[id]/no-show': { kind: 'write', call: ofAppointment({}) },
+  'POST /api/holds': { kind: 'write', call: (f) => ({ body: { ...visitBody(f), minutes: 30 } }) },
+  'DELETE /api/holds/[id]': { kind: 'write', call: (f) => ({ params: { id: f.hold_id } }) },
+  'GET /api/patients': { kind: 'read', call: ofClinic },
+  'POST /api/patients': { kind: 'write', call: (f) => ({ body: patientBody(f) }) },
+  'GET /api/patients/[id]': { kind: 'read', call: (f) => ({ params: { id: f.patient_id } }) },
+  'PUT /api/patients/[id]': {
+    kind: 'write',
+    call: (f) => ({ params: { id: f.patient_id }, body: patientBody(f) }),
+  },
+  'GET /api/providers': { kind: 'read', call: ofClinic },
+  'POST /api/providers': { kind: 'write', call: (f) => ({ body: providerBody(f) }) },
+  'PUT /api/providers/[id]': {
+    kind: 'write',
+    call: (f) => ({ params: { id: f.provider_id }, body: providerBody(f) }),
+  },
+  'POST /api/providers/[id]/time-off': {
+    kind: 'write',
+    call: (f) => ({
+      params: { id: f.provider_id },
+      body: { starts_at: TUESDAY('13:00'), ends_at: TUESDAY('14:00') },
+    }),
+  },
+  'DELETE /api/time-off/[id]': { kind: 'write', call: (f) => ({ params: { id: f.time_off_id } }) },
+  'GET /api/service-types': { kind: 'read', call: ofClinic },
+  'POST /api/service-types': { kind: 'write', call: (f) => ({ body: serviceBody(f) }) },
+  'PUT /api/service-types/[id]': {
+    kind: 'write',
+    call: (f) => ({ params: { id: f.service_type_id }, body: serviceBody(f) }),
+  },
+  'GET /api/agents': { kind: 'read', isScoped: false },
+  'GET /api/messages': { kind: 'read', isScoped: false },
+  'GET /api/simulator': { kind: 'read', call: ofClinic },
+  'POST /api/clock/advance': { kind: 'write', isScoped: false, call: () => ({ body: { minutes: 60 } }) },
+  'GET /api/audit': { kind: 'read', call: ofClinic },
+  'GET /api/staff': { kind: 'read', isScoped: false },
+  'POST /api/staff': {
+    kind: 'write',
+    call: (f) => ({
+      body: {
+        name: 'Mallory',
+        email: 'mallory@clinic.test',
+        role: 'admin',
+        password: 'let me in please',
+        clinic_ids: [f.clinic_id],
+      },
+    }),
+  },
+  'PATCH /api/staff/[id]': {
+    kind: 'write',
+    call: (f) => ({ params: { id: f.staff_id }, body: { role: 'admin' } }),
+  },
+  'GET /api/keys': { kind: 'read', isScoped: false },
+  'POST /api/keys': {
+    kind: 'write',
+    call: (f) => ({ body: { name: 'Mallory', scopes: ['admin'], clinic_id: f.clinic_id } }),
+  },
+  'DELETE /api/keys/[id]': { kind: 'write', call: (f) => ({ params: { id: f.key_id } }) },
+}
