@@ -60,10 +60,10 @@ async function authenticate(
   return caller
 }
 
-/** Ids in the path. What is no uuid names nothing, so it is not found rather than wrong. */
+/** Ids in the path. What is no uuid names nothing, so it is not found rather than wrong. Next gives paths without any undefined. */
 async function readParams(context: PathContext): Promise<Record<string, string>> {
   const params: Record<string, string> = {}
-  for (const [name, value] of Object.entries(await context.params)) {
+  for (const [name, value] of Object.entries((await context.params) ?? {})) {
     if (typeof value !== 'string' || !UUID.test(value)) throw notFound('What this address names')
     params[name] = value
   }
