@@ -29,7 +29,7 @@ let stopping = null
 let settings = null
 
 async function stopAll() {
-  stopRunning()
+  await stopRunning()
   started.prepare?.stop()
   await started.web?.stop()
   if (started.database) await stopServer(started.database.pid)
@@ -88,7 +88,7 @@ function environmentFor(environment, secrets, urls) {
 }
 
 async function prepareData(environment, plan, secrets, isFirst) {
-  const prepare = startPrepare(environment)
+  const prepare = startPrepare(environment, join(settings.dataDir, 'logs/prepare.log'))
   started.prepare = prepare
   await prepare.checked()
   if (plan) {

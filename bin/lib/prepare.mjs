@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { StartError } from './errors.mjs'
 import { nodePath, ROOT } from './paths.mjs'
 
@@ -6,13 +8,16 @@ import { nodePath, ROOT } from './paths.mjs'
  * Starts prisma/prepare.ts on the pinned runtime. It checks the environment at once and loads its modules while the
  * database starts; then it migrates, checks the encryption key and seeds. One process, because each costs 0.3 s.
  */
-export function startPrepare(environment) {
+export function startPrepare(environment, logFile) {
+  mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 })
+  const log = openSync(logFile, 'w', 0o600)
   const child = spawn(nodePath(), ['prisma/prepare.ts'], {
     cwd: ROOT,
     env: environment,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', log, log, 'ipc'],
     detached: process.platform !== 'win32',
   })
+  closeSync(log)
   const waiting = new Map()
   const arrived = new Map()
   let failure = null
@@ -28,7 +33,9 @@ export function startPrepare(environment) {
   child.once('error', (error) => fail(`The pinned Node runtime does not start: ${error.message}.`))
   child.once('exit', (code, signal) => {
     if (!arrived.has('ready'))
-      fail(`Preparing the database ended unexpectedly (${signal ?? `exit code ${code}`}).`)
+      fail(
+        `Preparing the data ended unexpectedly (${signal ?? `exit code ${code}`}). The reasons are in ${logFile}.`,
+      )
   })
   const reached = (kind) =>
     new Promise((resolve, reject) => {

@@ -1,6 +1,11 @@
 import { spawn } from 'node:child_process'
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { sleep } from './process.mjs'
+
+/** A build that does not listen is killed: it leaves nothing that the next start would take for finished. */
+const STOP_TIMEOUT_MS = 3_000
+const POLL_MS = 20
 
 /** Children that run now, so that a signal to the launcher can end them too. */
 const running = new Set()
@@ -41,9 +46,12 @@ export function run(command, args, { cwd, env, logFile } = {}) {
   })
 }
 
-/** Ends everything that `run` has started and not yet finished, with its own children. */
-export function stopRunning() {
+/** Ends everything that `run` has started and not yet finished, with its own children. Resolves when it is gone. */
+export async function stopRunning() {
   for (const child of running) killGroup(child.pid, 'SIGTERM')
+  const deadline = Date.now() + STOP_TIMEOUT_MS
+  while (running.size > 0 && Date.now() < deadline) await sleep(POLL_MS)
+  for (const child of running) killGroup(child.pid, 'SIGKILL')
 }
 
 /** A signal to a process group that `run` or the web server leads; a process that is gone is fine. */
