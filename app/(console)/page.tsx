@@ -1,0 +1,6 @@
+import { redirect } from 'next/navigation'
+
+/** The day starts on Today. */
+export default function HomePage() {
+  redirect('/today')
+}
