@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { RunningAgents } from '#lib/bus/handler.ts'
 import { createDb, type Db } from '#lib/db/client.ts'
+import { logger } from '#lib/logger.ts'
 import { ensureBuiltinAgents } from '#lib/services/agent/ensure-builtin.ts'
 import { waitingForAgent } from '#lib/services/agent/waiting.ts'
 import { bookAppointment } from '#lib/services/appointment/book.ts'
@@ -14,6 +15,7 @@ import { makeFrontDesk, makePatient } from '#lib/test/factories.ts'
 import { createTestDatabase, type TestDatabase } from '#lib/test/template-database.ts'
 import { BUILTIN_HANDLERS } from './registry.ts'
 
+logger.level = 'silent'
 let database: TestDatabase
 let db: Db
 

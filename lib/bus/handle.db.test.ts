@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { record } from '#lib/core/audit.ts'
 import { mutate } from '#lib/core/mutate.ts'
-import { createDb, type Db } from '#lib/db/client.ts'
+import { createDb, type Db, type Tx } from '#lib/db/client.ts'
 import { MAX_TRIES, RETRY_DELAYS_MS } from '#lib/domain/agents/retry-policy.ts'
 import { conflict, invalidInput, SwitchboardError } from '#lib/domain/errors.ts'
+import { logger } from '#lib/logger.ts'
 import { makeConversation, publishRequest } from '#lib/test/agents.ts'
 import { testCtx } from '#lib/test/context.ts'
 import { createTestDatabase, type TestDatabase } from '#lib/test/template-database.ts'
+import { waitFor } from '#lib/test/wait-for.ts'
 import { handleNext } from './handle.ts'
 import type { AgentHandlers } from './handler.ts'
 import { publishAgentMessage } from './publish.ts'
 
+logger.level = 'silent'
 let database: TestDatabase
 let db: Db
 
@@ -47,6 +50,24 @@ const traces = (ids: string[]) =>
   })
 const rowOf = (id: string) =>
   db.agentMessage.findUniqueOrThrow({ where: { id }, include: { attempts: true } })
+
+/** The transaction, whose first change of an agent message waits. */
+const waitBeforeClaim = (tx: Tx, wait: () => Promise<unknown>): Tx =>
+  new Proxy(tx, {
+    get(target, property, receiver) {
+      const value = Reflect.get(target, property, receiver)
+      if (property !== 'agentMessage') return value
+      return new Proxy(value as Tx['agentMessage'], {
+        get(model, method, self) {
+          if (method !== 'updateMany') return Reflect.get(model, method, self)
+          return async (query: Parameters<Tx['agentMessage']['updateMany']>[0]) => {
+            await wait()
+            return model.updateMany(query)
+          }
+        },
+      })
+    },
+  })
 
 describe('handling one conversation', () => {
   it('claims, acts and marks the message processed in one transaction, as the agent it was sent to', async () => {
@@ -142,6 +163,64 @@ describe('exactly once', () => {
     ctx.advance(RETRY_DELAYS_MS[0])
     expect(await handleNext(ctx, conversation.id, agentThat(leaveTrace))).toBe('processed')
     expect(await traces([id])).toHaveLength(1)
+  })
+
+  it.each([
+    ['the conversation', (id: string) => `SELECT 1 FROM conversation WHERE id = '${id}' FOR UPDATE`],
+    [
+      'the phone',
+      (id: string) =>
+        `SELECT pg_advisory_xact_lock(hashtextextended('phone:' || phone_index, 0)) FROM conversation WHERE id = '${id}'`,
+    ],
+  ])('waits for whoever works on %s', async (_what, lock) => {
+    const ctx = testCtx(db)
+    const { conversation } = await makeConversation(ctx)
+    const { id } = await publishRequest(ctx, conversation)
+    let isReleased = false
+    let handled: Promise<unknown> = Promise.resolve()
+    await db.$transaction(async (tx) => {
+      await tx.$executeRawUnsafe(lock(conversation.id))
+      handled = handleNext(
+        ctx,
+        conversation.id,
+        agentThat(async () => expect(isReleased).toBe(true)),
+      )
+      await waitFor('the handler to wait', async () => {
+        const waiting = await db.$queryRaw<unknown[]>`
+          SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+          WHERE datname = current_database() AND NOT granted`
+        return waiting.length > 0
+      })
+      isReleased = true
+    })
+    expect(await handled).toBe('processed')
+    expect((await rowOf(id)).attempt).toBe(1)
+  })
+
+  it('leaves a message alone that somebody else took after it was read', async () => {
+    const ctx = testCtx(db)
+    const { conversation } = await makeConversation(ctx)
+    const { id } = await publishRequest(ctx, conversation)
+    // Looking for the handler comes after reading the message and before taking it.
+    const handling = agentThat(leaveTrace)
+    let isTaken: Promise<unknown> = Promise.resolve()
+    const agents = new Proxy(handling.agents, {
+      get(target, name, receiver) {
+        isTaken = db.agentMessage.update({ where: { id }, data: { attempt: { increment: 1 } } }).then()
+        return Reflect.get(target, name, receiver)
+      },
+    })
+    const waiting = new Proxy(ctx.db, {
+      get(target, property, receiver) {
+        if (property !== '$transaction') return Reflect.get(target, property, receiver)
+        return (work: (tx: Tx) => Promise<unknown>, options: object) =>
+          target.$transaction((tx) => work(waitBeforeClaim(tx as Tx, () => isTaken)), options)
+      },
+    })
+    expect(await handleNext({ ...ctx, db: waiting }, conversation.id, { ...handling, agents })).toBe(
+      'nothing',
+    )
+    expect(await traces([id])).toEqual([])
   })
 
   it('does not undo what a twin handled while this try was failing', async () => {

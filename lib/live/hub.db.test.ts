@@ -3,12 +3,14 @@ import { systemNow } from '#lib/clock.ts'
 import { createDomainClock } from '#lib/core/domain-clock.ts'
 import { createDb, type Db, type Tx } from '#lib/db/client.ts'
 import type { LiveEvent } from '#lib/domain/events.ts'
+import { logger } from '#lib/logger.ts'
 import { newId } from '#lib/new-id.ts'
 import { createTestDatabase, type TestDatabase } from '#lib/test/template-database.ts'
 import { waitFor } from '#lib/test/wait-for.ts'
 import { createLiveHub, type LiveHub } from './hub.ts'
 import { publishLive } from './notify.ts'
 
+logger.level = 'silent'
 let database: TestDatabase
 let db: Db
 const open: LiveHub[] = []

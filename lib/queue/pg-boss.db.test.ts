@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createDb, type Db, type Tx } from '#lib/db/client.ts'
+import { logger } from '#lib/logger.ts'
 import { newId } from '#lib/new-id.ts'
 import { createTestDatabase, type TestDatabase } from '#lib/test/template-database.ts'
 import { waitFor } from '#lib/test/wait-for.ts'
@@ -8,6 +9,7 @@ import { createPgBossQueue } from './pg-boss.ts'
 import type { JobQueue } from './port.ts'
 
 const CONSUME = { batch: 4, batches: 2 }
+logger.level = 'silent'
 let database: TestDatabase
 let db: Db
 const open: JobQueue[] = []

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { logger } from '#lib/logger.ts'
 import { startLoop } from './loop.ts'
 
+logger.level = 'silent'
 beforeEach(() => {
   vi.useFakeTimers()
 })

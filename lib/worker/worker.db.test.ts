@@ -4,6 +4,7 @@ import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { App } from '#lib/compose.ts'
 import { HEARTBEAT_LOST_AFTER_MS } from '#lib/domain/agents/heartbeat.ts'
+import { logger } from '#lib/logger.ts'
 import { askForMissingAgents, MISSING_AFTER_MS } from '#lib/services/agent/ask-for-missing.ts'
 import { listAgents } from '#lib/services/agent/list.ts'
 import { findSlots } from '#lib/services/appointment/find-slots.ts'
@@ -16,6 +17,7 @@ import { createTestDatabase, type TestDatabase } from '#lib/test/template-databa
 import { waitFor } from '#lib/test/wait-for.ts'
 import { type ProcessOptions, type RunningProcess, startProcess } from './start.ts'
 
+logger.level = 'silent'
 let database: TestDatabase
 const apps: App[] = []
 const processes: RunningProcess[] = []
