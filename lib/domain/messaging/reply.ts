@@ -1,0 +1,204 @@
+import { readCarrierWord } from './carrier-words.ts'
+import { foldText } from './fold-text.ts'
+import type { Clause, Names } from './reply/clauses.ts'
+import { isNotRead, readClauses } from './reply/clauses.ts'
+import { isReaction, typedText } from './reply/clean.ts'
+import type { Decision } from './reply/decide.ts'
+import { decide } from './reply/decide.ts'
+import { choicesOf } from './reply/options.ts'
+import { nameWords } from './reply/provider-names.ts'
+import { splitQuestion } from './reply/questions.ts'
+import { findRevocation } from './reply/revocation.ts'
+import type { Token } from './reply/tokens.ts'
+import { tokenize } from './reply/tokens.ts'
+import type { OfferView, ReplyContext, ReplyReading, UnclearReason } from './reply/types.ts'
+import { findUrgent } from './reply/urgent.ts'
+import { UNCLEAR_WORDS, whyUnclear } from './reply/why-unclear.ts'
+import { plainWords } from './reply/words.ts'
+import { MAX_SMS_CHARACTERS } from './schema.ts'
+
+export type { OfferOptionView, OfferView, ReplyContext, ReplyReading, UnclearReason } from './reply/types.ts'
+export { REASONS_A_MODEL_MAY_SOLVE, UNCLEAR_REASONS } from './reply/types.ts'
+
+type Unclear = Extract<ReplyReading, { kind: 'unclear' }>
+
+function unclear(reason: UnclearReason, evidence: string, about?: Unclear['about']): Unclear {
+  const detail = UNCLEAR_WORDS[reason]
+  return { kind: 'unclear', reason, detail, evidence, ...(about === undefined ? {} : { about }) }
+}
+
+/** Carrier words, emergencies and wishes for no more texts: read before anything about the offer. */
+function readBeforeOffers(typed: string, text: string, context: ReplyContext): ReplyReading | null {
+  const carrier = readCarrierWord(typed, context)
+  if (carrier !== null) {
+    const evidence = `The whole text is the word ${carrier.word}.`
+    if (carrier.kind === 'opt_out')
+      return { kind: 'opt_out', word: carrier.word, is_carrier_word: true, evidence }
+    return { kind: carrier.kind, evidence }
+  }
+  const revocation = findRevocation(plainWords(typed))
+  const revokes = revocation?.kind === 'revoked'
+  // Quoted lines count here: an emergency is one wherever in the text it stands.
+  const matched = findUrgent(plainWords(text))
+  if (matched !== null) {
+    const evidence = `Words about: ${matched}. Read as urgent whatever else the text says.`
+    return { kind: 'urgent', matched, ...(revokes ? { revokes_consent: true } : {}), evidence }
+  }
+  if (revocation === null) return null
+  const evidence = `Asks for no more texts: "${revocation.words}".`
+  if (!revokes) return unclear('limits_texts', evidence)
+  return { kind: 'opt_out', word: revocation.words, is_carrier_word: false, evidence }
+}
+
+interface Sentence {
+  tokens: Token[]
+  isQuestion: boolean
+}
+
+function sentencesOf(tokens: readonly Token[]): Sentence[] {
+  const sentences: Sentence[] = [{ tokens: [], isQuestion: false }]
+  for (const token of tokens) {
+    const current = sentences.at(-1)!
+    if (token.kind === 'question') current.isQuestion = true
+    else current.tokens.push(token)
+    if (token.kind === 'question' || token.kind === 'stop') sentences.push({ tokens: [], isQuestion: false })
+  }
+  return sentences.filter((sentence) => sentence.isQuestion || sentence.tokens.length > 0)
+}
+
+interface Statements {
+  tokens: Token[]
+  hasQuestion: boolean
+}
+
+/** Takes practical questions out ("where do I park?"). Null: a question about something else, which only a person answers. */
+function takeQuestions(tokens: readonly Token[]): Statements | null {
+  const statements: Token[] = []
+  let hasQuestion = false
+  for (const { tokens: sentence, isQuestion } of sentencesOf(tokens)) {
+    const words = sentence.filter((token) => token.kind !== 'stop')
+    const split = splitQuestion(words)
+    if (split !== null) hasQuestion = true
+    else if (isQuestion) return null
+    statements.push(...(split === null ? sentence : split[0]), { kind: 'stop' })
+  }
+  return { tokens: statements, hasQuestion }
+}
+
+const namesIn = (context: ReplyContext): Names => ({
+  providers: new Set(
+    context.offers.flatMap((offer) => offer.options.flatMap((option) => nameWords(option.provider_name))),
+  ),
+  patient: new Set((context.known_names ?? []).flatMap(nameWords)),
+})
+
+/** Offers whose text had been sent when the reply came in. */
+const seenOffers = (context: ReplyContext) =>
+  context.offers.filter((offer) => offer.sent_at === undefined || offer.sent_at <= context.received_at)
+
+/** Nothing open fits: the text may be about an offer that is closed. */
+const NOTHING_OPEN_FITS: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
+  'no_open_offer',
+  'number_out_of_range',
+  'wants_other_time',
+  'wants_other_provider',
+])
+
+/** The open offers decide; closed ones are asked only when nothing open fits, and never give a choice by themselves. */
+function decideAmong(clauses: readonly Clause[], context: ReplyContext): ReplyReading | Decision {
+  const seen = seenOffers(context)
+  const among = (offers: OfferView[]) => decide(clauses, choicesOf(offers, context.received_at))
+  const open = among(seen.filter((offer) => offer.state === 'open'))
+  const wantsChange = clauses.some((clause) => clause.hasChange)
+  if (open.kind !== 'unclear' || !NOTHING_OPEN_FITS.has(open.reason)) return open
+  const answered = seen.filter((offer) => offer.state === 'answered')
+  const changed = among(answered)
+  if (changed.kind === 'option') return againstAnswered(changed, wantsChange)
+  const closed = among(seen.filter((offer) => offer.state !== 'open' && offer.state !== 'answered'))
+  if (closed.kind === 'option') {
+    const about = { offer_id: closed.choice.offer.offer_id, option_id: closed.choice.option.option_id }
+    return unclear('offer_closed', `${closed.because} That offer is ${closed.choice.offer.state}.`, about)
+  }
+  if (open.reason !== 'no_open_offer') return open
+  if (changed.kind === 'none' || closed.kind === 'none') {
+    return unclear('offer_closed', 'Turned down an offer that is no longer open.')
+  }
+  return isAboutAnOffer(changed) ? changed : isAboutAnOffer(closed) ? closed : open
+}
+
+const isAboutAnOffer = (decision: Decision) =>
+  decision.kind !== 'unclear' || decision.reason !== 'no_open_offer'
+
+/** After an answer only plain words of change ("actually 3") change it; the same choice again changes nothing. */
+function againstAnswered(
+  decision: Extract<Decision, { kind: 'option' }>,
+  wantsChange: boolean,
+): ReplyReading | Decision {
+  const { offer, option } = decision.choice
+  if (option.option_id === offer.chosen_option_id) return { ...decision, isChange: false }
+  if (wantsChange) return { ...decision, isChange: true }
+  const about = { offer_id: offer.offer_id, option_id: option.option_id }
+  return unclear('already_answered', decision.because, about)
+}
+
+function toReading(
+  decision: ReplyReading | Decision,
+  context: ReplyContext,
+  hasQuestion: boolean,
+): ReplyReading {
+  if ('evidence' in decision) return decision
+  if (decision.kind === 'unclear') return unclear(decision.reason, UNCLEAR_WORDS[decision.reason])
+  if (decision.kind === 'none') {
+    if (hasQuestion) return unclear('question', `${decision.because} It also asks something.`)
+    return { kind: 'none', offer_id: decision.offer.offer_id, evidence: decision.because }
+  }
+  const { offer, option } = decision.choice
+  const ids = { offer_id: offer.offer_id, option_id: option.option_id }
+  if (option.starts_at <= context.now) return unclear('option_in_past', decision.because, ids)
+  const isChange = decision.isChange && offer.state === 'answered'
+  return {
+    kind: 'option',
+    ...ids,
+    reply_number: option.reply_number,
+    ...(isChange ? { is_change: true } : {}),
+    ...(hasQuestion ? { has_question: true } : {}),
+    evidence: hasQuestion ? `${decision.because} It also asks something.` : decision.because,
+  }
+}
+
+/**
+ * Reads a patient's text against the offers of the phone. Pure and deterministic; it never guesses: only a text of
+ * which every word was understood, and which fits exactly one option, is a choice. Practical questions beside a sure
+ * choice are flagged, and no longer change it. `now` and `received_at` are epoch milliseconds; days and times are local to
+ * each offer's clinic.
+ */
+export function readReply(text: string, context: ReplyContext): ReplyReading {
+  const head = text.slice(0, MAX_SMS_CHARACTERS)
+  const typed = typedText(head)
+  const early = readBeforeOffers(typed, head, context)
+  if (early !== null) return early
+  if (foldText(typed) === '') return unclear('empty', UNCLEAR_WORDS.empty)
+  if (text.length > MAX_SMS_CHARACTERS) return unclear('too_long', UNCLEAR_WORDS.too_long)
+  if (isReaction(typed)) return unclear('reaction', UNCLEAR_WORDS.reaction)
+  return readAnswer(typed, context)
+}
+
+function readAnswer(typed: string, context: ReplyContext): ReplyReading {
+  const tokens = tokenize(foldText(typed))
+  const statements = takeQuestions(tokens)
+  const notRead = (word?: string): ReplyReading => {
+    const hasQuestionMark = tokens.some((token) => token.kind === 'question')
+    const reason = whyUnclear(plainWords(typed), hasQuestionMark)
+    return unclear(reason, word ? `Stopped at "${word}".` : UNCLEAR_WORDS[reason])
+  }
+  if (statements === null) return notRead()
+  const clauses = readClauses(statements.tokens, namesIn(context))
+  if (isNotRead(clauses)) {
+    if (clauses.isOtherProvider) return unclear('wants_other_provider', UNCLEAR_WORDS.wants_other_provider)
+    return notRead(clauses.word)
+  }
+  const decision = decideAmong(clauses, context)
+  const isOnlyCourtesy = decision.kind === 'unclear' && decision.reason === 'only_courtesy'
+  if (isOnlyCourtesy && statements.hasQuestion) return unclear('question', UNCLEAR_WORDS.question)
+  return toReading(decision, context, statements.hasQuestion)
+}

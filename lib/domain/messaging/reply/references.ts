@@ -1,0 +1,262 @@
+import type { Daypart } from './calendar-words.ts'
+import {
+  DAYPARTS,
+  FEMININE_ORDINALS,
+  MINUTE_WORDS,
+  MONTHS,
+  NUMBER_WORDS,
+  ORDINAL_WORDS,
+  WEEKDAYS,
+} from './calendar-words.ts'
+import type { Token } from './tokens.ts'
+
+/** A part of a text that points at an option. */
+export type Reference =
+  | { kind: 'number'; value: number; isMarked: boolean; isWordOne: boolean }
+  | { kind: 'ordinal'; value: number; isPositional: boolean }
+  | { kind: 'position'; which: 'last' | 'middle' | 'earliest' | 'latest' | 'earlier' | 'later' }
+  /** `number`: it was a bare number after "at", so it may still be a reply number. */
+  | { kind: 'clock'; hour: number; minute: number; half?: 'am' | 'pm'; number?: number }
+  | { kind: 'weekday'; weekday: number }
+  | { kind: 'date'; month: number; day: number; isSlash: boolean }
+  | { kind: 'day_of_month'; day: number }
+  | { kind: 'relative_day'; days: number }
+  /** `isOne`: "the morning one" picks; "mornings are best" is a wish. */
+  | { kind: 'daypart'; part: Daypart; isOne: boolean }
+  | { kind: 'provider'; name: string }
+
+export interface ReferenceMatch {
+  references: Reference[]
+  /** In tokens. */
+  length: number
+}
+
+const TITLES = new Set([
+  'dr',
+  'dra',
+  'doctor',
+  'doctora',
+  'doc',
+  'mr',
+  'mrs',
+  'ms',
+  'nurse',
+  'prof',
+  'professor',
+])
+const MARKERS = new Set(['option', 'opt', 'slot', 'number', 'num', 'choice', 'opcion', 'numero', 'nr'])
+const NOUNS = new Set([
+  'one',
+  'slot',
+  'option',
+  'time',
+  'appointment',
+  'appt',
+  'choice',
+  'spot',
+  'opening',
+  'opcion',
+  'cita',
+])
+const POSITIONS = new Map([
+  ['last', 'last'],
+  ['ultima', 'last'],
+  ['middle', 'middle'],
+  ['earliest', 'earliest'],
+  ['soonest', 'earliest'],
+  ['latest', 'latest'],
+  ['earlier', 'earlier'],
+  ['later', 'later'],
+] as const)
+
+const wordAt = (tokens: readonly Token[], at: number): string | undefined => {
+  const token = tokens[at]
+  return token?.kind === 'word' ? token.text : undefined
+}
+const wordsAt = (tokens: readonly Token[], at: number, phrase: string): boolean =>
+  phrase.split(' ').every((word, index) => wordAt(tokens, at + index) === word)
+
+function numberAt(tokens: readonly Token[], at: number): number | undefined {
+  const token = tokens[at]
+  if (token?.kind === 'number') return token.value
+  return token?.kind === 'word' ? NUMBER_WORDS.get(token.text) : undefined
+}
+
+function ordinalAt(tokens: readonly Token[], at: number): number | undefined {
+  const token = tokens[at]
+  if (token?.kind === 'ordinal') return token.value
+  return token?.kind === 'word' ? ORDINAL_WORDS.get(token.text) : undefined
+}
+
+const one = (reference: Reference, length: number): ReferenceMatch => ({ references: [reference], length })
+
+/** "Dr Smith", "doctor van dyke", "smith's"; the caller knows which words are names here. */
+function readProvider(
+  tokens: readonly Token[],
+  at: number,
+  names: ReadonlySet<string>,
+): ReferenceMatch | null {
+  const hasTitle = TITLES.has(wordAt(tokens, at) ?? '')
+  const references: Reference[] = []
+  let next = at + (hasTitle ? 1 : 0)
+  for (;;) {
+    const word = wordAt(tokens, next)
+    const name = [word, word?.replace(/s$/, '')].find((form) => form !== undefined && names.has(form))
+    if (name === undefined) break
+    references.push({ kind: 'provider', name })
+    next += 1
+  }
+  return references.length === 0 ? null : { references, length: next - at }
+}
+
+/** A number with a word that says it is an option's: "option 2", "#2", "number two", "option number 2". */
+function readMarkedNumber(tokens: readonly Token[], at: number): ReferenceMatch | null {
+  let next = at
+  while (next - at < 3 && (MARKERS.has(wordAt(tokens, next) ?? '') || tokens[next]?.kind === 'hash'))
+    next += 1
+  const value = next === at ? undefined : numberAt(tokens, next)
+  if (value === undefined) return null
+  return one({ kind: 'number', value, isMarked: true, isWordOne: false }, next - at + 1)
+}
+
+const HALF_WORDS: ReadonlyArray<readonly [string, 'am' | 'pm']> = [
+  ['in the morning', 'am'],
+  ['in the afternoon', 'pm'],
+  ['in the evening', 'pm'],
+  ['de la manana', 'am'],
+  ['de la tarde', 'pm'],
+  ['de la noche', 'pm'],
+]
+
+/** Hours as people say them: "10 o'clock", "ten thirty", "half past ten", "2 in the afternoon", "noon". */
+function readSpokenClock(tokens: readonly Token[], at: number): ReferenceMatch | null {
+  if (wordAt(tokens, at) === 'noon' || wordAt(tokens, at) === 'midday') {
+    return one({ kind: 'clock', hour: 12, minute: 0, half: 'pm' }, 1)
+  }
+  for (const [phrase, minute] of [
+    ['half past', 30],
+    ['quarter past', 15],
+    ['quarter after', 15],
+  ] as const) {
+    const hour = wordsAt(tokens, at, phrase) ? numberAt(tokens, at + 2) : undefined
+    if (hour !== undefined && hour <= 12) return one({ kind: 'clock', hour, minute }, 3)
+  }
+  const hour = numberAt(tokens, at)
+  if (hour === undefined || hour < 1 || hour > 12) return null
+  if (wordAt(tokens, at + 1) === 'oclock') return one({ kind: 'clock', hour, minute: 0 }, 2)
+  if (wordsAt(tokens, at + 1, 'o clock')) return one({ kind: 'clock', hour, minute: 0 }, 3)
+  const minute = MINUTE_WORDS.get(wordAt(tokens, at + 1) ?? '')
+  if (minute !== undefined) return one({ kind: 'clock', hour, minute }, 2)
+  const half = HALF_WORDS.find(([phrase]) => wordsAt(tokens, at + 1, phrase))
+  return half === undefined ? null : one({ kind: 'clock', hour, minute: 0, half: half[1] }, 4)
+}
+
+/** "at 2", "a las diez": a time, unless it turns out to be a reply number as well. */
+function readClock(tokens: readonly Token[], at: number): ReferenceMatch | null {
+  const token = tokens[at]
+  if (token?.kind === 'time') {
+    const { hour, minute, half } = token
+    return one({ kind: 'clock', hour, minute, ...(half === undefined ? {} : { half }) }, 1)
+  }
+  const lead =
+    wordAt(tokens, at) === 'at' ? 1 : wordsAt(tokens, at, 'a las') || wordsAt(tokens, at, 'a la') ? 2 : 0
+  const spoken = readSpokenClock(tokens, at + lead)
+  if (spoken !== null) return { ...spoken, length: spoken.length + lead }
+  const number = lead === 0 ? undefined : numberAt(tokens, at + lead)
+  if (number === undefined) return null
+  return one({ kind: 'clock', hour: number, minute: 0, number }, lead + 1)
+}
+
+/** "Dec 1", "December the 1st", "1st of December", "1 Dec". */
+function readMonthDay(tokens: readonly Token[], at: number): ReferenceMatch | null {
+  const month = MONTHS.get(wordAt(tokens, at) ?? '')
+  if (month !== undefined) {
+    const skip = wordAt(tokens, at + 1) === 'the' ? 2 : 1
+    const token = tokens[at + skip]
+    if (token?.kind !== 'number' && token?.kind !== 'ordinal') return null
+    return one({ kind: 'date', month, day: token.value, isSlash: false }, skip + 1)
+  }
+  const day = tokens[at]?.kind === 'number' ? numberAt(tokens, at) : ordinalAt(tokens, at)
+  if (day === undefined) return null
+  const skip = wordAt(tokens, at + 1) === 'of' ? 2 : 1
+  const after = MONTHS.get(wordAt(tokens, at + skip) ?? '')
+  return after === undefined ? null : one({ kind: 'date', month: after, day, isSlash: false }, skip + 1)
+}
+
+/** "Tuesday", "Tuesday the 1st", "tomorrow", "tonight", "morning". */
+function readDay(tokens: readonly Token[], at: number): ReferenceMatch | null {
+  const token = tokens[at]
+  if (token?.kind === 'date') return one(token, 1)
+  const word = wordAt(tokens, at) ?? ''
+  const weekday = WEEKDAYS.get(word)
+  if (weekday !== undefined) {
+    const skip = wordAt(tokens, at + 1) === 'the' ? 2 : 1
+    const ordinal = tokens[at + skip]
+    if (ordinal?.kind !== 'ordinal') return one({ kind: 'weekday', weekday }, 1)
+    const day: Reference = { kind: 'day_of_month', day: ordinal.value }
+    return { references: [{ kind: 'weekday', weekday }, day], length: skip + 1 }
+  }
+  if (word === 'today' || word === 'hoy') return one({ kind: 'relative_day', days: 0 }, 1)
+  if (word === 'tomorrow') return one({ kind: 'relative_day', days: 1 }, 1)
+  const part = DAYPARTS.find((each) => each === word)
+  const today: Reference = { kind: 'relative_day', days: 0 }
+  if (word === 'tonight')
+    return { references: [today, { kind: 'daypart', part: 'evening', isOne: false }], length: 1 }
+  if (word === 'this') {
+    const thisPart = DAYPARTS.find((each) => each === wordAt(tokens, at + 1))
+    return thisPart === undefined
+      ? null
+      : { references: [today, { kind: 'daypart', part: thisPart, isOne: false }], length: 2 }
+  }
+  if (part === undefined) return null
+  const isOne = NOUNS.has(wordAt(tokens, at + 1) ?? '')
+  return one({ kind: 'daypart', part, isOne }, isOne ? 2 : 1)
+}
+
+const isFeminine = (token: Token | undefined): boolean =>
+  token?.kind === 'word'
+    ? FEMININE_ORDINALS.has(token.text)
+    : token?.kind === 'ordinal' && token.isFeminine === true
+
+/** "the 2nd", "second one", "the last slot", "the later one". */
+function readPosition(tokens: readonly Token[], at: number): ReferenceMatch | null {
+  const hasNoun = NOUNS.has(wordAt(tokens, at + 1) ?? '')
+  const ordinal = ordinalAt(tokens, at)
+  if (ordinal !== undefined) {
+    const isPositional = hasNoun || isFeminine(tokens[at])
+    return one({ kind: 'ordinal', value: ordinal, isPositional }, hasNoun ? 2 : 1)
+  }
+  const which = POSITIONS.get((wordAt(tokens, at) ?? '') as 'last')
+  const isSpanish = wordAt(tokens, at) === 'ultima'
+  return which !== undefined && (hasNoun || isSpanish)
+    ? one({ kind: 'position', which }, hasNoun ? 2 : 1)
+    : null
+}
+
+function readBareNumber(tokens: readonly Token[], at: number): ReferenceMatch | null {
+  const value = numberAt(tokens, at)
+  if (value === undefined) return null
+  const isWordOne = wordAt(tokens, at) === 'one'
+  return one({ kind: 'number', value, isMarked: false, isWordOne }, 1)
+}
+
+/** The reference that starts at this token, the most telling kind first, or null. */
+export function readReference(
+  tokens: readonly Token[],
+  at: number,
+  names: ReadonlySet<string>,
+): ReferenceMatch | null {
+  return (
+    readMarkedNumber(tokens, at) ??
+    readClock(tokens, at) ??
+    readMonthDay(tokens, at) ??
+    readDay(tokens, at) ??
+    readPosition(tokens, at) ??
+    readProvider(tokens, at, names) ??
+    readBareNumber(tokens, at)
+  )
+}
+
+/** "Dr" before a word that is no provider of the offer: the patient wants somebody else. */
+export const isUnknownProvider = (tokens: readonly Token[], at: number): boolean =>
+  TITLES.has(wordAt(tokens, at) ?? '') && wordAt(tokens, at + 1) !== undefined

@@ -1,0 +1,126 @@
+import type { Clause } from './clauses.ts'
+import type { Choice } from './options.ts'
+import { fits, fitsClock } from './options.ts'
+import type { Reference } from './references.ts'
+import type { UnclearReason } from './types.ts'
+
+export type Resolution = { choice: Choice } | { unclear: UnclearReason }
+
+/** Below this a number that no option has may be a mistyped reply number, so it is never read as an hour. */
+const FIRST_PLAIN_HOUR = 10
+
+const unclear = (reason: UnclearReason): Resolution => ({ unclear: reason })
+
+const isIn =
+  <T>(items: readonly T[]) =>
+  (item: T) =>
+    items.includes(item)
+
+function isSlashOfReplyNumbers(reference: Reference, all: Choice[]): boolean {
+  if (reference.kind !== 'date') return false
+  const numbers = all.map((choice) => choice.option.reply_number)
+  return reference.isSlash && [reference.month, reference.day].every(isIn(numbers))
+}
+
+/** "10" beside a day, a name or a date is an hour when no option has that number. */
+function fitsAsHour(reference: Reference & { kind: 'number' }, all: Choice[], hasContext: boolean): Choice[] {
+  if (reference.isMarked || !hasContext || reference.value < FIRST_PLAIN_HOUR) return []
+  return all.filter((choice) => fitsClock(choice, { hour: reference.value, minute: 0 }))
+}
+
+function candidates(reference: Reference, all: Choice[], hasContext: boolean): Choice[] {
+  const direct = all.filter((choice) => {
+    const ofOffer = all.filter((other) => other.offer === choice.offer)
+    return fits(choice, reference, ofOffer)
+  })
+  if (direct.length > 0) return direct
+  if (reference.kind === 'number') return fitsAsHour(reference, all, hasContext)
+  // "The 11th" is a day when the list has no eleventh line.
+  const isDay = reference.kind === 'ordinal' && !reference.isPositional
+  return isDay ? all.filter((choice) => choice.day === reference.value) : []
+}
+
+const isEarliest = (choice: Choice) =>
+  choice.offer.options.every((other) => other.starts_at >= choice.option.starts_at)
+
+/** A bare number that is also the hour of another option which the rest of the text fits: "2 works". */
+const isHourOfAnother = (value: number, found: Choice[], rest: Choice[]) =>
+  rest.some((choice) => !found.includes(choice) && fitsClock(choice, { hour: value, minute: 0 }))
+
+interface Surroundings {
+  all: Choice[]
+  /** The options that every other reference fits. */
+  rest: Choice[]
+  /** Nothing but politeness and this reference: the answer that our text asks for. */
+  isPlain: boolean
+}
+
+/** Why one reference alone already makes the text unclear, or null. */
+function fault(
+  reference: Reference,
+  found: Choice[],
+  { all, rest, isPlain }: Surroundings,
+): UnclearReason | null {
+  if (reference.kind === 'number') {
+    if (found.length === 0) return 'number_out_of_range'
+    if (reference.isWordOne && !isPlain) return 'number_not_a_choice'
+    const isSure = reference.isMarked || isPlain
+    return !isSure && isHourOfAnother(reference.value, found, rest) ? 'ambiguous_time' : null
+  }
+  if (reference.kind === 'clock' && reference.number !== undefined) {
+    const asNumber = all.filter((choice) => choice.option.reply_number === reference.number)
+    if (asNumber.some((choice) => !found.includes(choice))) return 'ambiguous_time'
+  }
+  if (reference.kind === 'ordinal') {
+    if (found.length === 0) return 'number_out_of_range'
+    // The first line or the first in time: "the first one" must be both.
+    if (reference.value === 1 && !found.every(isEarliest)) return 'ambiguous_time'
+    if (found.every((choice) => choice.position !== reference.value)) return null
+    const onThatDay = all.filter((choice) => choice.day === reference.value)
+    const isAlsoDate = onThatDay.some((choice) => !found.includes(choice)) || onThatDay.length > 1
+    if (!reference.isPositional && isAlsoDate) return 'ambiguous_time'
+  }
+  if (isSlashOfReplyNumbers(reference, all)) return 'several_options'
+  if (found.length > 0) return null
+  return reference.kind === 'provider' ? 'wants_other_provider' : 'wants_other_time'
+}
+
+const isNumberLike = (reference: Reference) =>
+  reference.kind === 'number' || reference.kind === 'ordinal' || reference.kind === 'position'
+
+const distinctNumbers = (references: readonly Reference[]) =>
+  new Set(references.flatMap((reference) => (reference.kind === 'number' ? [reference.value] : []))).size
+
+function severalOf(found: Choice[]): UnclearReason {
+  return new Set(found.map((choice) => choice.offer)).size > 1 ? 'several_offers' : 'several_options'
+}
+
+/** The one option that every reference of the clauses fits, or why there is not exactly one. */
+export function resolveChoice(clauses: readonly Clause[], all: Choice[]): Resolution {
+  const references = clauses.flatMap((clause) => clause.references)
+  const isPlain = clauses.every((clause) => clause.isPlain)
+  if (distinctNumbers(references) > 1) return unclear('several_options')
+  // "I prefer the morning" is a wish for other times as much as a choice.
+  const isWish = references.every((reference) => reference.kind === 'daypart' && !reference.isOne)
+  if (isWish && !isPlain) return unclear('wants_other_time')
+  const hasContext = references.some((reference) => !isNumberLike(reference) && reference.kind !== 'clock')
+  const found = references.map((reference) => candidates(reference, all, hasContext))
+  for (const [index, reference] of references.entries()) {
+    const rest = all.filter((choice) => found.every((set, other) => other === index || set.includes(choice)))
+    const reason = fault(reference, found[index]!, { all, rest, isPlain: isPlain && references.length === 1 })
+    if (reason !== null) return unclear(reason)
+  }
+  const common = all.filter((choice) => found.every((set) => set.includes(choice)))
+  if (common.length === 1) return { choice: common[0]! }
+  if (common.length > 1) return unclear(severalOf(common))
+  return unclear(references.some(isNumberLike) ? 'contradiction' : 'wants_other_time')
+}
+
+/** The options that a refusing clause turns down: "1 and 2" each, "Tuesday at 10" together. */
+export function refusedBy(clause: Clause, all: Choice[]): Choice[] {
+  const sets = clause.references.map((reference) => candidates(reference, all, true))
+  const isListOfNumbers = clause.references.every(isNumberLike)
+  return all.filter((choice) =>
+    isListOfNumbers ? sets.some((set) => set.includes(choice)) : sets.every((set) => set.includes(choice)),
+  )
+}

@@ -1,0 +1,131 @@
+import { UNREADABLE_NUMBER } from '../fold-text.ts'
+
+/** What a folded text is made of. `odd` is whatever can never be part of a choice: prices, phone numbers, fractions, unknown signs. */
+export type Token =
+  | { kind: 'word'; text: string }
+  | { kind: 'number'; value: number }
+  /** `isFeminine`: Spanish "2ª", which is never a date. */
+  | { kind: 'ordinal'; value: number; isFeminine?: boolean }
+  | { kind: 'time'; hour: number; minute: number; half?: 'am' | 'pm' }
+  /** `isSlash`: written as 1/2, which may also be a list of two numbers. */
+  | { kind: 'date'; month: number; day: number; isSlash: boolean }
+  | { kind: 'hash' }
+  | { kind: 'comma' }
+  | { kind: 'stop' }
+  | { kind: 'question' }
+  | { kind: 'joiner' }
+  | { kind: 'odd'; text: string }
+
+type Rule = readonly [RegExp, (match: RegExpExecArray) => Token | null]
+
+/** Words that are written with a dot, which then ends no sentence. */
+const ABBREVIATIONS = new Set(
+  'dr dra doc mr mrs ms prof opt appt num no mon tue tues wed weds thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec'.split(
+    ' ',
+  ),
+)
+/** Written together with the number, as in "opt2"; "no2" and "at2" are not. */
+const GLUED_MARKERS = new Set('option opt slot number num choice opcion numero'.split(' '))
+
+/** Pictures that agree or are polite. Every other one may change the meaning, so it is odd. */
+const FRIENDLY = '👍👌🙏🙂😊😀😃😄😁😆☺😉🤗🥰😍❤♥💙💚💛🧡💜✅✔☑👏🤝💪🎉🌟⭐✨🫡🙌💯'
+
+const validTime = (hour: number, minute: number, half?: 'am' | 'pm'): Token | null => {
+  const isValid = minute < 60 && (half === undefined ? hour < 24 : hour >= 1 && hour <= 12)
+  if (!isValid) return null
+  return { kind: 'time', hour, minute, ...(half === undefined ? {} : { half }) }
+}
+
+/** US order; the other one only where the first number cannot be a month, so that no date is read in two ways. */
+function dateToken(first: number, second: number, isSlash: boolean): Token | null {
+  const [month, day] = first > 12 && isSlash ? [second, first] : [first, second]
+  const isDate = month >= 1 && month <= 12 && day >= 1 && day <= 31
+  return isDate ? { kind: 'date', month, day, isSlash } : null
+}
+
+const odd = (match: RegExpExecArray): Token => ({ kind: 'odd', text: match[0] })
+
+/** In this order; each is sticky and bounded, so that no input makes them slow. A null makes the whole match odd. */
+const RULES: readonly Rule[] = [
+  [/[^\S\n]+|["'()*_:-]|[\u{1f3fb}-\u{1f3ff}]/uy, () => null],
+  [/\d{4}-(\d{2})-(\d{2})(?!\d)/y, (m) => dateToken(Number(m[1]), Number(m[2]), false)],
+  [/(\d{1,2})\/(\d{1,2})(?:\/(?:20)?\d{2})?(?![\d/])/y, (m) => dateToken(Number(m[1]), Number(m[2]), true)],
+  [/\+?\(?\d(?:[ ()./-]{0,2}\d){6,14}/y, odd],
+  [/[$£€]\s?\d[\d,.]{0,9}|\d[\d,.]{0,9}\s?[%$£€]/y, odd],
+  [
+    /(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?\s?m\b\.?/y,
+    (m) => validTime(Number(m[1]), Number(m[2] ?? 0), m[3] === 'a' ? 'am' : 'pm'),
+  ],
+  [/(\d{1,2})[:.](\d{2})(?![\d.:])/y, (m) => validTime(Number(m[1]), Number(m[2]))],
+  [/\d+[.:]\d[\d.:]*/y, odd],
+  [/\d+\s?-\s?\d+/y, odd],
+  [/(\d{1,2})(?:st|nd|rd|th)\b/y, (m) => ({ kind: 'ordinal', value: Number(m[1]) })],
+  [
+    /(?<=\bla )(\d{1,2})a\b|(\d{1,2})(?:ra|da|ta)\b/y,
+    (m) => ({ kind: 'ordinal', value: Number(m[1] ?? m[2]), isFeminine: true }),
+  ],
+  [/\d+[a-z][a-z0-9]*/y, odd],
+  [/(\d{1,3})(?!\d)/y, (m) => ({ kind: 'number', value: Number(m[1]) })],
+  [/\d+/y, odd],
+  [/#/y, () => ({ kind: 'hash' })],
+  [/[?\u00bf]+/y, () => ({ kind: 'question' })],
+  [/[.!;\n\u00a1]+/y, () => ({ kind: 'stop' })],
+  [/,/y, () => ({ kind: 'comma' })],
+  [/[&/]/y, () => ({ kind: 'joiner' })],
+  [new RegExp(`[${FRIENDLY}]`, 'uy'), () => null],
+]
+
+const WORD = /[a-z]+(?:'[a-z]+)*'?/y
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(text)
+}
+
+/** One word and where the text goes on. A word glued to digits is odd, unless it marks a number. */
+function readWord(text: string, at: number): { token: Token; next: number } | null {
+  const match = matchAt(WORD, text, at)
+  if (match === null) return null
+  const word = match[0].replaceAll("'", '')
+  const end = at + match[0].length
+  const glued = /\d/.test(text.charAt(end)) && !GLUED_MARKERS.has(word)
+  if (glued) {
+    const digits = matchAt(/[a-z0-9]+/y, text, end)![0]
+    return { token: { kind: 'odd', text: word + digits }, next: end + digits.length }
+  }
+  const hasDot = text.charAt(end) === '.' && ABBREVIATIONS.has(word)
+  return { token: { kind: 'word', text: word }, next: hasDot ? end + 1 : end }
+}
+
+/** Splits a text (from `foldText`) into tokens. Every character is accounted for. */
+export function tokenize(folded: string): Token[] {
+  const tokens: Token[] = []
+  let at = 0
+  while (at < folded.length) {
+    const word = readWord(folded, at)
+    if (word !== null) {
+      tokens.push(word.token)
+      at = word.next
+      continue
+    }
+    const found = firstRule(folded, at)
+    if (found.token !== null) tokens.push(found.token)
+    at += found.length
+  }
+  return tokens
+}
+
+function firstRule(text: string, at: number): { token: Token | null; length: number } {
+  for (const [index, [pattern, make]] of RULES.entries()) {
+    const match = matchAt(pattern, text, at)
+    if (match === null) continue
+    const token = make(match)
+    const isIgnorable = index === 0 || index === RULES.length - 1
+    return { token: token ?? (isIgnorable ? null : odd(match)), length: match[0].length }
+  }
+  const character = String.fromCodePoint(text.codePointAt(at)!)
+  return { token: { kind: 'odd', text: character }, length: character.length }
+}
+
+/** True for a sign that stands for a number nobody typed: a fraction, a power, a ten in a circle. */
+export const isUnreadableNumber = (token: Token) => token.kind === 'odd' && token.text === UNREADABLE_NUMBER

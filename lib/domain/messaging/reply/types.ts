@@ -1,0 +1,106 @@
+import type { OFFER_STATES } from '../schema.ts'
+
+export interface OfferOptionView {
+  option_id: string
+  /** The number that the text shows; offers open on one phone never share one. */
+  reply_number: number
+  /** The caller's own number. The reader never looks at it: patients have not seen it. */
+  slot_number: number
+  /** Epoch milliseconds. */
+  starts_at: number
+  ends_at: number
+  provider_name: string
+}
+
+/** An offer of the phone that the text came from, as it was sent. */
+export interface OfferView {
+  offer_id: string
+  /** IANA zone of the clinic: days and times in a reply are local there. */
+  time_zone: string
+  state: (typeof OFFER_STATES)[number]
+  chosen_option_id?: string | null
+  /** When its text was sent, epoch milliseconds. A reply received earlier cannot be about this offer. */
+  sent_at?: number
+  options: readonly OfferOptionView[]
+}
+
+export interface ReplyContext {
+  /** Every recent offer of the phone, open or not. */
+  offers: readonly OfferView[]
+  is_opted_out: boolean
+  /** Epoch milliseconds, domain clock: options that have begun are not chosen any more. */
+  now: number
+  /** Epoch milliseconds: "tomorrow" counts from here. */
+  received_at: number
+  /** First names and surnames of the patient, so that a signed reply is read. */
+  known_names?: readonly string[]
+}
+
+/** Why a text was not read. Closed list; the words for staff are in `detail`. */
+export const UNCLEAR_REASONS = [
+  'empty',
+  'too_long',
+  'reaction',
+  'only_courtesy',
+  'wrong_person',
+  'limits_texts',
+  'wants_to_cancel_visit',
+  'wants_other_time',
+  'wants_other_provider',
+  'question',
+  'conditional',
+  'retracted',
+  'negated_option',
+  'contradiction',
+  'several_options',
+  'several_offers',
+  'number_out_of_range',
+  'number_not_a_choice',
+  'ambiguous_time',
+  'already_answered',
+  'offer_closed',
+  'option_in_past',
+  'no_open_offer',
+  'not_understood',
+] as const
+export type UnclearReason = (typeof UNCLEAR_REASONS)[number]
+
+/** Reasons for which a reply model may still find one of the open options; for the others a person decides. */
+export const REASONS_A_MODEL_MAY_SOLVE: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
+  'negated_option',
+  'number_not_a_choice',
+  'not_understood',
+])
+
+/** Each reading says in `evidence`, in a clerk's words, why the text was read so. */
+export type ReplyReading =
+  | {
+      kind: 'option'
+      offer_id: string
+      option_id: string
+      reply_number: number
+      /** The offer was answered before, with another option. */
+      is_change?: boolean
+      /** The text also asks something that a person should answer. */
+      has_question?: boolean
+      evidence: string
+    }
+  | { kind: 'none'; offer_id: string; evidence: string }
+  | { kind: 'opt_out'; word: string; is_carrier_word: boolean; evidence: string }
+  | { kind: 'help'; evidence: string }
+  | { kind: 'opt_in'; evidence: string }
+  | {
+      kind: 'urgent'
+      matched: string
+      /** The same text also asks for no more texts: record that too. */
+      revokes_consent?: boolean
+      evidence: string
+    }
+  | {
+      kind: 'unclear'
+      reason: UnclearReason
+      detail: string
+      evidence: string
+      /** The option that is not bookable any more but was clearly meant: only for choosing fresh ones. */
+      about?: { offer_id: string; option_id: string }
+    }

@@ -1,0 +1,76 @@
+import type { UnclearReason } from './types.ts'
+
+type Finder = readonly [UnclearReason, RegExp]
+
+/** What a text that is not an answer is about; the first that fits is told to staff. Only for words, never for acting. */
+const FINDERS: readonly Finder[] = [
+  [
+    'wrong_person',
+    /\bwrong (?:number|person)\b|\bwho(?:s| is) this\b|\b(?:dont|do not) know who\b|\bnumero equivocado\b|\bquien es\b|\bnot my (?:doctor|clinic)\b|\bnever (?:heard of|been to)\b|\b(?:this )?(?:is not|isnt) (?:my|his|her) (?:phone|number)\b/,
+  ],
+  [
+    'wants_to_cancel_visit',
+    /\bcancel\w*|\bcall (?:it |this )?off\b|\b(?:cant|cannot|can not|wont|unable to) (?:be able to )?(?:come|attend|be there|keep (?:my|the|this)|make (?:it|my|the appointment))\b|\bnot coming\b|\bdont need (?:the|an|this|my) (?:appointment|visit)\b|\bno puedo (?:ir|asistir)\b/,
+  ],
+  [
+    'retracted',
+    /\bno wait\b|\bwait\b|\bhold on\b|\bnever ?mind\b|\bnvm\b|\bscratch that\b|\bforget (?:it|that)\b|\bignore\b|\boops\b|\bwhoops\b|\bjust kidding\b|\bjk\b|\btypo\b/,
+  ],
+  [
+    'conditional',
+    /\bif\b|\bunless\b|\bmaybe\b|\bmight\b|\bpossibly\b|\bperhaps\b|\bprobably\b|\bdepend\w*|\bi (?:think|guess|suppose|hope)\b|\bhopefully\b|\bnot sure\b|\bunsure\b|\bshould (?:be|work)\b|\btentative\w*|\blet me (?:check|ask|see)\b|\btal vez\b|\bquizas?\b|\ba lo mejor\b/,
+  ],
+  [
+    'wants_other_time',
+    /\breschedul\w*|\b(?:an)?other (?:\w+ )?(?:time|day|date|slot|option|appointment|week)s?\b|\bdifferent (?:time|day|date)\b|\banything\b|\bsomething\b|\bany (?:other|earlier|later|openings?|availability|appointments?|times?|slots?)\b|\bsooner\b|\bearlier\b|\blater\b|\b(?:next|following) (?:week|month|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*)\b|\binstead\b|\bweekends?\b|\b(?:after|before|around) (?:\d{1,2}|noon|work|school|lunch)\b|\b(?:more|new) (?:times|options|dates|slots)\b|\botr[ao] (?:dia|hora|fecha)\b|\bmas (?:tarde|temprano)\b/,
+  ],
+  [
+    'question',
+    /^(?:hi |hello |hey |ok |so |and |but )*(?:is|are|can|could|do|does|did|what|whats|when|where|which|who|how|why|would|will|que|cuando|donde|cual|como|puedo|hay|tienen)\b/,
+  ],
+  [
+    'several_options',
+    /\b(?:\d|one|two|three|first|second|third) (?:or|and|then|y|o) (?:the )?(?:\d|one|two|three|first|second|third)\b|\b(?:either|both|whichever|any of|doesnt matter|no preference)\b/,
+  ],
+  [
+    'negated_option',
+    /\b(?:not|no|dont|doesnt|cant|cannot|wont|isnt|arent|never|except|but|other than|rather than|without|anything but)\b.{0,30}\b(?:\d|one|two|three|first|second|third)\b|\b(?:\d|one|two|three|first|second|third)\b.{0,30}\b(?:not|no|dont|doesnt|cant|cannot|wont|isnt|bad|unable|without)\b/,
+  ],
+  ['number_not_a_choice', /\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b/],
+]
+
+/** The reason for a text that was not read, from its `plainWords`. */
+export function whyUnclear(words: string, hasQuestionMark: boolean): UnclearReason {
+  const found = FINDERS.find(([, pattern]) => pattern.test(words))?.[0]
+  const isWeak = found === undefined || found === 'number_not_a_choice' || found === 'several_options'
+  if (hasQuestionMark && (isWeak || found === 'negated_option')) return 'question'
+  return found ?? 'not_understood'
+}
+
+/** What staff read beside the text. */
+export const UNCLEAR_WORDS: Record<UnclearReason, string> = {
+  empty: 'The text is empty, or only quotes ours.',
+  too_long: 'The text is too long to be read for sure.',
+  reaction: 'A reaction to our text, not an answer.',
+  only_courtesy: 'Only thanks or a greeting, no answer.',
+  wrong_person: 'Says that this is the wrong person or asks who we are.',
+  limits_texts: 'Wants fewer texts, or none at some times.',
+  wants_to_cancel_visit: 'Wants to cancel or cannot come.',
+  wants_other_time: 'Asks for a time that was not offered.',
+  wants_other_provider: 'Asks for a provider who was not offered.',
+  question: 'Asks a question.',
+  conditional: 'Answers with a condition or is not sure.',
+  retracted: 'Takes back what was said before.',
+  negated_option: 'Says which time does not work, not for sure which one does.',
+  contradiction: 'Parts of the answer fit different options.',
+  several_options: 'More than one option fits the answer.',
+  several_offers: 'Two offers are open and the answer fits both.',
+  number_out_of_range: 'The number is none of the offered ones.',
+  number_not_a_choice: 'There is a number, but it may be about something else.',
+  ambiguous_time: 'The number may be an option or a time.',
+  already_answered: 'This offer was answered before with another option.',
+  offer_closed: 'The answer is about an offer that is no longer open.',
+  option_in_past: 'The chosen time has already begun.',
+  no_open_offer: 'There is no offer that this could answer.',
+  not_understood: 'The words could not be read for sure.',
+}
