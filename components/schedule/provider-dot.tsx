@@ -17,8 +17,12 @@ export function useHueStyle(): (providerId: string) => CSSProperties {
   const { data } = useQuery(providersQuery(clinic?.id))
   const inOrder = (data ?? []).map(({ id }) => id).sort()
   return (providerId) => {
-    const place = Math.max(0, inOrder.indexOf(providerId))
-    return { '--hue': HUES[place % HUES.length] } as CSSProperties
+    const place = inOrder.indexOf(providerId)
+    const isKnown = place !== -1
+    return {
+      '--hue': isKnown ? HUES[place % HUES.length] : 0,
+      '--chroma': isKnown ? 0.12 : 0,
+    } as CSSProperties
   }
 }
 
@@ -29,7 +33,7 @@ export function ProviderDot({ id }: { id: string }) {
     <span
       aria-hidden="true"
       style={hueStyle(id)}
-      className="inline-block size-[7px] shrink-0 rounded-full bg-[oklch(0.55_0.12_var(--hue))]"
+      className="inline-block size-[7px] shrink-0 rounded-full bg-[oklch(0.55_var(--chroma)_var(--hue))]"
     />
   )
 }

@@ -35,6 +35,10 @@ export const formatLongDay = (iso: string | number, zone: string) =>
 export const formatDayTime = (iso: string | number, zone: string) =>
   `${formatDay(iso, zone)}, ${formatTime(iso, zone)}`
 
+/** `Dec 1, 2026`, for days that may be years away. */
+export const formatDate = (iso: string | number, zone: string) =>
+  format(zone, { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(iso))
+
 /** `2026-12-01`, the calendar day of an instant in a zone. */
 export function dateKey(iso: string | number, zone: string): string {
   const parts = format(zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(

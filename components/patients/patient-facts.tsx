@@ -1,0 +1,55 @@
+import { Ban, Check } from 'lucide-react'
+import type { PatientDetail } from '#lib/domain/messaging/schema.ts'
+import { FactList } from '../ui/fact-list.tsx'
+import { formatPhone } from '../ui/phone.ts'
+import { SectionCard } from '../ui/section-card.tsx'
+import { formatDate } from '../ui/time.ts'
+import { preferenceWords } from './preference-words.ts'
+
+/** Details, consent and the colleagues' note. */
+export function PatientFacts({ patient, zone }: { patient: PatientDetail; zone: string }) {
+  return (
+    <div className="flex min-w-0 flex-col gap-4 max-lg:order-first">
+      <SectionCard title="Details">
+        <FactList
+          facts={[
+            { label: 'Phone', value: formatPhone(patient.phone_number) },
+            { label: 'Prefers', value: preferenceWords(patient) },
+            { label: 'On file', value: `since ${formatDate(patient.created_at, zone)}` },
+            ...(patient.is_stub ? [{ label: 'Name', value: 'Not known yet. Change adds it.' }] : []),
+          ]}
+        />
+      </SectionCard>
+      <SectionCard title="Consent to texts">
+        <Consent isOptedOut={patient.is_opted_out} />
+      </SectionCard>
+      <SectionCard title="Note">
+        {patient.note === null || patient.note === '' ? (
+          <p className="text-muted">Nothing noted.</p>
+        ) : (
+          <p className="wrap-anywhere whitespace-pre-wrap text-ink-secondary">{patient.note}</p>
+        )}
+      </SectionCard>
+    </div>
+  )
+}
+
+function Consent({ isOptedOut }: { isOptedOut: boolean }) {
+  const Icon = isOptedOut ? Ban : Check
+  return (
+    <p className="flex items-start gap-2">
+      <Icon
+        aria-hidden="true"
+        className={`mt-0.5 size-4 shrink-0 ${isOptedOut ? 'text-danger' : 'text-success'}`}
+      />
+      <span>
+        {isOptedOut ? 'Opted out' : 'Texts allowed'}
+        <span className="block text-xs text-muted">
+          {isOptedOut
+            ? 'STOP came from this number. No text goes there until START comes from it.'
+            : 'Every offer says that STOP ends the texts.'}
+        </span>
+      </span>
+    </p>
+  )
+}
