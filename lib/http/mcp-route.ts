@@ -1,0 +1,99 @@
+import { type App, app as theApp } from '#lib/compose.ts'
+import { unauthenticated } from '#lib/core/authorize.ts'
+import type { Ctx } from '#lib/core/context.ts'
+import { isSwitchboardError } from '#lib/domain/errors.ts'
+import { errorFields, logger } from '#lib/logger.ts'
+import { refuseForeignHost, withCors } from '#lib/protocols/mcp/guards.ts'
+import { serveMcp } from '#lib/protocols/mcp/handler.ts'
+import { checkApiKey } from '#lib/services/api-key/check.ts'
+import { bearerToken } from './authenticate.ts'
+import { namedError, REQUEST_ID_HEADER } from './problem.ts'
+
+/** JSON-RPC 2.0, 5.1: reserved for the server's own errors. */
+const SERVER_ERROR = -32_000
+const INTERNAL_ERROR = -32_603
+
+interface Refusal {
+  status: number
+  code: number
+  message: string
+  data?: object
+  headers?: Record<string, string>
+}
+
+/** A refusal before a message was read: JSON-RPC without an id, which every client understands. */
+function refuse({ status, code, message, data, headers = {} }: Refusal): Response {
+  const body = { jsonrpc: '2.0', error: { code, message, ...(data ? { data } : {}) }, id: null }
+  return Response.json(body, { status, headers })
+}
+
+/** RFC 6750, 3: an error is named only when credentials were sent. No resource metadata, as there is no issuer. */
+function challengeFor(request: Request): string {
+  if (!request.headers.has('authorization')) return 'Bearer realm="Switchboard"'
+  return 'Bearer realm="Switchboard", error="invalid_token", error_description="Unknown, revoked or expired API key"'
+}
+
+function refusalFor(request: Request, thrown: unknown, requestId: string): Response {
+  const error = namedError(thrown)
+  if (!isSwitchboardError(error)) {
+    logger.error({ requestId, ...errorFields(thrown) }, 'mcp failed')
+    const message = `Something went wrong here. It has been noted under ${requestId}.`
+    return refuse({ status: 500, code: INTERNAL_ERROR, message })
+  }
+  const wait = error.retryAfterSeconds
+  return refuse({
+    status: error.status,
+    code: SERVER_ERROR,
+    message: error.message,
+    data: error.toBody(),
+    headers: {
+      ...(error.code === 'unauthenticated' ? { 'www-authenticate': challengeFor(request) } : {}),
+      ...(wait === undefined ? {} : { 'retry-after': String(wait) }),
+    },
+  })
+}
+
+async function authenticate(app: App, request: Request, requestId: string): Promise<Ctx> {
+  const token = bearerToken(request.headers)
+  const actor = token && (await checkApiKey(app.systemCtx(requestId), token, app.settings.agentApiKey))
+  if (!actor) throw unauthenticated('Send an API key as a bearer token: Authorization: Bearer sbk_…')
+  await app.limits.apiKey.take(actor.principal)
+  return app.ctxFor(actor, requestId)
+}
+
+function finish(request: Request, response: Response, requestId: string): Response {
+  response.headers.set('cache-control', 'no-store')
+  response.headers.set(REQUEST_ID_HEADER, requestId)
+  return withCors(request, response)
+}
+
+/** POST /api/mcp: Host and Origin, then the key, then its limit, then the protocol. */
+export async function mcpRoute(request: Request): Promise<Response> {
+  const app = theApp()
+  const { requestId } = app.systemCtx()
+  const foreign = refuseForeignHost(request, app.config.publicBaseUrl)
+  if (foreign) return foreign
+  try {
+    const ctx = await authenticate(app, request, requestId)
+    return finish(request, await serveMcp(request, ctx), requestId)
+  } catch (error) {
+    return finish(request, refusalFor(request, error, requestId), requestId)
+  }
+}
+
+/** GET and DELETE belong to sessions, which this server does not have. */
+export function mcpMethodNotAllowed(request: Request): Response {
+  const foreign = refuseForeignHost(request, theApp().config.publicBaseUrl)
+  if (foreign) return foreign
+  const response = refuse({ status: 405, code: SERVER_ERROR, message: 'Method not allowed. Use POST.' })
+  response.headers.set('allow', 'POST, OPTIONS')
+  return withCors(request, response)
+}
+
+/** A browser asks first, without a key. */
+export function mcpPreflight(request: Request): Response {
+  const foreign = refuseForeignHost(request, theApp().config.publicBaseUrl)
+  return (
+    foreign ?? withCors(request, new Response(null, { status: 204, headers: { allow: 'POST, OPTIONS' } }))
+  )
+}

@@ -1,0 +1,15 @@
+import { checkSmsResponse } from './check-sms-response.ts'
+import { getConversationState } from './get-conversation-state.ts'
+import { sendAppointmentSms } from './send-appointment-sms.ts'
+import { simulateUserSmsResponse } from './simulate-user-sms-response.ts'
+import type { Tool } from './tool.ts'
+
+/** Every tool, in the order in which clients list them. */
+export const TOOLS: readonly Tool[] = [
+  sendAppointmentSms,
+  checkSmsResponse,
+  simulateUserSmsResponse,
+  getConversationState,
+]
+
+export const findTool = (name: string): Tool | undefined => TOOLS.find((tool) => tool.name === name)
