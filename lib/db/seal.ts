@@ -53,7 +53,10 @@ export function createSealer(masterKey: string): Sealer {
       if (version !== VERSION || !sealedKeyId || !payload) throw new Error('Not a sealed value.')
       if (sealedKeyId !== keyId) throw new Error('Sealed with another encryption key.')
       const bytes = Buffer.from(payload, 'base64url')
-      const decipher = createDecipheriv('aes-256-gcm', fieldKey, bytes.subarray(0, IV_BYTES))
+      // Without a fixed length a shortened tag, which is easier to forge, would be accepted.
+      const decipher = createDecipheriv('aes-256-gcm', fieldKey, bytes.subarray(0, IV_BYTES), {
+        authTagLength: TAG_BYTES,
+      })
       decipher.setAAD(aad(at, keyId))
       decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
       return Buffer.concat([
