@@ -11,16 +11,31 @@ export interface Cursor {
 export const packCursor = (cursor: Cursor): string =>
   Buffer.from(JSON.stringify([cursor.at, cursor.id])).toString('base64url')
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+const notOurs = () =>
+  invalidInput('This cursor is not one that a list gave out. Start without a cursor.', 'cursor')
+
 /** Unpacks a caller's cursor. Throws `invalid_input` for one that was not made here. */
 export function unpackCursor(packed: string | undefined): Cursor | null {
   if (!packed) return null
   try {
     const [at, id] = JSON.parse(Buffer.from(packed, 'base64url').toString('utf8')) as unknown[]
-    if (typeof at === 'string' && typeof id === 'string') return { at, id }
+    // The database refuses NUL in text and anything but a uuid as an id.
+    if (typeof at === 'string' && !at.includes('\0') && typeof id === 'string' && UUID.test(id)) {
+      return { at, id }
+    }
   } catch {
     // Falls through to the one message that both kinds of damage get.
   }
-  throw invalidInput('This cursor is not one that a list gave out. Start without a cursor.', 'cursor')
+  throw notOurs()
+}
+
+/** The time that a cursor of a list by time stands at. Throws `invalid_input` for the cursor of another list. */
+export function cursorTime(cursor: Cursor): Date {
+  const at = new Date(cursor.at)
+  if (Number.isNaN(at.getTime())) throw notOurs()
+  return at
 }
 
 export const pageSize = (limit: number | undefined): number => limit ?? DEFAULT_PAGE_SIZE

@@ -3,6 +3,8 @@ import { z } from 'zod'
 /** Building blocks of every wire shape: snake_case, ISO 8601, ids as uuid. */
 export const MAX_PAGE_SIZE = 100
 export const DEFAULT_PAGE_SIZE = 40
+/** Holds a name of 60 characters of four bytes each, as JSON in base64. */
+const MAX_CURSOR_LENGTH = 500
 export const MAX_REASON_LENGTH = 500
 export const MAX_NOTE_LENGTH = 2_000
 
@@ -37,6 +39,6 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next_cursor: z.string().nullable() })
 
 export const pageQuery = z.object({
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(MAX_CURSOR_LENGTH).optional(),
   limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).optional(),
 })

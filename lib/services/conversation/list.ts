@@ -1,6 +1,6 @@
 import { clinicScope, requireClinic, requirePermission } from '#lib/core/authorize.ts'
 import type { Ctx } from '#lib/core/context.ts'
-import { cutPage, pageSize, unpackCursor } from '#lib/core/page.ts'
+import { cursorTime, cutPage, pageSize, unpackCursor } from '#lib/core/page.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import {
@@ -11,7 +11,7 @@ import {
 import { patientSearch } from '../patient/search.ts'
 import { conversationLine, LINE_INCLUDE, takenOverNames } from './line.ts'
 
-function filters(ctx: Ctx, query: ListConversationsQuery): Prisma.ConversationWhereInput {
+async function filters(ctx: Ctx, query: ListConversationsQuery): Promise<Prisma.ConversationWhereInput> {
   const isSearch = query.q !== undefined && query.q !== ''
   return {
     ...clinicScope(ctx),
@@ -30,7 +30,9 @@ function filters(ctx: Ctx, query: ListConversationsQuery): Prisma.ConversationWh
             ],
           }
         : {},
-      isSearch ? { OR: [{ external_id: query.q }, { patient: patientSearch(ctx, query.q as string) }] } : {},
+      isSearch
+        ? { OR: [{ external_id: query.q }, { patient: await patientSearch(ctx, query.q as string) }] }
+        : {},
     ],
   }
 }
@@ -42,12 +44,12 @@ export async function listConversations(ctx: Ctx, query: ListConversationsQuery)
   if (parsed.clinic_id) requireClinic(ctx, parsed.clinic_id)
   const cursor = unpackCursor(parsed.cursor)
   const size = pageSize(parsed.limit)
-  const where = filters(ctx, parsed)
+  const where = await filters(ctx, parsed)
   const after: Prisma.ConversationWhereInput = cursor
     ? {
         OR: [
-          { last_message_at: { lt: new Date(cursor.at) } },
-          { last_message_at: new Date(cursor.at), id: { gt: cursor.id } },
+          { last_message_at: { lt: cursorTime(cursor) } },
+          { last_message_at: cursorTime(cursor), id: { gt: cursor.id } },
         ],
       }
     : {}

@@ -57,7 +57,7 @@ export async function listPatients(ctx: Ctx, query: ListPatientsQuery): Promise<
     where: {
       ...clinicScope(ctx),
       ...(parsed.clinic_id ? { clinic_id: parsed.clinic_id } : {}),
-      AND: [parsed.q ? patientSearch(ctx, parsed.q) : {}, after],
+      AND: [parsed.q ? await patientSearch(ctx, parsed.q) : {}, after],
     },
     include: PATIENT_INCLUDE,
     orderBy: [{ last_name: 'asc' }, { id: 'asc' }],
