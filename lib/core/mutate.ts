@@ -23,13 +23,18 @@ const TRANSACTION_MAX_WAIT_MS = 10_000
 const MAX_TRIES = 4
 const RETRY_BASE_MS = 20
 
-/** Deadlock and serialisation failure, raw or as Prisma wraps them: nothing was done, so it may be done again. */
+/** Deadlock and serialisation failure: nothing was done, so it may be done again. */
+const RETRYABLE: readonly unknown[] = ['40P01', '40001']
+
+interface AdapterError {
+  code?: unknown
+  meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } }
+}
+
+/** Asks for PostgreSQL's own code; a message that happens to hold such a number is no deadlock. */
 function isRetryable(error: unknown): boolean {
-  const codes = ['40P01', '40001']
-  const prismaError = error as { code?: string; meta?: unknown; cause?: { originalCode?: string } }
-  if (prismaError?.code === 'P2034' || codes.includes(prismaError?.cause?.originalCode ?? '')) return true
-  const meta = prismaError?.meta ? JSON.stringify(prismaError.meta) : ''
-  return codes.some((code) => meta.includes(code) || prismaError?.code === code)
+  const { code, meta } = (error ?? {}) as AdapterError
+  return code === 'P2034' || RETRYABLE.includes(meta?.driverAdapterError?.cause?.originalCode)
 }
 
 async function runOutermost<T>(ctx: Ctx, work: (ctx: TxCtx) => Promise<T>): Promise<T> {
@@ -58,24 +63,10 @@ async function runNested<T>(ctx: TxCtx, work: (ctx: TxCtx) => Promise<T>): Promi
 
 const jitter = (attempt: number) => RETRY_BASE_MS * 2 ** attempt * (0.5 + Math.random())
 
-/**
- * The one way to write: permission, transaction, idempotency record, audit event (by `record` inside `work`), wake-ups
- * and live events with the commit. Inside an open transaction it is a savepoint. Deadlocks (40P01) and serialisation
- * failures (40001) of the outermost are tried again three times with jitter. `work` must not call the network.
- * Throws what `work` throws; a refused permission is audited before it is thrown.
- */
-export async function mutate<T>(ctx: Ctx, mutation: Mutation, work: (ctx: TxCtx) => Promise<T>): Promise<T> {
-  try {
-    if (mutation.permission) requirePermission(ctx, mutation.permission)
-  } catch (error) {
-    if (isSwitchboardError(error, 'forbidden')) await recordDenial(ctx, mutation.name, 'forbidden')
-    throw error
-  }
-  const inner = (tx: TxCtx) => withIdempotency(tx, mutation, work)
-  if (ctx.tx && ctx.outgoing) return runNested(ctx as TxCtx, inner)
+async function runWithRetries<T>(ctx: Ctx, work: (ctx: TxCtx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await runOutermost(ctx, inner)
+      return await runOutermost(ctx, work)
     } catch (error) {
       if (!isRetryable(error)) throw error
       if (attempt >= MAX_TRIES)
@@ -85,5 +76,28 @@ export async function mutate<T>(ctx: Ctx, mutation: Mutation, work: (ctx: TxCtx)
         )
       await new Promise((resolve) => setTimeout(resolve, jitter(attempt)))
     }
+  }
+}
+
+/** Denials that stand in the audit trail already: one passes every `mutate` around the one that threw it. */
+const recorded = new WeakSet<Error>()
+
+/**
+ * The one way to write: permission, transaction, idempotency record, audit event (by `record` inside `work`), wake-ups
+ * and live events with the commit. Inside an open transaction it is a savepoint. Deadlocks (40P01) and serialisation
+ * failures (40001) of the outermost are tried again three times with jitter. `work` must not call the network.
+ * Throws what `work` throws; what is `forbidden`, by the permission or by `work`, is audited before it is thrown.
+ */
+export async function mutate<T>(ctx: Ctx, mutation: Mutation, work: (ctx: TxCtx) => Promise<T>): Promise<T> {
+  try {
+    if (mutation.permission) requirePermission(ctx, mutation.permission)
+    const inner = (tx: TxCtx) => withIdempotency(tx, mutation, work)
+    return await (ctx.tx && ctx.outgoing ? runNested(ctx as TxCtx, inner) : runWithRetries(ctx, inner))
+  } catch (error) {
+    if (isSwitchboardError(error, 'forbidden') && !recorded.has(error)) {
+      recorded.add(error)
+      await recordDenial(ctx, mutation.name, 'forbidden')
+    }
+    throw error
   }
 }
