@@ -8,6 +8,7 @@ interface ActionFacts {
   is_closed: boolean
   is_mock_gateway: boolean
   has_service: boolean
+  is_agent_at_work: boolean
 }
 
 const OPTED_OUT = 'This number has opted out of texts.'
@@ -24,9 +25,11 @@ export function conversationActions(facts: ActionFacts): ConversationActions {
       ? OPTED_OUT
       : facts.is_taken_over
         ? 'Hand the conversation back first; the agents do not act while staff have it.'
-        : facts.has_service
-          ? null
-          : 'No service is set for this conversation; offer times yourself first.',
+        : !facts.has_service
+          ? 'No service is set for this conversation; offer times yourself first.'
+          : facts.is_agent_at_work
+            ? 'The agents are at work in this conversation already.'
+            : null,
     withdraw_offer: facts.has_open_offer ? null : 'There is no open offer.',
     book: null,
     close: facts.is_closed ? 'This conversation is closed already.' : null,

@@ -101,6 +101,7 @@ export async function getConversation(ctx: Ctx, id: string): Promise<Conversatio
       is_closed: row.closed_at !== null,
       is_mock_gateway: ctx.config.isMockGateway,
       has_service: row.service_type_id !== null,
+      is_agent_at_work: row.agent_messages.length > 0,
     }),
     timeline,
   }

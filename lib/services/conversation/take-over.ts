@@ -1,11 +1,16 @@
 import { record } from '#lib/core/audit.ts'
-import { type Ctx, nowDate } from '#lib/core/context.ts'
+import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import { forbidden, illegalState } from '#lib/domain/errors.ts'
 import { type ConversationIdInput, conversationIdInput } from '#lib/domain/messaging/schema.ts'
 import { lockThread } from './lock.ts'
 import { refreshConversation } from './refresh.ts'
+
+function requireStaff({ actor }: TxCtx, message: string): string {
+  if (actor.kind !== 'staff' || !actor.id) throw forbidden(message)
+  return actor.id
+}
 
 /**
  * A member of staff takes the conversation: agents neither text nor book in it until it is handed back. Holds live on.
@@ -14,13 +19,12 @@ import { refreshConversation } from './refresh.ts'
 export async function takeOver(ctx: Ctx, input: ConversationIdInput): Promise<{ id: string }> {
   const parsed = parseInput(conversationIdInput, input)
   return mutate(ctx, { name: 'conversation.take_over', permission: 'sms:send' }, async (tx) => {
-    if (tx.actor.kind !== 'staff' || !tx.actor.id)
-      throw forbidden('Only a member of staff can take a conversation over.')
+    const staffId = requireStaff(tx, 'Only a member of staff can take a conversation over.')
     const conversation = await lockThread(tx, parsed.conversation_id)
-    if (conversation.taken_over_by === tx.actor.id) return { id: conversation.id }
+    if (conversation.taken_over_by === staffId) return { id: conversation.id }
     await tx.tx.conversation.update({
       where: { id: conversation.id },
-      data: { taken_over_by: tx.actor.id, taken_over_at: nowDate(tx) },
+      data: { taken_over_by: staffId, taken_over_at: nowDate(tx) },
     })
     await record(tx, {
       action: 'conversation.taken_over',
@@ -35,10 +39,14 @@ export async function takeOver(ctx: Ctx, input: ConversationIdInput): Promise<{ 
   })
 }
 
-/** Gives the conversation back to the agents. Replays nothing: what came in meanwhile stays for staff to answer. */
+/**
+ * Gives the conversation back to the agents. Replays nothing: what came in meanwhile stays for staff to answer. Throws
+ * `illegal_state` when nobody has it, `forbidden` for anyone who is not staff: an agent's key must not end a take-over.
+ */
 export async function handBack(ctx: Ctx, input: ConversationIdInput): Promise<{ id: string }> {
   const parsed = parseInput(conversationIdInput, input)
   return mutate(ctx, { name: 'conversation.hand_back', permission: 'sms:send' }, async (tx) => {
+    requireStaff(tx, 'Only a member of staff can hand a conversation back.')
     const conversation = await lockThread(tx, parsed.conversation_id)
     if (conversation.taken_over_by === null) {
       throw illegalState('Nobody has taken this conversation over; the agents have it.', ['taken over'])

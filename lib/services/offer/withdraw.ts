@@ -11,19 +11,21 @@ import { refreshConversation } from '../conversation/refresh.ts'
 import { isOptedOut } from '../sms/opt-out.ts'
 import { queueText } from '../sms/queue-text.ts'
 import { endOffer } from './end.ts'
+import { refuseTakenOver } from './thread.ts'
 import { OFFER_INCLUDE, offerView } from './view.ts'
 
 const WITH_A_CARRIER = ['sending', 'sent', 'delivered', 'unknown'] as const
 
 /**
  * Takes an open offer back: releases its holds and tells the patient when the offer's text has already gone out.
- * Throws `illegal_state` when the offer is no longer open.
+ * Throws `illegal_state` when the offer is no longer open, `staff_has_it` for a key while staff have the conversation.
  */
 export async function withdrawOffer(ctx: Ctx, input: OfferIdInput): Promise<OfferView> {
   const parsed = parseInput(offerIdInput, input)
   return mutate(ctx, { name: 'offer.withdraw', permission: 'offers:send', input: parsed }, async (tx) => {
     const seen = found(tx, await tx.tx.offer.findUnique({ where: { id: parsed.offer_id } }), 'The offer')
     const conversation = await lockThread(tx, seen.conversation_id)
+    refuseTakenOver(tx, conversation)
     const text = await tx.tx.smsMessage.findFirst({
       where: { offer_id: seen.id, kind: 'offer' },
       orderBy: { id: 'desc' },

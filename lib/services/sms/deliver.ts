@@ -1,6 +1,7 @@
 import { record } from '#lib/core/audit.ts'
 import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
+import { isBuiltinAgent } from '#lib/domain/agents/builtin.ts'
 import { lockPhone } from '../conversation/lock.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
 import { isOptedOut } from './opt-out.ts'
@@ -17,7 +18,7 @@ async function refusal(tx: TxCtx, message: QueuedRow): Promise<string | null> {
   if (message.kind !== 'offer') return null
   const offer = message.offer_id ? await tx.tx.offer.findUnique({ where: { id: message.offer_id } }) : null
   if (offer && offer.state !== 'open') return 'offer_closed'
-  const isStaffs = message.conversation?.taken_over_by && message.sent_by?.endsWith('agent')
+  const isStaffs = message.conversation?.taken_over_by && isBuiltinAgent(message.sent_by ?? '')
   return isStaffs ? 'staff_has_it' : null
 }
 

@@ -8,6 +8,7 @@ import { type MessageIdInput, messageIdInput } from '#lib/domain/messaging/schem
 import { staffActed } from '../conversation/ask-staff.ts'
 import { lockThread } from '../conversation/lock.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
+import { refuseTakenOver } from '../offer/thread.ts'
 import { queueText, type TextKind } from './queue-text.ts'
 
 const RETRYABLE: readonly string[] = ['failed', 'undelivered']
@@ -18,7 +19,8 @@ export const canRetry = (message: { direction: string; state: string; kind: stri
 
 /**
  * Sends a text that did not arrive once more, as a new text with attempts of its own. Throws `illegal_state` for one that
- * is under way, arrived, of unknown fate, or whose offer is over; `opted_out`.
+ * is under way, arrived, of unknown fate, or whose offer is over; `opted_out`; `staff_has_it` for a key while staff have the
+ * conversation.
  */
 export async function retryText(ctx: Ctx, input: MessageIdInput): Promise<{ message_id: string }> {
   const parsed = parseInput(messageIdInput, input)
@@ -32,6 +34,7 @@ export async function retryText(ctx: Ctx, input: MessageIdInput): Promise<{ mess
       throw illegalState('Only a text that was not delivered can be sent again.', [...RETRYABLE])
     }
     const conversation = await lockThread(tx, message.conversation_id)
+    refuseTakenOver(tx, conversation)
     const offer = message.offer_id ? await tx.tx.offer.findUnique({ where: { id: message.offer_id } }) : null
     if (message.kind === 'offer' && (offer?.state !== 'open' || offer.expires_at <= nowDate(tx))) {
       throw illegalState('The times in this text are no longer held. Send a new offer instead.', ['open'])

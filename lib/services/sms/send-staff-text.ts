@@ -3,18 +3,25 @@ import { found } from '#lib/core/authorize.ts'
 import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
+import { invalidInput } from '#lib/domain/errors.ts'
 import { type SendStaffTextInput, sendStaffTextInput } from '#lib/domain/messaging/schema.ts'
 import { staffActed } from '../conversation/ask-staff.ts'
 import { type LockedConversation, lockConversation, lockPhone } from '../conversation/lock.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
-import { openThread } from '../offer/thread.ts'
+import { openThread, refuseTakenOver } from '../offer/thread.ts'
 import { queueText } from './queue-text.ts'
+
+interface Addressee {
+  id: string
+  clinic_id: string
+  phone_index: string
+}
 
 /** The named conversation, else the patient's latest open one, else a new one. */
 async function threadOf(
   tx: TxCtx,
   input: SendStaffTextInput,
-  patient: { id: string; phone_index: string },
+  patient: Addressee,
 ): Promise<LockedConversation> {
   const latest = input.conversation_id
     ? { id: input.conversation_id }
@@ -23,13 +30,20 @@ async function threadOf(
         orderBy: { last_message_at: 'desc' },
         select: { id: true },
       })
-  if (latest) return lockConversation(tx, latest.id)
-  return openThread(tx, { clinic_id: input.clinic_id, patient, service_type_id: null, external_id: null })
+  const { clinic_id } = patient
+  if (!latest) return openThread(tx, { clinic_id, patient, service_type_id: null, external_id: null })
+  const conversation = await lockConversation(tx, latest.id)
+  if (conversation.patient_id !== patient.id) {
+    throw invalidInput('This conversation is with another patient.', 'conversation_id')
+  }
+  refuseTakenOver(tx, conversation)
+  return conversation
 }
 
 /**
  * Texts a patient in a person's own words. The conversation leaves the list of what needs staff.
- * Throws `opted_out`, `not_found`, and `invalid_input` for an empty or too long text.
+ * Throws `opted_out`, `not_found`, `staff_has_it` for a key while staff have the conversation, and `invalid_input` for an
+ * empty or too long text or another patient's conversation.
  */
 export async function sendStaffText(
   ctx: Ctx,
@@ -48,6 +62,8 @@ export async function sendStaffText(
       await tx.tx.patient.findUnique({ where: { id: parsed.patient_id } }),
       'The patient',
     )
+    if (patient.clinic_id !== parsed.clinic_id)
+      throw invalidInput('This patient belongs to another clinic.', 'patient_id')
     await lockPhone(tx, patient.phone_index)
     const conversation = await threadOf(tx, parsed, patient)
     const message = await queueText(tx, {
