@@ -52,7 +52,10 @@ export async function bookOption(
     move_appointment_id: moved?.id,
   })
   await releaseHolds(tx, await heldAppointments(tx, offer.id, option.id))
-  await tx.tx.offer.update({ where: { id: offer.id }, data: { chosen_option_id: option.id } })
+  await tx.tx.offer.update({
+    where: { id: offer.id },
+    data: { chosen_option_id: option.id, version: { increment: 1 }, updated_at: nowDate(tx) },
+  })
   await record(tx, {
     action: moved ? 'appointment.moved' : 'appointment.booked',
     subject: { kind: 'appointment', id: appointment.id },

@@ -2,15 +2,14 @@ import { record } from '#lib/core/audit.ts'
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import type { DecisionOutcome } from '#lib/domain/messaging/decision.ts'
 import { helpText, optedInText, optedOutText, urgentText } from '#lib/domain/messaging/templates.ts'
-import { lockProvidersFor } from '../appointment/provider-lock.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
-import { endOffer } from '../offer/end.ts'
 import { actOnNone, actOnOption } from './act-on-choice.ts'
 import { actOnUnclear } from './act-on-unclear.ts'
-import { isOptedOut, optIn, optOut } from './opt-out.ts'
+import { isOptedOut, optIn } from './opt-out.ts'
 import { queueText } from './queue-text.ts'
 import type { Received } from './received.ts'
+import { stopTexting } from './stop-texting.ts'
 
 /** Queues a text of ours in the thread of the received one. */
 export function answerWith(tx: TxCtx, { conversation }: Received, kind: 'notice' | 'carrier', text: string) {
@@ -29,11 +28,8 @@ const clinicFacts = ({ conversation }: Received) => ({
 })
 
 async function actOnOptOut(tx: TxCtx, received: Received, isCarrierWord: boolean): Promise<DecisionOutcome> {
-  const { message, conversation, view } = received
-  const wasOut = await isOptedOut(tx, message.phone_index)
-  await lockProvidersFor(tx, { conversation_ids: view.open.map((offer) => offer.conversation_id) })
-  for (const offer of view.open) await endOffer(tx, offer, 'cancelled')
-  await optOut(tx, {
+  const { message, conversation } = received
+  const isNew = await stopTexting(tx, {
     phone_index: message.phone_index,
     phone_number: tx.sealer.open(
       { table: 'sms_message', column: 'phone_sealed', id: message.id },
@@ -46,15 +42,8 @@ async function actOnOptOut(tx: TxCtx, received: Received, isCarrierWord: boolean
     sms_message_id: message.id,
   })
   // Exactly one party answers STOP: the carrier where there is one.
-  if (tx.config.isMockGateway && !wasOut)
+  if (tx.config.isMockGateway && isNew)
     await answerWith(tx, received, 'carrier', optedOutText(clinicFacts(received)))
-  const visit = await tx.tx.appointment.findFirst({
-    where: { patient_id: conversation.patient_id, state: 'booked', starts_at: { gt: nowDate(tx) } },
-    select: { id: true },
-  })
-  if (visit || view.open.length > 0) {
-    await askStaff(tx, { conversation_id: conversation.id, reason: 'opted_out_with_visit' })
-  }
   return 'opted_out'
 }
 
@@ -88,7 +77,7 @@ async function actOnUrgent(tx: TxCtx, received: Received): Promise<DecisionOutco
   return 'staff_asked'
 }
 
-/** Carrier and urgent words act always; the rest waits while staff have the conversation. */
+/** Carrier and urgent words act always; the rest waits while staff have the conversation or no text may answer it. */
 async function act(tx: TxCtx, received: Received): Promise<DecisionOutcome> {
   const { reading } = received.reading
   if (reading.kind === 'opt_out') return actOnOptOut(tx, received, reading.is_carrier_word)
@@ -99,10 +88,17 @@ async function act(tx: TxCtx, received: Received): Promise<DecisionOutcome> {
     await askStaff(tx, { conversation_id: received.conversation.id, reason: 'replied_to_staff' })
     return 'left_to_staff'
   }
+  if (received.view.is_opted_out) {
+    await askStaff(tx, { conversation_id: received.conversation.id, reason: 'texted_after_opt_out' })
+    return 'staff_asked'
+  }
   if (reading.kind === 'option') return actOnOption(tx, received, reading)
   if (reading.kind === 'none') return actOnNone(tx, received, reading)
   return actOnUnclear(tx, received, reading)
 }
+
+/** A text that took long to reach us must not move its conversation down the list. */
+const latest = (one: Date, other: Date) => (one > other ? one : other)
 
 /** Stores the decision about one text and does what it says, in the open transaction. */
 export async function actOnReading(tx: TxCtx, received: Received): Promise<void> {
@@ -121,7 +117,10 @@ export async function actOnReading(tx: TxCtx, received: Received): Promise<void>
   })
   await tx.tx.conversation.update({
     where: { id: conversation.id },
-    data: { last_message_at: message.received_at ?? now, closed_at: null },
+    data: {
+      last_message_at: latest(conversation.last_message_at, message.received_at ?? now),
+      closed_at: null,
+    },
   })
   const outcome = await act(tx, received)
   const id = tx.newId()

@@ -20,7 +20,7 @@ export async function refuseOptedOut(ctx: Ctx, phoneIndex: string): Promise<void
   )
 }
 
-interface OptOutFacts {
+export interface OptOutFacts {
   phone_index: string
   phone_number: string
   source: OptOutSource
@@ -32,9 +32,10 @@ interface OptOutFacts {
 
 /**
  * Stores the opt-out, drops every text that waits for this phone and tells all its conversations. The caller holds the
- * phone's lock.
+ * phone's lock. False: the phone had opted out before, and nothing has changed.
  */
-export async function optOut(tx: TxCtx, facts: OptOutFacts): Promise<void> {
+export async function optOut(tx: TxCtx, facts: OptOutFacts): Promise<boolean> {
+  if (await isOptedOut(tx, facts.phone_index)) return false
   const now = nowDate(tx)
   const values = {
     phone_sealed: tx.sealer.seal(
@@ -65,6 +66,7 @@ export async function optOut(tx: TxCtx, facts: OptOutFacts): Promise<void> {
     detail: { source: facts.source },
   })
   await refreshPhone(tx, facts.phone_index)
+  return true
 }
 
 /** Lifts an opt-out after START. Does nothing for a phone that never opted out. */

@@ -23,7 +23,7 @@ export interface PhoneView {
   /** The latest offer of each conversation that is not open any more: late replies, changes of mind. */
   ended: PhoneOffer[]
   is_opted_out: boolean
-  /** Differs as soon as an offer of this phone changed. */
+  /** Differs as soon as an offer of this phone, or its opt-out, changed. */
   fingerprint: string
 }
 
@@ -47,6 +47,7 @@ export async function readPhone(ctx: Ctx, phoneIndex: string): Promise<PhoneView
   })
   const seen = new Set(open.map((offer) => offer.conversation_id))
   const last = ended.filter((offer) => !seen.has(offer.conversation_id) && seen.add(offer.conversation_id))
-  const fingerprint = [...open, ...last].map((offer) => `${offer.id}:${offer.version}:${offer.state}`).join()
-  return { open, ended: last, is_opted_out: await isOptedOut(ctx, phoneIndex), fingerprint }
+  const is_opted_out = await isOptedOut(ctx, phoneIndex)
+  const offers = [...open, ...last].map((offer) => `${offer.id}:${offer.version}:${offer.state}`)
+  return { open, ended: last, is_opted_out, fingerprint: [is_opted_out, ...offers].join() }
 }

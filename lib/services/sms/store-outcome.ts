@@ -5,7 +5,7 @@ import type { AcceptedSend, RefusedSend, SendOutcome } from '#lib/domain/messagi
 import { askStaff } from '../conversation/ask-staff.ts'
 import { lockPhone } from '../conversation/lock.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
-import { optOut } from './opt-out.ts'
+import { stopTexting } from './stop-texting.ts'
 
 const SECOND_MS = 1_000
 /** Waits before the next try of a text that the carrier may take later; after the last it has failed. */
@@ -93,13 +93,13 @@ export async function storeOutcome(ctx: Ctx, { id, attempt, outcome }: AttemptOu
       patientId: seen.patient_id,
       detail: { attempt, provider: tx.ports.sms.provider, code: fields.error_code ?? null },
     })
-    if (outcome.kind === 'refused' && outcome.policy === 'opt_out') await storeCarrierOptOut(tx, seen)
     await afterState(tx, seen, fields.state)
+    if (outcome.kind === 'refused' && outcome.policy === 'opt_out') await storeCarrierOptOut(tx, seen)
   })
 }
 
 async function storeCarrierOptOut(tx: TxCtx, row: Row): Promise<void> {
-  await optOut(tx, {
+  await stopTexting(tx, {
     phone_index: row.phone_index,
     phone_number: tx.sealer.open(
       { table: 'sms_message', column: 'phone_sealed', id: row.id },
