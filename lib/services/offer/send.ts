@@ -3,6 +3,7 @@ import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import type { OfferLead } from '#lib/domain/agents/envelope-payloads.ts'
+import { conflict } from '#lib/domain/errors.ts'
 import { type SendOfferInput, type SendOfferResult, sendOfferInput } from '#lib/domain/messaging/schema.ts'
 import { holdExpiry } from '#lib/domain/scheduling/slots.ts'
 import { lockProvidersFor } from '../appointment/provider-lock.ts'
@@ -107,6 +108,8 @@ async function send(tx: TxCtx, input: SendOfferInput, lead: OfferLead): Promise<
   const repeated = await findRepeatedOffer(tx, conversation.id, input)
   if (repeated) return repeated
   const prepared = await prepareOffer(tx, input, conversation.id)
+  if (prepared.patient.phone_index !== first.patient.phone_index)
+    throw conflict('The number of this patient has just been changed. Send the offer again.', 'patient_id')
   await lockProvidersFor(tx, {
     provider_ids: prepared.slots.map((slot) => slot.provider_id),
     conversation_ids: prepared.superseded.map((older) => older.conversation_id),

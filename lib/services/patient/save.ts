@@ -3,27 +3,35 @@ import { found, requireClinic } from '#lib/core/authorize.ts'
 import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
-import { conflict, invalidInput } from '#lib/domain/errors.ts'
+import type { Patient } from '#lib/db/generated/client.ts'
+import { conflict, invalidInput, notFound } from '#lib/domain/errors.ts'
 import { type PhoneNumber, parsePhoneNumber } from '#lib/domain/messaging/phone-number.ts'
 import { type PatientView, type SavePatientInput, savePatientInput } from '#lib/domain/messaging/schema.ts'
+import { lockPhone } from '../conversation/lock.ts'
+import { refreshConversation } from '../conversation/refresh.ts'
 import { optedOutPhones, PATIENT_INCLUDE, patientView } from './list.ts'
 
-/** On a carrier a number that cannot exist is refused; on the mock gateway it may be used. */
-export function readPatientPhone(ctx: Ctx, text: string): PhoneNumber {
-  const parsed = parsePhoneNumber(text, { default_country: 'US' })
+/**
+ * Reads a number as people of `country` (ISO 3166) write it. On a carrier a number that cannot exist is refused; on the
+ * mock gateway it may be used.
+ */
+function readPatientPhone(ctx: Ctx, text: string, country: string): PhoneNumber {
+  const parsed = parsePhoneNumber(text, { default_country: country })
   if (!parsed.is_valid && !ctx.config.isMockGateway) {
     throw invalidInput('This phone number is not in use anywhere; check the digits.', 'phone_number')
   }
   return parsed.e164
 }
 
-/** A number with a thread keeps it: another number is another person to the carriers and to the opt-out list. */
-async function refuseMovedThread(
+/**
+ * The patient's threads go on with the new number: replies from it land there, and its opt-out counts. What was offered
+ * stays with the old number, which may be somebody else's by now. Throws `conflict` while an offer to it is open.
+ */
+async function moveThreads(
   tx: TxCtx,
   patient: { id: string; phone_index: string },
   phoneIndex: string,
 ): Promise<void> {
-  if (patient.phone_index === phoneIndex) return
   const open = await tx.tx.offer.findFirst({
     where: { patient_id: patient.id, state: 'open' },
     select: { id: true },
@@ -33,9 +41,35 @@ async function refuseMovedThread(
       'An offer to the old number is still open. Withdraw it first, then change the number.',
       'phone_number',
     )
+  const where = { patient_id: patient.id }
+  const threads = await tx.tx.conversation.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } })
+  await tx.tx.conversation.updateMany({ where, data: { phone_index: phoneIndex } })
+  for (const thread of threads) await refreshConversation(tx, thread.id)
 }
 
-/** Creates a patient or changes one. Throws `invalid_input` for a phone number that cannot be one, saying how. */
+/** The patient to change, with the old and the new number locked, the lower index first. */
+async function lockKnown(
+  tx: TxCtx,
+  { patient_id, clinic_id }: SavePatientInput,
+  phoneIndex: string,
+): Promise<Patient | null> {
+  if (!patient_id) return null
+  const read = async () =>
+    found(tx, await tx.tx.patient.findUnique({ where: { id: patient_id } }), 'The patient')
+  const seen = await read()
+  if (seen.clinic_id !== clinic_id)
+    throw invalidInput('This patient belongs to another clinic.', 'patient_id')
+  for (const index of [...new Set([seen.phone_index, phoneIndex])].sort()) await lockPhone(tx, index)
+  const known = await read()
+  if (known.phone_index !== seen.phone_index)
+    throw conflict('Somebody else has just changed this number. Look at it again.', 'phone_number')
+  return known
+}
+
+/**
+ * Creates a patient or changes one. Throws `invalid_input` for a phone number that cannot be one, saying how, and
+ * `conflict` for a change of number while an offer to the old one is open.
+ */
 export async function savePatient(ctx: Ctx, input: SavePatientInput): Promise<PatientView> {
   const parsed = parseInput(savePatientInput, input)
   return mutate(
@@ -43,14 +77,15 @@ export async function savePatient(ctx: Ctx, input: SavePatientInput): Promise<Pa
     { name: 'patient.save', permission: 'appointments:write', input: parsed },
     async (tx) => {
       requireClinic(tx, parsed.clinic_id)
-      const phone = readPatientPhone(tx, parsed.phone_number)
+      const clinic = await tx.tx.clinic.findUnique({ where: { id: parsed.clinic_id } })
+      if (!clinic) throw notFound('The clinic')
+      const phone = readPatientPhone(tx, parsed.phone_number, clinic.country)
       const phoneIndex = tx.sealer.phoneIndex(phone)
-      const known = parsed.patient_id
-        ? found(tx, await tx.tx.patient.findUnique({ where: { id: parsed.patient_id } }), 'The patient')
-        : null
-      if (known) await refuseMovedThread(tx, known, phoneIndex)
+      const known = await lockKnown(tx, parsed, phoneIndex)
+      const isMoved = known !== null && known.phone_index !== phoneIndex
+      if (isMoved) await moveThreads(tx, known, phoneIndex)
       if (parsed.preferred_provider_id)
-        await requireProvider(tx, parsed.preferred_provider_id, known?.clinic_id ?? parsed.clinic_id)
+        await requireProvider(tx, parsed.preferred_provider_id, parsed.clinic_id)
       const id = known?.id ?? tx.newId()
       const now = nowDate(tx)
       const values = {
@@ -77,6 +112,7 @@ export async function savePatient(ctx: Ctx, input: SavePatientInput): Promise<Pa
         subject: { kind: 'patient', id },
         clinicId: row.clinic_id,
         patientId: id,
+        detail: { is_number_changed: isMoved },
       })
       tx.outgoing.events.push({ type: 'patient.changed', id, clinic_id: row.clinic_id })
       return patientView(tx, row, await optedOutPhones(tx, [phoneIndex]))
