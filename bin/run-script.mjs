@@ -17,7 +17,7 @@ function environmentOfProduct() {
   if (isEmbedded && !hasDatabase(dataDir)) {
     throw new StartError(`There is no database in ${dataDir} yet: run \`npm start\` first.`)
   }
-  const { secrets } = ensureSecrets(dataDir, { hasData: isEmbedded })
+  const secrets = ensureSecrets(dataDir, { hasData: isEmbedded })
   const set = (name, fallback) => environment[name]?.trim() || fallback
   return {
     ...environment,

@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import { generateClient } from './generate.mjs'
 import { readArgs } from './lib/args.mjs'
 import { build } from './lib/build.mjs'
-import { databaseUrls, hasDatabase, planDatabase, startDatabase, stopLeftServer } from './lib/database.mjs'
+import {
+  databaseUrls,
+  folderOf,
+  hasDatabase,
+  placeDatabase,
+  portOfDatabase,
+  startDatabase,
+  stopLeftServer,
+} from './lib/database.mjs'
 import { loadEnvironment } from './lib/env-file.mjs'
 import { explain } from './lib/errors.mjs'
 import { install, isInstalled } from './lib/install.mjs'
@@ -13,8 +21,8 @@ import { stopServer } from './lib/postgres.mjs'
 import { startPrepare } from './lib/prepare.mjs'
 import { isSameProcess, noteOf } from './lib/process.mjs'
 import { reportStep, say, step } from './lib/report.mjs'
-import { stopRunning } from './lib/run.mjs'
-import { ensureSecrets } from './lib/secrets.mjs'
+import { killGroup, stopRunning } from './lib/run.mjs'
+import { ensureSecrets, keepDemoPassword } from './lib/secrets.mjs'
 import { readSettings } from './lib/settings.mjs'
 import { addressOf, checkPort, startWeb, stopWeb } from './lib/web.mjs'
 
@@ -62,9 +70,13 @@ function makeDataDir(dataDir) {
 
 /** What an earlier launcher, killed without warning, left running is stopped first. */
 async function recover(left, folder) {
+  if (left?.step && isSameProcess(left.step)) killGroup(left.step.pid, 'SIGKILL')
   if (left?.web && isSameProcess(left.web)) await stopWeb(left.web.pid, LEFT_WEB_TIMEOUT_MS)
   if (folder) await stopLeftServer(folder)
 }
+
+/** Notes the child of a step, for the start after one that is killed in it. */
+const noteStep = (pid) => noteInLock(settings.dataDir, { step: noteOf(pid) })
 
 /** What only the preparation of the data may know: the owner's password, the demo's. */
 function withoutOwner({ DATABASE_URL_OWNER: _owner, DEMO_PASSWORD: _password, ...environment }) {
@@ -78,6 +90,8 @@ function environmentFor(environment, secrets, urls) {
     ...environment,
     ...urls,
     DATA_DIR: settings.dataDir,
+    // Compiled code of the last start: takes a third off a warm one.
+    NODE_COMPILE_CACHE: join(settings.dataDir, 'cache'),
     HOST: settings.host,
     PORT: String(settings.port),
     SEED_DEMO: String(settings.seedDemo),
@@ -90,6 +104,7 @@ function environmentFor(environment, secrets, urls) {
 async function prepareData(environment, plan, secrets, isFirst) {
   const prepare = startPrepare(environment, join(settings.dataDir, 'logs/prepare.log'))
   started.prepare = prepare
+  noteStep(prepare.pid)
   await prepare.checked()
   if (plan) {
     await step(isFirst ? 'Set up PostgreSQL' : 'Start PostgreSQL', async () => {
@@ -105,14 +120,16 @@ async function prepareData(environment, plan, secrets, isFirst) {
     prepared.migrateMs,
     applied.length > 0 ? `${applied.length} applied` : 'up to date',
   )
-  if (prepared.seedMs !== null) reportStep('Seed the demo clinic', prepared.seedMs)
+  if (prepared.seedMs !== null) {
+    reportStep('Seed the demo clinic', prepared.seedMs)
+    keepDemoPassword(settings.dataDir, environment.DEMO_PASSWORD)
+  }
   started.prepare = null
   return prepared
 }
 
-function printWelcome(prepared, environment) {
+function printWelcome(prepared, password) {
   const lines = [`Switchboard runs at ${addressOf(settings.host, settings.port)}`, '']
-  const password = environment.DEMO_PASSWORD
   for (const login of prepared.demoLogins)
     lines.push(`  ${login.role.padEnd(10)} ${login.email.padEnd(32)} ${password}`)
   if (prepared.setUpToken) lines.push(`  Set-up token (once, at /set-up): ${prepared.setUpToken}`)
@@ -145,24 +162,28 @@ async function start() {
   const left = takeLock(dataDir)
   started.isLocked = true
   const isEmbedded = settings.databaseUrl === null
-  if (!isInstalled()) await step('Install packages (npm ci)', () => install({ logFile: logFile('install') }))
-  const plan = isEmbedded ? await planDatabase(dataDir) : null
-  await recover(left, plan?.folder)
+  await recover(left, isEmbedded ? folderOf(dataDir) : null)
   await checkPort(host, port)
+  if (!isInstalled()) {
+    await step('Install packages (npm ci)', () => install({ logFile: logFile('install'), onStart: noteStep }))
+  }
+  const plan = isEmbedded ? { ...placeDatabase(dataDir), port: await portOfDatabase(dataDir) } : null
   const isFirst = isEmbedded && !hasDatabase(dataDir)
-  const { secrets } = ensureSecrets(dataDir, { hasData: isEmbedded && !isFirst })
+  const secrets = ensureSecrets(dataDir, { hasData: isEmbedded && !isFirst })
   const full = environmentFor(environment, secrets, plan ? databaseUrls(secrets, plan.port) : {})
   generateClient()
   const prepared = await prepareData(full, plan, secrets, isFirst)
   await step('Build the web server', async () =>
-    (await build({ environment: withoutOwner(full), logFile: logFile('build') })) ? {} : { isSkipped: true },
+    (await build({ environment: withoutOwner(full), logFile: logFile('build'), onStart: noteStep }))
+      ? {}
+      : { isSkipped: true },
   )
   const web = startWeb({ host, port, environment: withoutOwner(full), logFile: logFile('web') })
   started.web = web
   noteInLock(dataDir, { web: noteOf(web.pid), address: addressOf(host, port) })
   await step('Start the web server', () => web.ready())
   watchChildren(web)
-  printWelcome(prepared, full)
+  printWelcome(prepared, ensureSecrets(dataDir, { hasData: true }).demoPassword)
   reportStep('Ready', performance.now() - startedAt)
 }
 

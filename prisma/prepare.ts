@@ -51,10 +51,13 @@ async function main(): Promise<void> {
   })
 }
 
+// Without its launcher nobody would start the database that this waits for, nor stop it when it is done.
+process.once('disconnect', () => process.exit(1))
+
 try {
   await main()
+  process.exit(0)
 } catch (error) {
   await send({ kind: 'failed', sentence: describeDatabaseError(error, process.env.DATABASE_URL ?? '') })
-  process.exitCode = 1
+  process.exit(1)
 }
-process.disconnect?.()

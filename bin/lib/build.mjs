@@ -52,7 +52,7 @@ async function waitForTurn() {
 }
 
 /** Builds the web server when its sources changed since the last build. Returns whether it did. */
-export async function build({ environment, logFile }) {
+export async function build({ environment, logFile, onStart }) {
   const hash = sourcesHash()
   if (isBuilt(hash)) return false
   await waitForTurn()
@@ -61,7 +61,7 @@ export async function build({ environment, logFile }) {
     rmSync(MARKER, { force: true })
     const next = join(ROOT, 'node_modules/next/dist/bin/next')
     const env = { ...environment, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
-    const { code, output } = await run(nodePath(), [next, 'build'], { cwd: ROOT, env, logFile })
+    const { code, output } = await run(nodePath(), [next, 'build'], { cwd: ROOT, env, logFile, onStart })
     if (/ENOSPC|No space left/.test(output)) throw new Error('ENOSPC')
     if (code !== 0) throw new StartError(`The build failed. The reasons are in ${logFile}.`)
     writeFileSync(MARKER, `${hash}\n`)

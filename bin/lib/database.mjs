@@ -12,13 +12,15 @@ import {
   stopServer,
 } from './postgres.mjs'
 import { chooseDatabaseFolder, ensureBinariesReachable } from './postgres-place.mjs'
-import { commandOf, isAlive } from './process.mjs'
+import { commandOf, isAlive, isWorkedIn, sleep } from './process.mjs'
 import { writePrivate } from './secrets.mjs'
 
 const OWNER = 'switchboard_owner'
 const APPLICATION = 'switchboard_app'
 const DATABASE = 'switchboard'
 const MAX_CONNECTIONS = '100'
+const LEFTOVERS_TIMEOUT_MS = 15_000
+const POLL_MS = 20
 /** The server's log is cut to nothing at a start when it has grown beyond this. */
 const MAX_LOG_BYTES = 10_000_000
 
@@ -30,10 +32,11 @@ export function readDatabaseNote(dataDir) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
 }
 
-const folderOf = (dataDir, note) => note.folder ?? join(dataDir, 'postgres')
+/** The folder of the embedded database; without one so far, where it would be. */
+export const folderOf = (dataDir) => readDatabaseNote(dataDir).folder ?? join(dataDir, 'postgres')
 
 /** Whether an embedded database has been made for this data directory. */
-export const hasDatabase = (dataDir) => isCluster(folderOf(dataDir, readDatabaseNote(dataDir)))
+export const hasDatabase = (dataDir) => isCluster(folderOf(dataDir))
 
 /**
  * Addresses of the embedded database: as the application, and as the owner of the tables, who migrates.
@@ -48,33 +51,33 @@ export function databaseUrls(secrets, port) {
 }
 
 /**
- * Settles the place and the port before anything starts, and makes both stick: `{folder, port, user, isElsewhere}`.
- * `isElsewhere` says that the folder had to be outside the data directory, which root's helper user cannot enter.
+ * Settles the place before anything starts: `{folder, user, isElsewhere}`. `isElsewhere` says that the folder had to be
+ * outside the data directory, which root's helper user cannot enter.
  */
-export async function planDatabase(dataDir) {
+export function placeDatabase(dataDir) {
   const user = serverUser()
   // Root's data directory must let the database's user pass through to its own folder; each file in it is 0600.
   if (user && (statSync(dataDir).mode & 0o777) === 0o700) chmodSync(dataDir, 0o711)
-  const note = readDatabaseNote(dataDir)
-  const known = folderOf(dataDir, note)
+  const known = folderOf(dataDir)
   const folder = isCluster(known) ? known : chooseDatabaseFolder(dataDir, user)
-  const isElsewhere = folder !== join(dataDir, 'postgres')
-  return { folder, user, isElsewhere, port: await freePort(note.port) }
+  return { folder, user, isElsewhere: folder !== join(dataDir, 'postgres') }
 }
 
+/** The port of the last start when it is free, else another, which sticks from now on. */
+export const portOfDatabase = (dataDir) => freePort(readDatabaseNote(dataDir).port)
+
 /**
- * Stops a server that a dead launcher left behind, fast. A note of a process that is something else by now (ids are
- * used again, above all after a restart of a container) is removed, because PostgreSQL would take it for a server.
+ * Stops a server that a dead launcher left behind, fast. Of one that was killed the note is removed: PostgreSQL would
+ * take a zombie, or another process that got the id since, for a running server. Its last children may take a moment to
+ * notice, and the note must not go before they have: it is what keeps two servers from one folder.
  */
 export async function stopLeftServer(folder) {
   const left = readPostmaster(folder)
-  if (left === null || !isAlive(left.pid)) return false
-  if (commandOf(left.pid).includes(folder)) {
-    await stopServer(left.pid)
-    return true
-  }
-  rmSync(join(folder, 'postmaster.pid'), { force: true })
-  return false
+  if (left === null) return
+  if (isAlive(left.pid) && commandOf(left.pid).includes(folder)) return stopServer(left.pid)
+  const deadline = Date.now() + LEFTOVERS_TIMEOUT_MS
+  while (isWorkedIn(folder) && Date.now() < deadline) await sleep(POLL_MS)
+  if (!isWorkedIn(folder)) rmSync(join(folder, 'postmaster.pid'), { force: true })
 }
 
 /** Makes the cluster when there is none and starts it. Resolves with the running server. */

@@ -29,10 +29,10 @@ export function isInstalled() {
  * Installs exactly what the lockfile names, with the npm that is at hand. Install scripts stay off except for the two
  * packages that need theirs: others would fetch from hosts of their own.
  */
-export async function install({ logFile }) {
+export async function install({ logFile, onStart }) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const common = ['--no-audit', '--no-fund', '--loglevel=error']
-  const options = { cwd: ROOT, logFile, env: { ...process.env, NODE_ENV: '' } }
+  const options = { cwd: ROOT, logFile, onStart, env: { ...process.env, NODE_ENV: '' } }
   const hint = `The reasons are in ${logFile}.`
   const ci = await run(
     npm,

@@ -37,9 +37,10 @@ function tryTake(path, content) {
  */
 export function takeLock(dataDir) {
   const path = lockPath(dataDir)
-  const content = JSON.stringify({ launcher: noteOf(process.pid) })
+  const launcher = noteOf(process.pid)
   let left = null
-  while (!tryTake(path, content)) {
+  // The dead launcher's children stay noted: this process may be killed, too, before it has stopped them.
+  while (!tryTake(path, JSON.stringify({ ...left, address: undefined, launcher }))) {
     const held = readLock(dataDir)
     if (held === null) continue
     if (isSameProcess(held.launcher)) {

@@ -44,6 +44,7 @@ export function startPrepare(environment, logFile) {
       else waiting.set(kind, { resolve, reject })
     })
   return {
+    pid: child.pid,
     /** Resolves when every variable is right. Rejects with a sentence per variable that is not. */
     checked: () => reached('checked'),
     /** Call when the database takes connections; resolves with what was done and what the start should print. */

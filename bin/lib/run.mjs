@@ -12,9 +12,9 @@ const running = new Set()
 
 /**
  * Runs a command to its end in a process group of its own and resolves with `{code, output}`. The output goes to
- * `logFile` when one is given. Rejects only when the command cannot be started.
+ * `logFile` when one is given; `onStart` is told its process id. Rejects only when the command cannot be started.
  */
-export function run(command, args, { cwd, env, logFile } = {}) {
+export function run(command, args, { cwd, env, logFile, onStart } = {}) {
   return new Promise((resolve, reject) => {
     let output = ''
     if (logFile) {
@@ -29,6 +29,7 @@ export function run(command, args, { cwd, env, logFile } = {}) {
       shell: process.platform === 'win32' && command.endsWith('.cmd'),
     })
     running.add(child)
+    if (child.pid) onStart?.(child.pid)
     const take = (chunk) => {
       output += chunk
       if (logFile) appendFileSync(logFile, chunk)

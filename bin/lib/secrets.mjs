@@ -22,6 +22,8 @@ function readablePassword() {
   return characters.replace(/(.{4})(?=.)/g, '$1-')
 }
 
+const secretsPath = (dataDir) => join(dataDir, 'secrets.json')
+
 const MAKERS = {
   nextAuthSecret: () => randomBytes(48).toString('base64url'),
   dataEncryptionKey: () => randomBytes(32).toString('base64'),
@@ -65,12 +67,12 @@ function readSecrets(path) {
  */
 export function ensureSecrets(dataDir, { hasData }) {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const path = join(dataDir, 'secrets.json')
+  const path = secretsPath(dataDir)
   const known = readSecrets(path)
   const missing = Object.keys(MAKERS).filter((name) => !known[name])
   if (missing.length === 0) {
     chmodSync(path, 0o600)
-    return { secrets: known, isNew: false }
+    return known
   }
   if (hasData && missing.includes('dataEncryptionKey')) {
     throw new StartError(
@@ -79,5 +81,11 @@ export function ensureSecrets(dataDir, { hasData }) {
   }
   const secrets = { ...known, ...Object.fromEntries(missing.map((name) => [name, MAKERS[name]()])) }
   writePrivate(path, `${JSON.stringify(secrets, null, 2)}\n`)
-  return { secrets, isNew: true }
+  return secrets
+}
+
+/** Keeps the password that the demo logins were made with, so that each start can print it. */
+export function keepDemoPassword(dataDir, demoPassword) {
+  const path = secretsPath(dataDir)
+  writePrivate(path, `${JSON.stringify({ ...readSecrets(path), demoPassword }, null, 2)}\n`)
 }
