@@ -89,12 +89,23 @@ export function createPgBossQueue({ connectionString }: PgBossQueueOptions): Job
   const consumed = new Set<JobKind>()
   let started: Promise<void> | null = null
 
-  async function open(): Promise<void> {
-    await boss.start()
+  async function createQueues(): Promise<void> {
     for (const kind of JOB_KINDS) {
       await boss.createQueue(kind, QUEUE_OPTIONS)
       await boss.updateQueue(kind, QUEUE_OPTIONS)
     }
+  }
+  async function open(): Promise<void> {
+    await boss.start()
+    await createQueues()
+  }
+  /** pg-boss inserts nothing, and says nothing, when somebody emptied its table of queues: then they are made again. */
+  async function insertSurely(kind: JobKind, jobs: { data: Wake }[]): Promise<void> {
+    const ids = await boss.insert(kind, jobs, { returnId: true })
+    if (ids?.length === jobs.length) return
+    logger.warn({ kind }, 'the queue has lost its tables; making them again')
+    await createQueues()
+    await boss.insert(kind, jobs)
   }
 
   return {
@@ -111,7 +122,8 @@ export function createPgBossQueue({ connectionString }: PgBossQueueOptions): Job
       await this.start()
       for (const [kind, keys] of keysByKind(wakes)) {
         const jobs = [...keys].map((key) => ({ data: { kind, key } }))
-        await boss.insert(kind, jobs, tx ? { db: fromPrisma(tx) } : {})
+        if (tx) await boss.insert(kind, jobs, { db: fromPrisma(tx) })
+        else await insertSurely(kind, jobs)
       }
     },
     async consume(kind, handle, options) {

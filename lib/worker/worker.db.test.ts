@@ -57,6 +57,13 @@ function spawnWorker(): ChildProcess {
   return child
 }
 
+async function asOwner(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: database.ownerUrl })
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}
+
 const workersAlive = (app: App) => app.db.workerHeartbeat.count({ where: { role: { not: 'web' } } })
 
 async function offerThree(app: App) {
@@ -100,15 +107,21 @@ describe('a running worker', () => {
       await simulateReply(web.systemCtx(), { conversation_id: conversationId, text: '1' })
       ids.push(conversationId)
     }
-    const client = new pg.Client({ connectionString: database.ownerUrl })
-    await client.connect()
-    await client.query('TRUNCATE pgboss.job CASCADE')
-    await client.end()
+    await asOwner('TRUNCATE pgboss.job CASCADE')
     await startApp({ role: 'worker' })
     for (const id of ids) {
       await waitFor('a confirmation', async () => (await confirmations(web, id)).length === 1)
       expect(await visits(web, id)).toHaveLength(1)
     }
+  })
+
+  it('goes on by itself when somebody empties all tables of the queue under it', async () => {
+    const app = await startApp({ role: 'both' })
+    await asOwner('TRUNCATE pgboss.queue, pgboss.job CASCADE')
+    const { conversationId } = await offerThree(app)
+    await simulateReply(app.systemCtx(), { conversation_id: conversationId, text: '3' })
+    await waitFor('the confirmation', async () => (await confirmations(app, conversationId)).length === 1)
+    expect(await visits(app, conversationId)).toHaveLength(1)
   })
 
   it('shows that it and its agents are alive, and is gone at once when it stops', async () => {
@@ -153,7 +166,7 @@ describe('moving the clock', () => {
     await waitFor('both heartbeats', async () => (await web.db.workerHeartbeat.count()) === 2)
     const before = web.clock.now()
     const moved = await advanceClock(web.systemCtx(), { minutes: 25 * 60 })
-    expect(moved.clock_offset_ms).toBe(25 * 3_600_000)
+    expect(moved).toMatchObject({ clock_offset_ms: 25 * 3_600_000, is_settled: true })
     expect(web.clock.offsetMs()).toBe(moved.clock_offset_ms)
     expect(worker.clock.offsetMs()).toBe(moved.clock_offset_ms)
     expect(web.clock.now() - before).toBeGreaterThanOrEqual(moved.clock_offset_ms)
@@ -191,9 +204,7 @@ describe('moving the clock', () => {
         beat_at: new Date(ctx.systemNow() - HEARTBEAT_LOST_AFTER_MS - 1_000),
       },
     })
-    const started = performance.now()
-    await advanceClock(ctx, { minutes: 5 })
-    expect(performance.now() - started).toBeLessThan(8_000)
+    expect(await advanceClock(ctx, { minutes: 5 })).toMatchObject({ is_settled: true })
   })
 })
 

@@ -17,6 +17,8 @@ export interface AdvancedClock {
   /** The domain clock, ISO 8601. */
   now: string
   clock_offset_ms: number
+  /** False: some process or piece of due work did not follow in time; it will. */
+  is_settled: boolean
 }
 
 async function moveOffset(ctx: Ctx, milliseconds: number): Promise<number> {
@@ -64,15 +66,16 @@ async function isSettled(ctx: Ctx): Promise<boolean> {
   return offers === 0 && sending === 0
 }
 
-async function waitUntil(what: string, isTrue: () => Promise<boolean>): Promise<void> {
+async function waitUntil(what: string, isTrue: () => Promise<boolean>): Promise<boolean> {
   const end = performance.now() + MAX_WAIT_MS
   while (!(await isTrue())) {
     if (performance.now() > end) {
       logger.warn({ what }, 'the clock was moved, and not everything followed in time')
-      return
+      return false
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
+  return true
 }
 
 /**
@@ -83,7 +86,11 @@ export async function advanceClock(ctx: Ctx, input: AdvanceClockInput): Promise<
   const { minutes } = parseInput(advanceClockInput, input)
   const offset = await moveOffset(ctx, minutes * MINUTE_MS)
   const moved: Ctx = { ...ctx, now: () => ctx.systemNow() + offset }
-  await waitUntil('offset', () => everyProcessHas(moved, offset))
-  await waitUntil('due work', () => isSettled(moved))
-  return { now: new Date(moved.now()).toISOString(), clock_offset_ms: offset }
+  const isEverywhere = await waitUntil('offset', () => everyProcessHas(moved, offset))
+  const isDone = await waitUntil('due work', () => isSettled(moved))
+  return {
+    now: new Date(moved.now()).toISOString(),
+    clock_offset_ms: offset,
+    is_settled: isEverywhere && isDone,
+  }
 }
