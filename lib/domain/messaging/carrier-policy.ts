@@ -34,7 +34,7 @@ const MINUTE_MS = 60 * SECOND_MS
 const HOUR_MS = 60 * MINUTE_MS
 
 /** Waits by cause: a busy API, a congested carrier, a phone that is off, a daily cap. */
-export const RETRY_WAIT_MS = {
+const RETRY_WAIT_MS = {
   busy: 5 * SECOND_MS,
   congested: 5 * MINUTE_MS,
   phoneOff: 2 * HOUR_MS,

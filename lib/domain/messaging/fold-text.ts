@@ -36,7 +36,7 @@ function foldEnclosed(text: string): string {
 const foldKeycaps = (text: string) => text.replace(/(\d)\ufe0f?\u20e3/g, ' $1 ')
 
 /** What stands for a number that is neither typed nor drawn as one digit: ½, ², ⑩, 🔟. No reader takes it for a digit. */
-export const UNREADABLE_NUMBER = '\u00a4'
+const UNREADABLE_NUMBER = '\u00a4'
 
 const markOddNumbers = (text: string) => text.replace(/[\p{No}\u{1f51f}]/gu, ` ${UNREADABLE_NUMBER} `)
 

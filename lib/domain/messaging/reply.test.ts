@@ -6,6 +6,9 @@ import { contextOf, OFFERS, offerOf, RECEIVED } from './reply/fixtures.ts'
 import type { ReplyReading } from './reply.ts'
 import { readReply, UNCLEAR_REASONS } from './reply.ts'
 
+// One seed, so that a red run can be repeated; other seeds were tried by hand.
+fc.configureGlobal({ seed: 20261130 })
+
 /** The corpus's way to write a reading. */
 function short(reading: ReplyReading): string {
   if (reading.kind === 'unclear') return reading.reason
@@ -207,7 +210,7 @@ describe('whatever is written', () => {
 
   it('with polite words around a bare number is that option or unclear, never another one', () => {
     const benign = fc.constantFrom(
-      ...'please,thanks,hi,ok,yes,I want,I would like,the,works for me,is good,option,at,on,with,one,is fine,for me,great,see you,then,just,only,that,appointment,slot,sorry,actually,instead,not,no,but,and,or,none,👍'.split(
+      ...'please,thanks,hi,ok,yes,I want,I would like,the,works for me,is good,option,at,on,with,the one,is fine,for me,great,see you,then,just,only,that,appointment,slot,sorry,actually,instead,not,no,but,and,or,none,👍'.split(
         ',',
       ),
     )

@@ -27,26 +27,25 @@ function unclear(reason: UnclearReason, evidence: string, about?: Unclear['about
   return { kind: 'unclear', reason, detail, evidence, ...(about === undefined ? {} : { about }) }
 }
 
-/** Carrier words, emergencies and wishes for no more texts: read before anything about the offer. */
+/** Emergencies, carrier words and wishes for no more texts: read before anything about the offer. */
 function readBeforeOffers(typed: string, text: string, context: ReplyContext): ReplyReading | null {
   const carrier = readCarrierWord(typed, context)
-  if (carrier !== null) {
-    const evidence = `The whole text is the word ${carrier.word}.`
-    if (carrier.kind === 'opt_out')
-      return { kind: 'opt_out', word: carrier.word, is_carrier_word: true, evidence }
-    return { kind: carrier.kind, evidence }
-  }
   const revocation = findRevocation(plainWords(typed))
-  const revokes = revocation?.kind === 'revoked'
-  // Quoted lines count here: an emergency is one wherever in the text it stands.
+  // Quoted lines and signatures count here: an emergency is one wherever in the text it stands.
   const matched = findUrgent(plainWords(text))
   if (matched !== null) {
+    const revokes = carrier?.kind === 'opt_out' || revocation?.kind === 'revoked'
     const evidence = `Words about: ${matched}. Read as urgent whatever else the text says.`
     return { kind: 'urgent', matched, ...(revokes ? { revokes_consent: true } : {}), evidence }
   }
+  if (carrier !== null) {
+    const evidence = `The whole text is the word ${carrier.word}.`
+    if (carrier.kind !== 'opt_out') return { kind: carrier.kind, evidence }
+    return { kind: 'opt_out', word: carrier.word, is_carrier_word: true, evidence }
+  }
   if (revocation === null) return null
   const evidence = `Asks for no more texts: "${revocation.words}".`
-  if (!revokes) return unclear('limits_texts', evidence)
+  if (revocation.kind === 'limited') return unclear('limits_texts', evidence)
   return { kind: 'opt_out', word: revocation.words, is_carrier_word: false, evidence }
 }
 

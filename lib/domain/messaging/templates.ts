@@ -25,7 +25,7 @@ export const DEFAULT_TEMPLATES = {
 } as const
 export type TemplateKey = keyof typeof DEFAULT_TEMPLATES
 
-export const OPT_OUT_LINE = 'Reply STOP to opt out.'
+const OPT_OUT_LINE = 'Reply STOP to opt out.'
 
 /** What every text knows. `clinic_phone` in E.164 or as entered; without one the sentence that names it is left out. */
 export interface ClinicFacts {
@@ -68,7 +68,7 @@ const clinicValues = (facts: ClinicFacts): TemplateValues => ({
 })
 
 /** "Reply 1, 2 or 3, or NONE." and for one option "Reply 1 or NONE." */
-export function howToAnswer(replyNumbers: readonly number[]): string {
+function howToAnswer(replyNumbers: readonly number[]): string {
   const [last] = replyNumbers.slice(-1)
   if (replyNumbers.length < 2) return `Reply ${last} or NONE.`
   return `Reply ${replyNumbers.slice(0, -1).join(', ')} or ${last}, or NONE.`

@@ -75,8 +75,13 @@ function decideRefusals(chosen: readonly Clause[], refusals: readonly Clause[], 
       all.length === 1 ? 'The one offered time does not work.' : 'None of the offered times works.'
     return decideNone(all, because)
   }
+  const refersToNothing = refusals.some((refusal) => refusedBy(refusal, all).length === 0)
   const [first] = chosen
-  if (first === undefined || !chosen.every((clause) => standsBesideRefusal(clause, refusals))) {
+  if (
+    refersToNothing ||
+    first === undefined ||
+    !chosen.every((clause) => standsBesideRefusal(clause, refusals))
+  ) {
     return unclear('negated_option')
   }
   const resolved = resolveChoice(chosen, all)

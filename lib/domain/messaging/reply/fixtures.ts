@@ -93,3 +93,7 @@ export const contextOf = (offers: readonly OfferView[], more: Partial<ReplyConte
   known_names: ['Maria', 'Gonzalez'],
   ...more,
 })
+
+/** The texts of a corpus table, between bars, with the escapes of JSON: a table of a thousand lines is read by nobody. */
+export const texts = (table: string): string[] =>
+  table.split('|').map((text) => JSON.parse(`"${text.trim().replaceAll('"', '\\"')}"`) as string)

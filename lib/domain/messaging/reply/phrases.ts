@@ -140,7 +140,7 @@ const PHRASES: Record<Role, string[]> = {
   but: list('but, however, though, pero'),
 }
 
-export interface PhraseMatch {
+interface PhraseMatch {
   roles: ReadonlySet<Role>
   /** In words. */
   length: number

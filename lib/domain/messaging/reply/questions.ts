@@ -21,7 +21,7 @@ const NOT_ALONE = words('phone call number office clinic')
 const wordOf = (token: Token) => (token.kind === 'word' ? token.text : undefined)
 
 /** True when these tokens are a question that leaves the choice before it as it is: "where do I park". */
-export function isPracticalQuestion(tokens: readonly Token[]): boolean {
+function isPracticalQuestion(tokens: readonly Token[]): boolean {
   const all = tokens.filter((token) => token.kind !== 'comma').map(wordOf)
   const [first] = all
   if (first === undefined || !STARTERS.has(first)) return false

@@ -1,5 +1,3 @@
-import { UNREADABLE_NUMBER } from '../fold-text.ts'
-
 /** What a folded text is made of. `odd` is whatever can never be part of a choice: prices, phone numbers, fractions, unknown signs. */
 export type Token =
   | { kind: 'word'; text: string }
@@ -126,6 +124,3 @@ function firstRule(text: string, at: number): { token: Token | null; length: num
   const character = String.fromCodePoint(text.codePointAt(at)!)
   return { token: { kind: 'odd', text: character }, length: character.length }
 }
-
-/** True for a sign that stands for a number nobody typed: a fraction, a power, a ten in a circle. */
-export const isUnreadableNumber = (token: Token) => token.kind === 'odd' && token.text === UNREADABLE_NUMBER
