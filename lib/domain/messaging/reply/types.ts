@@ -67,7 +67,6 @@ export type UnclearReason = (typeof UNCLEAR_REASONS)[number]
 
 /** Reasons for which a reply model may still find one of the open options; for the others a person decides. */
 export const REASONS_A_MODEL_MAY_SOLVE: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
-  'negated_option',
   'number_not_a_choice',
   'not_understood',
 ])
