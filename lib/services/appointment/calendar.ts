@@ -77,26 +77,42 @@ const takenTime = (row: TakenRow): TakenTime => ({
   conversation_id: row.conversation_id,
 })
 
-const dateOnly = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null
-
-interface AvailabilityRow extends Omit<AvailabilityRule, 'from_date' | 'until_date'> {
-  from_date: Date | null
-  until_date: Date | null
+interface ProviderRow {
+  id: string
+  clinic_id: string
+  name: string
+  is_external: boolean
+  is_active: boolean
+  time_zone: string
+  service_type_ids: string[]
+  availability: AvailabilityRule[]
+  time_off: Interval[]
 }
 
-/** A stored weekly window as the domain reads it; its dates are local calendar dates. */
-export const availabilityRule = (row: AvailabilityRow): AvailabilityRule => ({
-  weekday: row.weekday,
-  start_local: row.start_local,
-  end_local: row.end_local,
-  from_date: dateOnly(row.from_date),
-  until_date: dateOnly(row.until_date),
-  time_zone: row.time_zone,
-})
+/** One statement, because this runs under the provider's lock; `include` would take five. */
+function readProviders(ctx: Ctx, providerIds: readonly string[], range: Interval): Promise<ProviderRow[]> {
+  return store(ctx).$queryRaw<ProviderRow[]>`
+    SELECT p.id, p.clinic_id, p.name, p.is_external, p.is_active, c.time_zone,
+      ARRAY(SELECT s.service_type_id::text FROM provider_service_type s WHERE s.provider_id = p.id) AS service_type_ids,
+      COALESCE((
+        SELECT jsonb_agg(jsonb_build_object('weekday', w.weekday, 'start_local', w.start_local, 'end_local', w.end_local,
+          'from_date', w.from_date, 'until_date', w.until_date, 'time_zone', w.time_zone))
+        FROM availability w WHERE w.provider_id = p.id), '[]') AS availability,
+      COALESCE((
+        SELECT jsonb_agg(jsonb_build_object('start', extract(epoch FROM o.starts_at) * 1000,
+          'end', extract(epoch FROM o.ends_at) * 1000))
+        FROM time_off o
+        WHERE o.provider_id = p.id AND o.cancelled_at IS NULL
+          AND o.starts_at < ${new Date(range.end)}::timestamptz AND o.ends_at > ${new Date(range.start)}::timestamptz
+      ), '[]') AS time_off
+    FROM provider p JOIN clinic c ON c.id = p.clinic_id
+    WHERE p.id = ANY(${providerIds}::uuid[])
+    ORDER BY p.name, p.id`
+}
 
 /**
  * The calendars of these providers over `range`, widened by a day on both sides so that buffers and whole local days are
- * in. Two queries, however many providers. Under the providers' lock it is the truth until the transaction ends.
+ * in. Two statements, however many providers. Under the providers' lock it is the truth until the transaction ends.
  */
 export async function loadCalendars(
   ctx: Ctx,
@@ -104,38 +120,12 @@ export async function loadCalendars(
   range: Interval,
 ): Promise<Map<string, Calendar>> {
   const wide = { start: range.start - DAY_MS, end: range.end + DAY_MS }
-  const providers = await store(ctx).provider.findMany({
-    where: { id: { in: [...providerIds] } },
-    orderBy: [{ name: 'asc' }, { id: 'asc' }],
-    include: {
-      clinic: { select: { time_zone: true } },
-      services: { select: { service_type_id: true } },
-      availability: true,
-      time_off: {
-        where: {
-          cancelled_at: null,
-          starts_at: { lt: new Date(wide.end) },
-          ends_at: { gt: new Date(wide.start) },
-        },
-      },
-    },
-  })
+  const providers = await readProviders(ctx, providerIds, wide)
   const taken = Map.groupBy(await readTaken(ctx, providerIds, wide), (row) => row.provider_id)
   return new Map(
-    providers.map((row) => [
-      row.id,
-      {
-        provider_id: row.id,
-        clinic_id: row.clinic_id,
-        name: row.name,
-        time_zone: row.clinic.time_zone,
-        is_external: row.is_external,
-        is_active: row.is_active,
-        service_type_ids: row.services.map((service) => service.service_type_id),
-        availability: row.availability.map(availabilityRule),
-        time_off: row.time_off.map((off) => ({ start: off.starts_at.getTime(), end: off.ends_at.getTime() })),
-        busy: (taken.get(row.id) ?? []).map(takenTime),
-      },
+    providers.map(({ id, ...row }) => [
+      id,
+      { ...row, provider_id: id, busy: (taken.get(id) ?? []).map(takenTime) },
     ]),
   )
 }

@@ -11,21 +11,9 @@ export async function lockProviders(tx: TxCtx, providerIds: readonly string[]): 
     .$queryRaw`SELECT id FROM provider WHERE id = ANY(${providerIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
 }
 
-/** The providers of these appointments and of the live holds of these conversations: what `lockProviders` must name too. */
-export async function providersBehind(
-  tx: TxCtx,
-  of: { appointment_ids?: readonly string[]; conversation_ids?: readonly string[] },
-): Promise<string[]> {
-  const rows = await tx.tx.$queryRaw<{ provider_id: string }[]>`
-    SELECT DISTINCT provider_id FROM appointment
-    WHERE id = ANY(${of.appointment_ids ?? []}::uuid[])
-      OR (conversation_id = ANY(${of.conversation_ids ?? []}::uuid[]) AND state = 'held')`
-  return rows.map((row) => row.provider_id)
-}
-
 /**
- * Locks these providers and those behind the live holds of these conversations, all at once. Whoever ends several offers,
- * or ends one and takes other time in the same transaction, calls this first.
+ * Locks these providers and those behind these appointments and the live holds of these conversations, all at once.
+ * Whoever ends several offers, or ends one and takes other time in the same transaction, calls this first.
  */
 export async function lockProvidersFor(
   tx: TxCtx,
@@ -35,7 +23,14 @@ export async function lockProvidersFor(
     conversation_ids?: readonly string[]
   },
 ): Promise<void> {
-  await lockProviders(tx, [...(of.provider_ids ?? []), ...(await providersBehind(tx, of))])
+  const behind =
+    of.appointment_ids?.length || of.conversation_ids?.length
+      ? await tx.tx.$queryRaw<{ provider_id: string }[]>`
+          SELECT DISTINCT provider_id FROM appointment
+          WHERE id = ANY(${of.appointment_ids ?? []}::uuid[])
+            OR (conversation_id = ANY(${of.conversation_ids ?? []}::uuid[]) AND state = 'held')`
+      : []
+  await lockProviders(tx, [...(of.provider_ids ?? []), ...behind.map((row) => row.provider_id)])
 }
 
 /** An appointment that lost its time: who must hear of it. */
@@ -94,7 +89,7 @@ export async function releaseExpiredHolds(tx: TxCtx, providerIds: readonly strin
  */
 export async function releaseHolds(tx: TxCtx, appointmentIds: readonly string[]): Promise<Freed[]> {
   if (appointmentIds.length === 0) return []
-  await lockProviders(tx, await providersBehind(tx, { appointment_ids: appointmentIds }))
+  await lockProvidersFor(tx, { appointment_ids: appointmentIds })
   const now = nowDate(tx)
   const released = await tx.tx.$queryRaw<Freed[]>`
     UPDATE appointment
@@ -124,9 +119,6 @@ export async function releaseOwnHolds(
     },
     select: { id: true },
   })
-  const freed = await releaseHolds(
-    tx,
-    own.map(({ id }) => id),
-  )
-  await recordFreed(tx, 'hold.released', freed)
+  const ids = own.map(({ id }) => id)
+  await recordFreed(tx, 'hold.released', await releaseHolds(tx, ids))
 }

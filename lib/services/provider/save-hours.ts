@@ -2,7 +2,7 @@ import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import { conflict, invalidInput, isSwitchboardError } from '#lib/domain/errors.ts'
 import { type AvailabilityRule, validateAvailabilityRule } from '#lib/domain/scheduling/availability.ts'
 import type { SaveProviderInput } from '#lib/domain/scheduling/schema.ts'
-import { availabilityRule } from '../appointment/calendar.ts'
+import { availabilityRule } from './availability-rule.ts'
 import { hoursVersion } from './view.ts'
 
 type Hours = SaveProviderInput['hours']

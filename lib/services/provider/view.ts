@@ -1,7 +1,7 @@
 import { type Ctx, nowDate } from '#lib/core/context.ts'
 import type { Prisma, TimeOff } from '#lib/db/generated/client.ts'
 import type { ProviderView, TimeOffView } from '#lib/domain/scheduling/schema.ts'
-import { availabilityRule } from '../appointment/calendar.ts'
+import { availabilityRule } from './availability-rule.ts'
 
 /** What a provider is read with; time off that is over or cancelled stays away. */
 export const providerInclude = (ctx: Ctx) =>
