@@ -1,13 +1,14 @@
 import { type App, app as theApp } from '#lib/compose.ts'
 import { unauthenticated } from '#lib/core/authorize.ts'
 import type { Ctx } from '#lib/core/context.ts'
+import { namedError } from '#lib/core/database-down.ts'
 import { isSwitchboardError } from '#lib/domain/errors.ts'
 import { errorFields, logger } from '#lib/logger.ts'
 import { refuseForeignHost, withCors } from '#lib/protocols/mcp/guards.ts'
 import { serveMcp } from '#lib/protocols/mcp/handler.ts'
 import { checkApiKey } from '#lib/services/api-key/check.ts'
 import { bearerToken } from './authenticate.ts'
-import { namedError, REQUEST_ID_HEADER } from './problem.ts'
+import { REQUEST_ID_HEADER } from './problem.ts'
 
 /** JSON-RPC 2.0, 5.1: reserved for the server's own errors. */
 const SERVER_ERROR = -32_000

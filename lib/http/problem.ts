@@ -1,11 +1,10 @@
 import { STATUS_CODES } from 'node:http'
-import { type ErrorBody, isSwitchboardError, SwitchboardError } from '#lib/domain/errors.ts'
+import { namedError } from '#lib/core/database-down.ts'
+import { type ErrorBody, isSwitchboardError } from '#lib/domain/errors.ts'
 import { errorFields, logger } from '#lib/logger.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json'
 export const REQUEST_ID_HEADER = 'x-request-id'
-/** How long a caller should leave a server alone that cannot reach its database. */
-const RETRY_WHEN_DOWN_SECONDS = 5
 
 /** A refusal that only exists in HTTP, such as 413. */
 export class HttpError extends Error {
@@ -23,50 +22,6 @@ export class HttpError extends Error {
 /** Compared by name, as SwitchboardError is: Next loads this module once per bundle. */
 const isHttpError = (error: unknown): error is HttpError =>
   error instanceof Error && error.name === 'HttpError'
-
-/** Prisma's, Node's and PostgreSQL's codes, and the kinds that the driver adapter gives instead of codes. */
-const DOWN_CODES = new Set(
-  (
-    'P1000 P1001 P1002 P1003 P1008 P1010 P1011 P1017 P2024 P2028 P2037 ' +
-    'ECONNREFUSED ECONNRESET ETIMEDOUT EPIPE ENOTFOUND EAI_AGAIN 57P01 57P02 57P03 53300 ' +
-    'DatabaseNotReachable DatabaseDoesNotExist DatabaseAccessDenied AuthenticationFailed ' +
-    'ConnectionClosed SocketTimeout TooManyConnections TlsConnectionError'
-  ).split(' '),
-)
-/** What pg says, without a code, when the connection ends under a query or none comes in time. */
-const DOWN_WORDS =
-  /connection terminated|timeout exceeded when trying to connect|server has closed the connection/i
-const MAX_CAUSES = 4
-
-interface WrappedError {
-  message?: unknown
-  code?: unknown
-  originalCode?: unknown
-  kind?: unknown
-  cause?: unknown
-  meta?: { driverAdapterError?: unknown }
-}
-
-/** True when the database could not be reached or went away: nothing is wrong with the request. */
-export function isDatabaseDown(error: unknown, depth = 0): boolean {
-  if (typeof error !== 'object' || error === null || depth > MAX_CAUSES) return false
-  const { message, code, originalCode, kind, cause, meta } = error as WrappedError
-  if ([code, originalCode, kind].some((each) => DOWN_CODES.has(String(each)))) return true
-  if (DOWN_WORDS.test(String(message))) return true
-  return isDatabaseDown(cause, depth + 1) || isDatabaseDown(meta?.driverAdapterError, depth + 1)
-}
-
-/** The closed-list error that a caller gets for a database that is away; other errors come back as they are. */
-export function namedError(error: unknown): unknown {
-  if (isSwitchboardError(error) || isHttpError(error) || !isDatabaseDown(error)) return error
-  return new SwitchboardError(
-    'unavailable',
-    'The database cannot be reached. Please try again in a moment.',
-    {
-      retryAfterSeconds: RETRY_WHEN_DOWN_SECONDS,
-    },
-  )
-}
 
 interface ProblemFields extends Partial<Omit<ErrorBody, 'code'>> {
   code: string
@@ -111,7 +66,7 @@ const unexpectedMessage = (requestId: string) =>
 
 /** Maps any error to its answer. Errors outside the closed list are logged, without their message, and hidden. */
 export function problemFor(thrown: unknown, requestId: string, where: string): Response {
-  const error = namedError(thrown)
+  const error = isHttpError(thrown) ? thrown : namedError(thrown)
   if (isSwitchboardError(error)) {
     if (error.code === 'unavailable')
       logger.error({ requestId, where, ...errorFields(thrown) }, 'unavailable')
