@@ -186,7 +186,10 @@ describe('booking by override', () => {
       override({ displace: [{ appointment_id: inTheWay.id, action: 'move', starts_at: TUESDAY('11:00') }] }),
       'conflict',
     )
-    expect(error.field).toBe('displace.0.starts_at')
+    expect(error).toMatchObject({
+      field: 'displace.0.starts_at',
+      message: 'Another visit with Dr. Ada Smith is booked at Tue Nov 24, 11:00 AM.',
+    })
     expect(await row(inTheWay.id)).toMatchObject({
       state: 'booked',
       starts_at: new Date(TUESDAY('10:00')),

@@ -10,7 +10,8 @@ import { auditOf, overlappingPairs, refusal } from '#lib/test/scheduling.ts'
 import { openThread } from '../offer/thread.ts'
 import { addTimeOff } from '../provider/add-time-off.ts'
 import { bookAppointment } from './book.ts'
-import { type AcceptedTime, bookHeldOrFree, type HoldRequest, holdOptions } from './take-time.ts'
+import { type HoldRequest, holdOptions } from './hold-options.ts'
+import { type AcceptedTime, bookHeldOrFree } from './take-time.ts'
 
 const { db } = openTestDatabase()
 let desk: Desk

@@ -5,7 +5,6 @@ import { type Calendar, loadCalendars, type TakenTime } from './calendar.ts'
 import { inSavepoint, type Refusal } from './exclusion.ts'
 import {
   announceAppointments,
-  lockProviders,
   lockProvidersFor,
   recordFreed,
   releaseExpiredHolds,
@@ -13,9 +12,6 @@ import {
 } from './provider-lock.ts'
 import { lostTime, timeConflicts } from './time-check.ts'
 import { insertVisit, updateVisit, visitsOfPatientAt } from './write-visit.ts'
-
-export { type HoldOption, type HoldRequest, holdOptions, type TakenOption } from './hold-options.ts'
-export { lockProviders, lockProvidersFor, releaseExpiredHolds, releaseHolds }
 
 /** A time that a patient accepted. */
 export interface AcceptedTime {

@@ -1,7 +1,7 @@
 import { record } from '#lib/core/audit.ts'
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import type { OfferState } from '#lib/db/generated/enums.ts'
-import { releaseHolds } from '../appointment/take-time.ts'
+import { releaseHolds } from '../appointment/provider-lock.ts'
 
 interface EndedOffer {
   id: string
