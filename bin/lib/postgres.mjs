@@ -115,6 +115,9 @@ function initdb({ binaries, user, superuser, throwAway }, folder, passwordFile) 
       '--auth=scram-sha-256',
       '--encoding=UTF8',
       '--locale=C',
+      // The same on every machine, and names fold their case beyond ASCII: searching MARÍA finds María.
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
       '--no-instructions',
       ...(throwAway ? ['--no-sync'] : ['--data-checksums']),
     ],
