@@ -20,6 +20,8 @@ export interface Settings {
   /** Signs and encrypts session cookies. */
   sessionSecret: string
   agentApiKey: string | null
+  /** X-Forwarded-For is a proxy's of ours, so the address in it is true. */
+  isProxyTrusted: boolean
   /** What inbound texts are verified with; null unless texts go through Twilio. */
   twilio: { accountSid: string; authToken: string } | null
   messageQueueWorkers: number
@@ -71,6 +73,7 @@ function settingsOf(env: Env): Settings {
   return {
     sessionSecret: env.nextAuthSecret,
     agentApiKey: env.agentApiKey,
+    isProxyTrusted: env.isProxyTrusted,
     twilio: isTwilio ? { accountSid, authToken } : null,
     messageQueueWorkers: env.messageQueueWorkers,
     hasInlineWorker: env.worker === 'inline',

@@ -7,8 +7,8 @@ export const SIGN_IN_TRIES = 10
 export const SIGN_IN_WINDOW_SECONDS = 15 * 60
 /** Inbound texts, per sender. */
 export const WEBHOOK_TEXTS_PER_SECOND = 50
-/** Requests of one API key, REST and MCP together. API_RATE_PER_MINUTE sets another figure; 0 is off. */
-export const DEFAULT_API_RATE_PER_MINUTE = 600
+/** Tries to sign in from one address, whatever the account; only where a proxy of ours tells addresses. */
+export const SIGN_IN_TRIES_PER_ADDRESS = 100
 
 /** Counts what happens under a key within a window that starts with the first. System clock. */
 export interface Limit {
@@ -20,6 +20,7 @@ export interface Limit {
 
 export interface Limits {
   signIn: Limit
+  signInAddress: Limit
   webhook: Limit
   apiKey: Limit
 }
@@ -31,6 +32,18 @@ function waitWords(seconds: number): string {
   if (seconds < 90) return seconds === 1 ? '1 second' : `${seconds} seconds`
   return `${Math.ceil(seconds / 60)} minutes`
 }
+
+const signInLimit = (db: Db, keyPrefix: string, points: number, what: string) =>
+  limitOf(
+    new RateLimiterPrisma({
+      storeClient: db,
+      tableName: 'rateLimit',
+      keyPrefix,
+      points,
+      duration: SIGN_IN_WINDOW_SECONDS,
+    }),
+    what,
+  )
 
 function limitOf(limiter: RateLimiterMemory | RateLimiterPrisma, what: string): Limit {
   return {
@@ -55,19 +68,21 @@ const NO_LIMIT: Limit = { take: async () => {}, forget: async () => {} }
 
 /**
  * The product's limits. Those on texts and keys are counted in this process, because they are taken with every request;
- * the one on sign-in is counted in the database. `apiRatePerMinute` 0 switches the limit on keys off.
+ * those on sign-in are counted in the database. `apiRatePerMinute` 0 switches the limit on keys off.
  */
 export function createLimits(db: Db, settings: { apiRatePerMinute: number }): Limits {
   return {
-    signIn: limitOf(
-      new RateLimiterPrisma({
-        storeClient: db,
-        tableName: 'rateLimit',
-        keyPrefix: 'sign-in',
-        points: SIGN_IN_TRIES,
-        duration: SIGN_IN_WINDOW_SECONDS,
-      }),
+    signIn: signInLimit(
+      db,
+      'sign-in',
+      SIGN_IN_TRIES,
       'There were too many tries to sign in to this account.',
+    ),
+    signInAddress: signInLimit(
+      db,
+      'sign-in-address',
+      SIGN_IN_TRIES_PER_ADDRESS,
+      'There were too many tries to sign in from your network.',
     ),
     webhook: limitOf(
       new RateLimiterMemory({ points: WEBHOOK_TEXTS_PER_SECOND, duration: 1 }),

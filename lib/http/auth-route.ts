@@ -41,6 +41,10 @@ function toResponse(answer: AuthAnswer): Response {
   return new Response(isEmpty ? null : answer.body, { status: answer.status, headers: answer.headers })
 }
 
+/** The address that our own proxy appended; those before it are the caller's claims. */
+const clientAddress = (headers: Headers): string | null =>
+  headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || null
+
 async function serve(request: Request, context: AuthContext, requestId: string): Promise<Response> {
   const app = theApp()
   const action = (await context.params).nextauth ?? []
@@ -56,7 +60,10 @@ async function serve(request: Request, context: AuthContext, requestId: string):
     error: new URL(request.url).searchParams.get('error'),
     body,
     cookies: readCookies(request.headers),
-    userAgent: request.headers.get('user-agent'),
+    browser: {
+      userAgent: request.headers.get('user-agent'),
+      address: app.settings.isProxyTrusted ? clientAddress(request.headers) : null,
+    },
   })
   if (answer.outcome.error !== null) {
     return refusalAnswer(answer, body.json === 'true', requestId, `${request.method} /api/auth/${name}`)

@@ -135,6 +135,26 @@ describe('signing in', () => {
     expect((await signIn(staff.email)).response.status).toBe(429)
   })
 
+  it('limits an address, whatever the account, where a trusted proxy names it; the caller’s own claims do not count', async () => {
+    const { ctx } = await setting()
+    const take = (address: string, app = serveTestApp(ctx, { settings: { isProxyTrusted: true } })) => {
+      app.limits = {
+        ...app.limits,
+        signInAddress: { ...app.limits.signInAddress, take: async (key) => void taken.push(key) },
+      }
+      const headers = { 'x-forwarded-for': address }
+      return post('callback/credentials', { email: 'nobody@clinic.test', password: 'x' }, { headers })
+    }
+    const taken: string[] = []
+    await take('10.9.9.9, 203.0.113.7')
+    await take('10.8.8.8, 203.0.113.7')
+    await take('203.0.113.8')
+    expect(new Set(taken).size).toBe(2)
+    expect(taken[0]).toBe(taken[1])
+    await take('203.0.113.9', serveTestApp(ctx))
+    expect(taken).toHaveLength(3)
+  })
+
   it('forgets the tries once one succeeds', async () => {
     const { staff } = await setting()
     for (let tries = 0; tries < SIGN_IN_TRIES - 1; tries += 1) await signIn(staff.email, 'wrong password')

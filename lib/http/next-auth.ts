@@ -21,6 +21,12 @@ export interface AuthOutcome {
   word: string
 }
 
+/** Who asks, as far as a request tells. The address is null unless a trusted proxy names it. */
+export interface Browser {
+  userAgent: string | null
+  address: string | null
+}
+
 /** Where to go next: a path of this product. Other hosts, and what looks like a path but is none, become the front page. */
 export function ownPath(url: string): string {
   const base = 'http://switchboard.invalid'
@@ -45,12 +51,12 @@ async function authorize(
   app: App,
   outcome: AuthOutcome,
   credentials: Record<string, string> | undefined,
-  userAgent: string | null,
+  browser: Browser,
 ): Promise<{ id: string } | null> {
   try {
     const email = String(credentials?.email ?? '')
     const password = String(credentials?.password ?? '')
-    const result = await startSession(app.systemCtx(), { email, password, userAgent }, app.limits.signIn)
+    const result = await startSession(app.systemCtx(), { email, password, ...browser }, app.limits)
     if ('sessionId' in result) return { id: result.sessionId }
     if (result.refusal === 'disabled') {
       refuse(outcome, forbidden('This login is disabled. Ask an administrator.'), 'disabled')
@@ -71,7 +77,7 @@ const authLogger: AuthOptions['logger'] = {
 }
 
 /** The token names a session row and nothing else; everything about the login is read from the row on each use. */
-function authOptions(app: App, outcome: AuthOutcome, userAgent: string | null): AuthOptions {
+function authOptions(app: App, outcome: AuthOutcome, browser: Browser): AuthOptions {
   const isSecure = usesSecureCookies(app.config.publicBaseUrl)
   return {
     secret: app.settings.sessionSecret,
@@ -83,7 +89,7 @@ function authOptions(app: App, outcome: AuthOutcome, userAgent: string | null): 
     providers: [
       CredentialsProvider({
         credentials: { email: { label: 'E-mail' }, password: { label: 'Password', type: 'password' } },
-        authorize: (credentials) => authorize(app, outcome, credentials, userAgent),
+        authorize: (credentials) => authorize(app, outcome, credentials, browser),
       }),
     ],
     callbacks: {
@@ -110,7 +116,7 @@ export interface AuthRequest {
   error: string | null
   body: Record<string, string>
   cookies: Record<string, string>
-  userAgent: string | null
+  browser: Browser
 }
 
 export interface AuthAnswer {
@@ -184,7 +190,7 @@ export async function runNextAuth(app: App, request: AuthRequest): Promise<AuthA
     cookies,
     headers: {},
   }
-  await NextAuth(node as never, recorder as never, authOptions(app, outcome, request.userAgent))
+  await NextAuth(node as never, recorder as never, authOptions(app, outcome, request.browser))
   if (outcome.error === null && isTokenRefused(recorder)) {
     refuse(
       outcome,

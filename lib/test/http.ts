@@ -19,6 +19,7 @@ export const TEST_PASSWORD = 'correct horse battery'
 const TEST_SETTINGS: Settings = {
   sessionSecret: 'a secret of the tests that is long enough',
   agentApiKey: null,
+  isProxyTrusted: false,
   twilio: null,
   messageQueueWorkers: 1,
   hasInlineWorker: false,

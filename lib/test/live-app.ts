@@ -24,6 +24,7 @@ export function liveApp(connectionString: string): App {
     settings: {
       sessionSecret: 'a secret of the tests that is long enough',
       agentApiKey: null,
+      isProxyTrusted: false,
       twilio: null,
       messageQueueWorkers: 2,
       hasInlineWorker: true,

@@ -11,5 +11,3 @@ export const TOOLS: readonly Tool[] = [
   simulateUserSmsResponse,
   getConversationState,
 ]
-
-export const findTool = (name: string): Tool | undefined => TOOLS.find((tool) => tool.name === name)

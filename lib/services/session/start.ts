@@ -1,7 +1,7 @@
 import { auditRow, record } from '#lib/core/audit.ts'
 import { actingAs, type Ctx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
-import type { Limit } from '#lib/core/rate-limit.ts'
+import type { Limits } from '#lib/core/rate-limit.ts'
 import { SwitchboardError } from '#lib/domain/errors.ts'
 import { staffActor } from '../staff/actor.ts'
 import { normaliseEmail } from '../staff/email.ts'
@@ -15,6 +15,8 @@ export interface StartSessionInput {
   email: string
   password: string
   userAgent: string | null
+  /** Of the browser, where a trusted proxy tells it. */
+  address: string | null
 }
 
 /** `disabled` is told only to somebody who knows the password. */
@@ -39,12 +41,14 @@ async function refuse(ctx: Ctx, staffId: string | null, refusal: SignInRefusal):
 export async function startSession(
   ctx: Ctx,
   input: StartSessionInput,
-  limit: Limit,
+  limits: Pick<Limits, 'signIn' | 'signInAddress'>,
 ): Promise<StartSessionResult> {
   const email = normaliseEmail(input.email)
   if (email === '' || email.length > MAX_EMAIL_LENGTH) return { refusal: 'credentials' }
   const limitKey = ctx.sealer.tokenHash(`sign-in:${email}`)
-  await limit.take(limitKey)
+  if (input.address !== null)
+    await limits.signInAddress.take(ctx.sealer.tokenHash(`address:${input.address}`))
+  await limits.signIn.take(limitKey)
   const staff = await ctx.db.staff.findUnique({
     where: { email },
     include: { clinics: { select: { clinic_id: true } } },
@@ -52,7 +56,7 @@ export async function startSession(
   const isRight = await verifyPassword(staff?.password_hash ?? null, input.password)
   if (staff === null || !isRight) return refuse(ctx, staff?.id ?? null, 'credentials')
   if (staff.disabled_at !== null) return refuse(ctx, staff.id, 'disabled')
-  await limit.forget(limitKey)
+  await limits.signIn.forget(limitKey)
   const sessionId = ctx.newId()
   const clinicIds = staff.clinics.map(({ clinic_id }) => clinic_id)
   const as = actingAs(ctx, staffActor({ ...staff, clinicIds }))

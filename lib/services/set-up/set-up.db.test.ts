@@ -92,8 +92,8 @@ describe('the set-up', () => {
     ])
     expect(provider?.services).toMatchObject([{ service_type: { name: 'Check-up', is_default: true } }])
     const app = serveTestApp(ctx)
-    const signIn = { email: 'ada@riverside.test', password: TEST_PASSWORD, userAgent: null }
-    expect(await startSession(ctx, signIn, app.limits.signIn)).toHaveProperty('sessionId')
+    const signIn = { email: 'ada@riverside.test', password: TEST_PASSWORD, userAgent: null, address: null }
+    expect(await startSession(ctx, signIn, app.limits)).toHaveProperty('sessionId')
     const event = await ctx.db.auditEvent.findFirstOrThrow({
       where: { action: 'installation.set_up', clinic_id: clinic.id },
     })
