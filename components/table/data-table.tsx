@@ -67,7 +67,10 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
   )
 }
 
-function TableRows<Row extends { id: string }>(props: DataTableProps<Row> & { rows: Row[] }) {
+/** The rows alone, for lists without pages. */
+export function TableRows<Row extends { id: string }>(
+  props: Omit<DataTableProps<Row>, 'query' | 'empty'> & { rows: readonly Row[] },
+) {
   const { label, columns, rows, onRowAction, selectedId } = props
   const byId = new Map(rows.map((row) => [row.id, row]))
   const open = (key: string | number) => {

@@ -1,5 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ProviderView, ServiceTypeView } from '#lib/domain/scheduling/schema.ts'
+import type {
+  ProviderView,
+  SaveProviderInput,
+  SaveServiceTypeInput,
+  ServiceTypeView,
+} from '#lib/domain/scheduling/schema.ts'
 import { apiFetch, toQuery } from './fetch.ts'
 import { type Listed, listed } from './listed.ts'
 
@@ -26,3 +31,16 @@ export const serviceTypesQuery = (clinicId: string | undefined) =>
       ),
     enabled: clinicId !== undefined,
   })
+
+export function saveProvider({ provider_id: id, ...input }: SaveProviderInput): Promise<ProviderView> {
+  if (id === undefined || id === null) return apiFetch('/api/providers', { method: 'POST', body: input })
+  return apiFetch(`/api/providers/${id}`, { method: 'PUT', body: input })
+}
+
+export function saveServiceType({
+  service_type_id: id,
+  ...input
+}: SaveServiceTypeInput): Promise<ServiceTypeView> {
+  if (id === undefined || id === null) return apiFetch('/api/service-types', { method: 'POST', body: input })
+  return apiFetch(`/api/service-types/${id}`, { method: 'PUT', body: input })
+}

@@ -1,0 +1,8 @@
+import { TabLinks } from '../ui/tab-links.tsx'
+
+const TABS = [
+  { href: '/providers', label: 'Providers' },
+  { href: '/providers/services', label: 'Services' },
+]
+
+export const ProviderTabs = () => <TabLinks label="Providers and services" tabs={TABS} />
