@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { record } from '#lib/core/audit.ts'
-import { mutate } from '#lib/core/mutate.ts'
 import { createDb, type Db, type Tx } from '#lib/db/client.ts'
-import { MAX_TRIES, RETRY_DELAYS_MS } from '#lib/domain/agents/retry-policy.ts'
-import { conflict, invalidInput, SwitchboardError } from '#lib/domain/errors.ts'
+import { RETRY_DELAYS_MS } from '#lib/domain/agents/retry-policy.ts'
 import { logger } from '#lib/logger.ts'
-import { makeConversation, publishRequest } from '#lib/test/agents.ts'
+import { agentThat, leaveTrace, makeConversation, publishRequest, tracesOf } from '#lib/test/agents.ts'
 import { testCtx } from '#lib/test/context.ts'
 import { createTestDatabase, type TestDatabase } from '#lib/test/template-database.ts'
 import { waitFor } from '#lib/test/wait-for.ts'
 import { handleNext } from './handle.ts'
-import type { AgentHandlers } from './handler.ts'
 import { publishAgentMessage } from './publish.ts'
 
 logger.level = 'silent'
@@ -26,30 +22,9 @@ afterAll(async () => {
   await database.drop()
 })
 
-type Request = NonNullable<AgentHandlers['REQUEST_APPOINTMENT']>
-
-/** A scheduling agent whose one handler is the test's, and what staff were asked. */
-function agentThat(handler: Request) {
-  const asked: { conversation_id: string; reason: string }[] = []
-  return {
-    asked,
-    agents: { 'scheduling-agent': { REQUEST_APPOINTMENT: handler } },
-    onDeadLetter: async (_tx: unknown, letter: { conversation_id: string; reason: string }) => {
-      asked.push(letter)
-    },
-  }
-}
-
-/** Leaves a trace that a roll-back would take away. */
-const leaveTrace: Request = (tx, message) =>
-  record(tx, { action: 'test.handled', subject: { kind: 'agent_message', id: message.id } })
-const traces = (ids: string[]) =>
-  db.auditEvent.findMany({
-    where: { action: 'test.handled', subject_id: { in: ids } },
-    orderBy: { sequence: 'asc' },
-  })
 const rowOf = (id: string) =>
   db.agentMessage.findUniqueOrThrow({ where: { id }, include: { attempts: true } })
+const traces = (ids: string[]) => tracesOf(db, ids)
 
 /** The transaction, whose first change of an agent message waits. */
 const waitBeforeClaim = (tx: Tx, wait: () => Promise<unknown>): Tx =>
@@ -247,172 +222,5 @@ describe('exactly once', () => {
     await handleNext({ ...ctx, db: slow }, conversation.id, failing)
     expect(await rowOf(id)).toMatchObject({ state: 'processed', attempt: 1 })
     expect(await traces([id])).toHaveLength(1)
-  })
-})
-
-describe('failure', () => {
-  it('waits 1 s, 5 s, 30 s and 2 min, then is a dead letter that staff hear of, and the next one goes on', async () => {
-    const ctx = testCtx(db)
-    const { conversation } = await makeConversation(ctx)
-    const { id } = await publishRequest(ctx, conversation)
-    const later = await publishRequest(ctx, conversation)
-    const handling = agentThat(async (tx, message) => {
-      if (message.id === id) throw conflict('The calendar is locked.')
-      await leaveTrace(tx, message)
-    })
-    for (const delay of RETRY_DELAYS_MS) {
-      expect(await handleNext(ctx, conversation.id, handling)).toBe('retry')
-      expect(await handleNext(ctx, conversation.id, handling)).toBe('waiting')
-      ctx.advance(delay - 1)
-      expect(await handleNext(ctx, conversation.id, handling)).toBe('waiting')
-      ctx.advance(1)
-    }
-    expect(await traces([later.id])).toEqual([])
-    ctx.wakes.length = 0
-    expect(await handleNext(ctx, conversation.id, handling)).toBe('dead')
-    const row = await rowOf(id)
-    expect(row).toMatchObject({
-      state: 'failed',
-      attempt: MAX_TRIES,
-      failure_reason: 'The calendar is locked.',
-    })
-    expect(row.attempts.map((attempt) => attempt.status)).toEqual(Array(MAX_TRIES).fill('failed'))
-    expect(handling.asked).toEqual([{ conversation_id: conversation.id, reason: 'The calendar is locked.' }])
-    expect(ctx.wakes).toEqual([{ kind: 'agent.handle', key: conversation.id }])
-    expect(await db.auditEvent.count({ where: { action: 'agent_message.failed', subject_id: id } })).toBe(1)
-    expect(await handleNext(ctx, conversation.id, handling)).toBe('processed')
-    expect(await traces([later.id])).toHaveLength(1)
-  })
-
-  it('keeps the words of an unexpected error out of the reason', async () => {
-    const ctx = testCtx(db)
-    const { conversation } = await makeConversation(ctx)
-    const { id } = await publishRequest(ctx, conversation)
-    const handling = agentThat(async () => {
-      throw new Error('Maria Garcia +12125550199')
-    })
-    await handleNext(ctx, conversation.id, handling)
-    const row = await rowOf(id)
-    expect(row.failure_reason).toBe(
-      'The scheduling-agent failed at REQUEST_APPOINTMENT. The log has it under test.',
-    )
-    expect(row.attempts[0]?.error).toBe(row.failure_reason)
-  })
-
-  it.each(['opted_out', 'staff_has_it'] as const)('fails at once on %s and asks nobody', async (code) => {
-    const ctx = testCtx(db)
-    const { conversation } = await makeConversation(ctx)
-    const { id } = await publishRequest(ctx, conversation)
-    const handling = agentThat(async () => {
-      throw new SwitchboardError(code, 'A person has this.')
-    })
-    expect(await handleNext(ctx, conversation.id, handling)).toBe('dead')
-    expect(await rowOf(id)).toMatchObject({
-      state: 'failed',
-      attempt: 1,
-      failure_reason: 'A person has this.',
-    })
-    expect(handling.asked).toEqual([])
-  })
-
-  it('does not try again what cannot end differently, and asks staff', async () => {
-    const ctx = testCtx(db)
-    const { conversation } = await makeConversation(ctx)
-    await publishRequest(ctx, conversation)
-    const handling = agentThat(async () => {
-      throw invalidInput('There is no such slot.')
-    })
-    expect(await handleNext(ctx, conversation.id, handling)).toBe('dead')
-    expect(handling.asked).toHaveLength(1)
-  })
-
-  it('takes a type that the agent does not handle for a dead letter', async () => {
-    const ctx = testCtx(db)
-    const { conversation } = await makeConversation(ctx)
-    const { id } = await publishRequest(ctx, conversation)
-    const handling = { ...agentThat(leaveTrace), agents: { 'scheduling-agent': {} } }
-    expect(await handleNext(ctx, conversation.id, handling)).toBe('dead')
-    expect((await rowOf(id)).failure_reason).toBe(
-      'The scheduling-agent does not take REQUEST_APPOINTMENT messages.',
-    )
-  })
-
-  it('handles nothing after it expired, and asks staff', async () => {
-    const ctx = testCtx(db)
-    const { conversation } = await makeConversation(ctx)
-    const { id } = await publishRequest(ctx, conversation, { expires_at: new Date(ctx.now() + 60_000) })
-    const handling = agentThat(leaveTrace)
-    ctx.advance(60_000)
-    expect(await handleNext(ctx, conversation.id, handling)).toBe('expired')
-    expect(await rowOf(id)).toMatchObject({ state: 'expired', attempt: 0 })
-    expect(handling.asked).toHaveLength(1)
-    expect(await traces([id])).toEqual([])
-  })
-})
-
-describe('a missing agent', () => {
-  it('leaves the message pending and untouched until its agent runs again', async () => {
-    const ctx = testCtx(db)
-    const { conversation } = await makeConversation(ctx)
-    const { id } = await publishRequest(ctx, conversation)
-    const handling = agentThat(leaveTrace)
-    expect(await handleNext(ctx, conversation.id, { ...handling, agents: {} })).toBe('missing')
-    expect(await rowOf(id)).toMatchObject({ state: 'pending', attempt: 0 })
-    expect(await handleNext(ctx, conversation.id, handling)).toBe('processed')
-  })
-})
-
-describe('publishing', () => {
-  it('seals the content and keeps it out of the wake-up and the live events', async () => {
-    const ctx = testCtx(db)
-    const { conversation } = await makeConversation(ctx)
-    const { id } = await publishRequest(ctx, conversation, {
-      content: { reason: 'requested', preferences: { time_of_day: 'morning' } },
-    })
-    const row = await rowOf(id)
-    expect(row.content_sealed).not.toContain('morning')
-    expect(row).toMatchObject({ correlation_id: conversation.id, priority: 5, state: 'pending' })
-    expect(ctx.wakes).toEqual([{ kind: 'agent.handle', key: conversation.id }])
-  })
-
-  it('refuses content that its type does not allow', async () => {
-    const ctx = testCtx(db)
-    const { conversation } = await makeConversation(ctx)
-    const wrong = { reason: 'because' } as unknown as { reason: 'requested' }
-    await expect(publishRequest(ctx, conversation, { content: wrong })).rejects.toMatchObject({
-      code: 'invalid_input',
-      field: 'content.reason',
-    })
-  })
-
-  it('registers the built-in agents when a message comes before any worker, once for two at once', async () => {
-    const fresh = await createTestDatabase()
-    const freshDb = createDb(fresh.url)
-    const ctx = testCtx(freshDb)
-    const { conversation } = await makeConversation(ctx)
-    await Promise.all([publishRequest(ctx, conversation), publishRequest(ctx, conversation)])
-    expect(await freshDb.agent.count()).toBe(2)
-    expect(await freshDb.auditEvent.count({ where: { action: 'agent.registered' } })).toBe(2)
-    await freshDb.$disconnect()
-    await fresh.drop()
-  })
-
-  it('refuses an agent that nobody registered', async () => {
-    const ctx = testCtx(db)
-    const { conversation } = await makeConversation(ctx)
-    await expect(publishRequest(ctx, conversation, { to: 'weather-agent' })).rejects.toMatchObject({
-      code: 'not_found',
-    })
-  })
-
-  it('leaves nothing behind when the transaction that published is rolled back', async () => {
-    const ctx = testCtx(db)
-    const { conversation } = await makeConversation(ctx)
-    await mutate(ctx, { name: 'test.outer', permission: null }, async (tx) => {
-      await publishRequest(tx, conversation)
-      throw new Error('no')
-    }).catch(() => undefined)
-    expect(await db.agentMessage.count({ where: { conversation_id: conversation.id } })).toBe(0)
-    expect(ctx.wakes).toEqual([])
   })
 })

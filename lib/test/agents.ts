@@ -1,6 +1,9 @@
+import type { AgentHandlers } from '#lib/bus/handler.ts'
 import { type NewAgentMessage, publishAgentMessage } from '#lib/bus/publish.ts'
+import { record } from '#lib/core/audit.ts'
 import type { Ctx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
+import type { Db } from '#lib/db/client.ts'
 import { makeFrontDesk } from './factories.ts'
 
 /** A conversation without any text, at a front desk of its own. */
@@ -43,3 +46,28 @@ export function publishRequest(
     }),
   )
 }
+
+type Request = NonNullable<AgentHandlers['REQUEST_APPOINTMENT']>
+
+/** A scheduling agent whose one handler is the test's, and what staff were asked. */
+export function agentThat(handler: Request) {
+  const asked: { conversation_id: string; reason: string }[] = []
+  return {
+    asked,
+    agents: { 'scheduling-agent': { REQUEST_APPOINTMENT: handler } },
+    onDeadLetter: async (_tx: unknown, letter: { conversation_id: string; reason: string }) => {
+      asked.push(letter)
+    },
+  }
+}
+
+/** A handler that leaves a trace, which a roll-back would take away. */
+export const leaveTrace: Request = (tx, message) =>
+  record(tx, { action: 'test.handled', subject: { kind: 'agent_message', id: message.id } })
+
+/** The traces of these messages, in the order in which they were handled. */
+export const tracesOf = (db: Db, messageIds: string[]) =>
+  db.auditEvent.findMany({
+    where: { action: 'test.handled', subject_id: { in: messageIds } },
+    orderBy: { sequence: 'asc' },
+  })
