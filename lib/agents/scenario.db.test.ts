@@ -319,6 +319,22 @@ describe('when a person has the conversation', () => {
   })
 })
 
+describe('when a person takes the conversation after the booking', () => {
+  it('keeps the visit and leaves telling the patient to that person', async () => {
+    const ctx = testCtx(db)
+    const desk = await makeFrontDesk(ctx)
+    const id = await offerTuesday(ctx, desk)
+    await reply(ctx, id, '2')
+    const { 'user-agent': _waits, ...others } = BUILTIN_HANDLERS
+    await drain(ctx, others as RunningAgents)
+    await takeOver({ ...ctx, actor: staffActor('scheduler', [desk.clinic.id]) }, { conversation_id: id })
+    await drain(ctx)
+    expect(await visitsOf(id)).toHaveLength(1)
+    expect(await textsOf(ctx, id, 'confirmation')).toEqual([])
+    expect((await steps(id)).at(-1)).toBe('scheduling -> user: FINAL_APPOINTMENT_CONFIRMATION (failed)')
+  })
+})
+
 describe('with one agent taken away', () => {
   it.each(['user-agent', 'scheduling-agent', 'provider-agent'])(
     'the reply stays pending without the %s, staff see which is missing, and its return finishes the job',
