@@ -12,6 +12,8 @@ import { setUpDefaults, setUpForm, toSetUpInput, type SetUpForm as Values } from
 import { WeeklyHoursField } from './weekly-hours-field.tsx'
 
 const never = () => () => {}
+const MAX_MINUTES = 600
+const MINUTE_STEP = 5
 
 /** The first run: one page from an empty database to a clinic that can offer appointments. */
 export function SetUpForm({ token }: { token: string }) {
@@ -21,13 +23,13 @@ export function SetUpForm({ token }: { token: string }) {
     () => true,
     () => false,
   )
-  const zones = useMemo(() => (isClient ? timeZoneChoices() : []), [isClient])
   if (!isClient) return <div className="h-160" aria-busy="true" />
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone
   const submit = async (values: Values) => {
     await setUp(toSetUpInput(values))
     const result = await signIn(values.admin.email, values.admin.password)
     window.location.assign(result.ok ? '/today' : '/sign-in')
+    // The button stays busy until the next page is there.
     await new Promise(() => {})
   }
   return (
@@ -36,39 +38,62 @@ export function SetUpForm({ token }: { token: string }) {
       defaultValues={setUpDefaults(token, here)}
       onSubmit={submit}
       className="flex flex-col gap-7"
+      aria-label="Set up"
     >
       <Part title="Set-up token" hint="Printed where the server was started. It works once.">
         <TextField name="token" label="Token" autoComplete="off" isRequired />
       </Part>
-      <Part title="Clinic">
-        <TextField name="clinic.name" label="Name" autoComplete="organization" isRequired />
-        <SelectField name="clinic.time_zone" label="Time zone" choices={zones} isRequired />
-        <TextField
-          name="clinic.phone_number"
-          type="tel"
-          label="Phone for questions"
-          description="Named in confirmation texts. May stay empty."
-        />
-      </Part>
-      <Part title="First administrator">
-        <TextField name="admin.name" label="Your name" autoComplete="name" isRequired />
-        <TextField name="admin.email" type="email" label="E-mail" autoComplete="username" isRequired />
-        <TextField
-          name="admin.password"
-          type="password"
-          label="Password"
-          autoComplete="new-password"
-          description="At least 12 characters. A few words in a row are good."
-          isRequired
-        />
-        <TextField
-          name="password_again"
-          type="password"
-          label="Password again"
-          autoComplete="new-password"
-          isRequired
-        />
-      </Part>
+      <ClinicPart />
+      <AdminPart />
+      <ProviderPart />
+      <FormActions submitLabel="Open the clinic" />
+    </Form>
+  )
+}
+
+function ClinicPart() {
+  const zones = useMemo(timeZoneChoices, [])
+  return (
+    <Part title="Clinic">
+      <TextField name="clinic.name" label="Name" autoComplete="organization" isRequired />
+      <SelectField name="clinic.time_zone" label="Time zone" choices={zones} isRequired />
+      <TextField
+        name="clinic.phone_number"
+        type="tel"
+        label="Phone for questions"
+        description="Named in confirmation texts. May stay empty."
+      />
+    </Part>
+  )
+}
+
+function AdminPart() {
+  return (
+    <Part title="First administrator">
+      <TextField name="admin.name" label="Your name" autoComplete="name" isRequired />
+      <TextField name="admin.email" type="email" label="E-mail" autoComplete="username" isRequired />
+      <TextField
+        name="admin.password"
+        type="password"
+        label="Password"
+        autoComplete="new-password"
+        description="At least 12 characters. A few words in a row are good."
+        isRequired
+      />
+      <TextField
+        name="password_again"
+        type="password"
+        label="Password again"
+        autoComplete="new-password"
+        isRequired
+      />
+    </Part>
+  )
+}
+
+function ProviderPart() {
+  return (
+    <>
       <Part title="First provider" hint="Hours are in the clinic’s own time.">
         <TextField name="provider.name" label="Name" placeholder="Dr. Smith" autoComplete="off" isRequired />
         <WeeklyHoursField name="hours" />
@@ -85,15 +110,14 @@ export function SetUpForm({ token }: { token: string }) {
           <NumberField
             name="service_type.duration_minutes"
             label="Minutes"
-            min={5}
-            max={600}
-            step={5}
+            min={MINUTE_STEP}
+            max={MAX_MINUTES}
+            step={MINUTE_STEP}
             className="w-36"
           />
         </div>
       </Part>
-      <FormActions submitLabel="Open the clinic" />
-    </Form>
+    </>
   )
 }
 

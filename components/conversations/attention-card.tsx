@@ -37,7 +37,7 @@ export function AttentionCard({ detail }: { detail: ConversationDetail }) {
       </h3>
       {last?.reading !== undefined && last.reading !== null && (
         <p className="text-xs text-ink-secondary">
-          {last.reading.evidence} {last.reading.outcome}
+          {last.reading.evidence} · {last.reading.outcome}
         </p>
       )}
       {detail.is_urgent ? (

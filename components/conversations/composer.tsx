@@ -24,7 +24,6 @@ interface ComposerProps {
 
 /** Texts the patient, offers times, or answers as the patient would. What is typed survives reloads and failures. */
 export function Composer({ detail, onOpen }: ComposerProps) {
-  const me = useMe()
   const reason = useReasons(detail)
   const [text, setText] = useStoredState(`switchboard.draft.${detail.id}`)
   const [key, renewKey] = useIdempotencyKey()
@@ -60,29 +59,7 @@ export function Composer({ detail, onOpen }: ComposerProps) {
         />
         <InlineError error={send.error} />
         <div className="flex flex-wrap items-center gap-2">
-          <ActionButton
-            variant="outline"
-            size="sm"
-            shortcut="o"
-            disabledReason={reason('send_offer')}
-            onPress={() => onOpen('offer')}
-          >
-            <CalendarPlus aria-hidden="true" />
-            <span className="max-sm:sr-only">Offer times</span>
-          </ActionButton>
-          {me?.is_mock_gateway === true && (
-            <ActionButton
-              variant="outline"
-              size="sm"
-              shortcut="s"
-              hint="Answer as the patient would"
-              disabledReason={reason('simulate_reply')}
-              onPress={() => onOpen('simulate')}
-            >
-              <Smartphone aria-hidden="true" />
-              <span className="max-sm:sr-only">Simulate reply</span>
-            </ActionButton>
-          )}
+          <OtherWays detail={detail} onOpen={onOpen} />
           <Cost detail={detail} text={text} />
           <ActionButton
             variant="primary"
@@ -97,6 +74,39 @@ export function Composer({ detail, onOpen }: ComposerProps) {
         </div>
       </div>
     </section>
+  )
+}
+
+/** Instead of writing: offer times, or answer as the patient would. */
+function OtherWays({ detail, onOpen }: ComposerProps) {
+  const me = useMe()
+  const reason = useReasons(detail)
+  return (
+    <>
+      <ActionButton
+        variant="outline"
+        size="sm"
+        shortcut="o"
+        disabledReason={reason('send_offer')}
+        onPress={() => onOpen('offer')}
+      >
+        <CalendarPlus aria-hidden="true" />
+        <span className="max-sm:sr-only">Offer times</span>
+      </ActionButton>
+      {me?.is_mock_gateway === true && (
+        <ActionButton
+          variant="outline"
+          size="sm"
+          shortcut="s"
+          hint="Answer as the patient would"
+          disabledReason={reason('simulate_reply')}
+          onPress={() => onOpen('simulate')}
+        >
+          <Smartphone aria-hidden="true" />
+          <span className="max-sm:sr-only">Simulate reply</span>
+        </ActionButton>
+      )}
+    </>
   )
 }
 

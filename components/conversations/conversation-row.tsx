@@ -73,7 +73,10 @@ function StatusWords({ line }: { line: ConversationLine }) {
   )
 }
 
-function previewWords({ preview }: ConversationLine): string {
+/** Our texts begin with the clinic's name, which the list does not need to repeat. */
+function previewWords({ preview, clinic }: ConversationLine): string {
   if (preview === null) return 'No texts yet'
-  return preview.direction === 'outbound' ? `You: ${preview.text}` : preview.text
+  if (preview.direction === 'inbound') return preview.text
+  const sender = `${clinic.name}: `
+  return `You: ${preview.text.startsWith(sender) ? preview.text.slice(sender.length) : preview.text}`
 }

@@ -54,6 +54,9 @@ function PatientHead({ detail }: { detail: ConversationDetail }) {
   )
 }
 
+/** A patient with more coming visits has a page of their own. */
+const MOST_SHOWN = 4
+
 const yearOf = (iso: string) => iso.slice(0, 4)
 
 function Upcoming({ detail }: { detail: ConversationDetail }) {
@@ -61,7 +64,7 @@ function Upcoming({ detail }: { detail: ConversationDetail }) {
   return (
     <PanelSection title="Upcoming">
       {upcoming.length === 0 && <p className="text-muted">No visit booked.</p>}
-      {upcoming.map((appointment) => {
+      {upcoming.slice(0, MOST_SHOWN).map((appointment) => {
         const { words, tone } = APPOINTMENT_STATE[appointment.state]
         return (
           <div
@@ -76,11 +79,16 @@ function Upcoming({ detail }: { detail: ConversationDetail }) {
                 {appointment.is_override && ' · against the rules'}
               </p>
             </div>
-            <StatusPill tone={tone}>{words}</StatusPill>
+            {appointment.state !== 'booked' && <StatusPill tone={tone}>{words}</StatusPill>}
             <AppointmentActions appointment={appointment} clinic={clinic} />
           </div>
         )
       })}
+      {upcoming.length > MOST_SHOWN && (
+        <Link href={`/patients/${detail.patient.id}`} className="text-xs text-accent-ink hover:underline">
+          {upcoming.length - MOST_SHOWN} more
+        </Link>
+      )}
     </PanelSection>
   )
 }

@@ -98,7 +98,7 @@ const READERS = {
 function Reading({ reading }: { reading: NonNullable<SmsItem['reading']> }) {
   return (
     <p className="px-0.5 text-2xs text-muted">
-      {READERS[reading.reader]}: {reading.evidence} {reading.outcome}
+      {READERS[reading.reader]}: {reading.evidence} · {reading.outcome}
     </p>
   )
 }

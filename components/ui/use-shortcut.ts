@@ -3,6 +3,9 @@
 import { useEffect, useRef } from 'react'
 
 const TYPING = 'input, textarea, select, [contenteditable="true"]'
+/** React Aria gives toasts the role of an alert dialog; they ask for nothing and stop nothing. */
+const OVERLAY =
+  '[role="dialog"], [role="alertdialog"]:not([data-slot="toast"]), [role="menu"], [role="listbox"]'
 
 /**
  * Calls back on one key. A plain letter is ignored while someone types or a dialog is open; `mod+k` (Cmd or Ctrl) works
@@ -31,7 +34,7 @@ export function useShortcut(shortcut: string | undefined, onPress: () => void): 
 
 function isBusy(target: EventTarget | null): boolean {
   if (target instanceof Element && target.closest(TYPING) !== null) return true
-  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
+  return document.querySelector(OVERLAY) !== null
 }
 
 /** `⌘K` or `Ctrl K` for `mod+k`, `R` for `r`. */
