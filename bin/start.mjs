@@ -134,6 +134,7 @@ function printWelcome(prepared, password) {
     lines.push(`  ${login.role.padEnd(10)} ${login.email.padEnd(32)} ${password}`)
   if (prepared.setUpToken) lines.push(`  Set-up token (once, at /set-up): ${prepared.setUpToken}`)
   lines.push('', `  Texts        ${prepared.sms}`, `  Reply model  ${prepared.replyModel}`)
+  if (settings.isWorkerSeparate) lines.push('  Worker       separate: start it with `npm run worker`')
   for (const warning of prepared.warnings) lines.push('', `  Warning: ${warning}`)
   say(['', ...lines, ''].join('\n'))
 }
@@ -178,7 +179,7 @@ async function start() {
       ? {}
       : { isSkipped: true },
   )
-  const web = startWeb({ host, port, environment: withoutOwner(full), logFile: logFile('web') })
+  const web = startWeb({ ...settings, environment: withoutOwner(full), logFile: logFile('web') })
   started.web = web
   noteInLock(dataDir, { web: noteOf(web.pid), address: addressOf(host, port) })
   await step('Start the web server', () => web.ready())

@@ -31,6 +31,7 @@ export function readSettings(environment, args = {}) {
       ? readPort(args.port, '--port')
       : readPort(setValue(environment, 'PORT') ?? DEFAULT_PORT, 'PORT'),
     databaseUrl,
+    isWorkerSeparate: setValue(environment, 'WORKER')?.toLowerCase() === 'separate',
     seedDemo: seedDemo === null ? databaseUrl === null : YES.includes(seedDemo.toLowerCase()),
   }
 }

@@ -55,13 +55,20 @@ function askHealth(host, port) {
   })
 }
 
+/** The parts that an answer of /api/health names as failing. */
 function failingParts({ body }) {
   try {
-    const { failing } = JSON.parse(body)
-    return failing?.length > 0 ? ` (${failing.join(', ')})` : ''
+    return JSON.parse(body).failing ?? []
   } catch {
-    return ''
+    return []
   }
+}
+
+/** With WORKER=separate the worker can only be started once this start is done, so its absence is no fault yet. */
+function isUp(answer, isWorkerSeparate) {
+  if (answer === null) return false
+  if (answer.status === 200) return true
+  return isWorkerSeparate && failingParts(answer).join() === 'worker'
 }
 
 /** pino's level of a line of JSON; 0 for anything else. */
@@ -98,7 +105,7 @@ function relayOutput(child, logFile) {
 }
 
 /** Starts the web server, with the worker inside unless WORKER says otherwise. */
-export function startWeb({ host, port, environment, logFile }) {
+export function startWeb({ host, port, isWorkerSeparate, environment, logFile }) {
   const preload = new URL('./end-with-parent.mjs', import.meta.url).href
   const next = join(ROOT, 'node_modules/next/dist/bin/next')
   const child = spawn(nodePath(), ['--import', preload, next, 'start', '-H', host, '-p', String(port)], {
@@ -114,18 +121,18 @@ export function startWeb({ host, port, environment, logFile }) {
   return {
     pid: child.pid,
     exited,
-    /** Resolves at the first 200 of /api/health. */
+    /** Resolves when /api/health says that all is well, or all but a worker of its own. */
     async ready() {
       const deadline = Date.now() + HEALTH_TIMEOUT_MS
       let ended = null
       exited.then((how) => {
         ended = how
       })
-      for (let answer = null; answer?.status !== 200; answer = await askHealth(host, port)) {
+      for (let answer = null; !isUp(answer, isWorkerSeparate); answer = await askHealth(host, port)) {
         if (ended !== null || Date.now() > deadline) {
           const why =
             ended === null
-              ? `is not healthy after ${HEALTH_TIMEOUT_MS / 1000} s${answer ? failingParts(answer) : ''}`
+              ? `is not healthy after ${HEALTH_TIMEOUT_MS / 1000} s${answer ? `: ${failingParts(answer).join(', ')}` : ''}`
               : `ended (${ended})`
           throw new StartError(`The web server ${why}. The reasons are in ${logFile}.`)
         }
