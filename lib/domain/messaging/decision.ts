@@ -3,6 +3,8 @@ export const DECISION_OUTCOMES = {
   booking_requested: 'The agents were asked to book it',
   change_requested: 'The agents were asked to move the visit',
   fresh_times_requested: 'The agents are finding other times',
+  asked_again: 'The patient was asked for a plain answer',
+  noted: 'Noted; it needs no answer',
   confirmed_again: 'The visit was confirmed to the patient again',
   under_way: 'Already under way; nothing more to do',
   staff_asked: 'Put in front of staff',

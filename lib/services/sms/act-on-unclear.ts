@@ -26,6 +26,7 @@ const IS_LATE: ReadonlySet<UnclearReason> = new Set<UnclearReason>(['offer_close
 
 /** A plain answer would settle these, so the patient is asked for one, once for each offer. */
 const IS_ASKED_AGAIN: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
+  'only_courtesy',
   'reaction',
   'contradiction',
   'several_options',
@@ -34,6 +35,9 @@ const IS_ASKED_AGAIN: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
   'ambiguous_time',
   'retracted',
 ])
+
+/** Nobody has to read these: thanks, a greeting, a thumbs-up. An open offer stays open. */
+const NEEDS_NO_ANSWER: ReadonlySet<UnclearReason> = new Set<UnclearReason>(['only_courtesy', 'reaction'])
 
 /** Asks for one of the numbers. False: there is nothing to choose, or the patient was asked already. */
 async function askAgain(tx: TxCtx, { conversation, view }: Received): Promise<boolean> {
@@ -76,6 +80,7 @@ export async function actOnUnclear(
   }
   if (IS_LATE.has(reading.reason)) return requestFreshTimes(tx, received, 'late_reply')
   if (IS_ASKED_AGAIN.has(reading.reason) && (await askAgain(tx, received))) return 'asked_again'
+  if (NEEDS_NO_ANSWER.has(reading.reason)) return 'noted'
   const reason = STAFF_REASON[reading.reason] ?? 'unclear_reply'
   await askStaff(tx, { conversation_id: conversation.id, reason, tells_patient: true })
   return 'staff_asked'

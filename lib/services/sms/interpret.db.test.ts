@@ -233,6 +233,12 @@ describe('a reply that does not choose', () => {
     expect(await db().offer.findUnique({ where: { id: sent.offer.id } })).toMatchObject({ state: 'open' })
   })
 
+  it('does not call staff for thanks after the booking', async () => {
+    const sent = await offerAndReply('2', 'Thank you!')
+    expect(await conversationOf(sent.conversation.id)).toMatchObject({ status: 'confirmed' })
+    expect(await lastDecision(desk)).toMatchObject({ reason: 'only_courtesy', outcome: 'noted' })
+  })
+
   it('puts an emergency first and answers with the emergency number, whatever else the text says', async () => {
     const sent = await offerAndReply('2 but my chest hurts badly')
     expect(await booked()).toHaveLength(0)
