@@ -34,7 +34,7 @@ export function HoursField() {
       {fields.map((row, index) => (
         <div
           key={row.id}
-          className={`grid grid-cols-[1fr_1fr_auto] items-start gap-2 rounded-lg border border-border p-2 sm:grid-cols-[minmax(6.5rem,1fr)_7.5rem_7.5rem_8.25rem_8.25rem_2rem] sm:border-0 sm:p-0 ${index === 0 ? '' : LABELS_ONCE}`}
+          className={`grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-start gap-2 rounded-lg border border-border p-2 sm:grid-cols-[minmax(6.5rem,1fr)_7.5rem_7.5rem_8.25rem_8.25rem_2rem] sm:border-0 sm:p-0 ${index === 0 ? '' : LABELS_ONCE}`}
         >
           <SelectField
             name={`hours.${index}.weekday`}

@@ -1,7 +1,7 @@
 import { TabLinks } from '../ui/tab-links.tsx'
 
 const TABS = [
-  { href: '/providers', label: 'Providers' },
+  { href: '/providers', label: 'Team' },
   { href: '/providers/services', label: 'Services' },
 ]
 

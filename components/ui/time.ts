@@ -23,6 +23,12 @@ export const formatTime = (iso: string | number, zone: string) =>
     .format(new Date(iso))
     .replace(/\u202f/g, ' ')
 
+/** `10:00:04 AM`, where seconds matter. */
+export const formatClock = (iso: string | number, zone: string) =>
+  format(zone, { hour: 'numeric', minute: '2-digit', second: '2-digit' })
+    .format(new Date(iso))
+    .replace(/\u202f/g, ' ')
+
 /** `Tue Dec 1` */
 export const formatDay = (iso: string | number, zone: string) =>
   format(zone, { weekday: 'short', month: 'short', day: 'numeric' }).format(new Date(iso)).replace(',', '')
