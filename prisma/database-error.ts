@@ -25,11 +25,20 @@ function placeOf(url: string): string {
   return parsed ? `${parsed.hostname}:${parsed.port || '5432'}` : 'that address'
 }
 
+/** Prisma's engine keeps the words of an error and drops its code. */
+function codeInWords(message: string): string[] {
+  if (/permission denied/.test(message)) return ['42501']
+  return /No space left on device/.test(message) ? ['53100'] : []
+}
+
 function codesOf(error: unknown): string[] {
   const found: string[] = []
   for (let at = error; at instanceof Error; at = at.cause) {
     const { code, originalCode, errors } = at as { code?: string; originalCode?: string; errors?: unknown[] }
-    found.push(...[code, originalCode].filter((value) => typeof value === 'string'))
+    found.push(
+      ...[code, originalCode].filter((value) => typeof value === 'string'),
+      ...codeInWords(at.message),
+    )
     if (Array.isArray(errors)) found.push(...errors.flatMap(codesOf))
   }
   return found
