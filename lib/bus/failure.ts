@@ -33,7 +33,7 @@ function judge(ctx: Ctx, head: Head, error: unknown): Failure {
   }
   const reason = isSwitchboardError(error)
     ? error.message
-    : `The ${head.to?.name} failed at ${head.message_type}. The log has it under ${ctx.requestId}.`
+    : `The ${head.to} failed at ${head.message_type}. The log has it under ${ctx.requestId}.`
   return { reason, retryDelay: retryDelayMs(head.attempt + 1), asksStaff: true }
 }
 
@@ -69,13 +69,13 @@ export async function giveUp(
       updated_at: new Date(tx.now()),
     },
   })
-  if (ended.count === 0 || !head.conversation_id) return
+  if (ended.count === 0) return
   await record(tx, {
     action: `agent_message.${end.state}`,
     subject: { kind: 'agent_message', id: head.id },
     clinicId: head.clinic_id,
     conversationId: head.conversation_id,
-    detail: { message_type: head.message_type, to: head.to?.name ?? null, attempt: end.attempt },
+    detail: { message_type: head.message_type, to: head.to, attempt: end.attempt },
   })
   if (end.asksStaff) {
     await onDeadLetter(tx, { conversation_id: head.conversation_id, reason: end.reason })
@@ -107,7 +107,7 @@ export async function recordFailure(
     'an agent could not handle a message',
   )
   return mutate(ctx, { name: 'agent_message.fail', permission: null }, async (tx) => {
-    await lockHead(tx, head.conversation_id!)
+    await lockHead(tx, head.conversation_id)
     const attempt = head.attempt + 1
     const still = await tx.tx.agentMessage.count({
       where: { id: head.id, state: 'pending', attempt: head.attempt },

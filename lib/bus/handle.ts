@@ -23,14 +23,14 @@ async function act<Type extends MessageType>(
   type: Type,
 ): Promise<void> {
   const handler = handlers[type]
-  if (!handler) throw invalidInput(`The ${head.to?.name} does not take ${type} messages.`, 'message_type')
-  await handler(actingAs(tx, builtinAgentActor(head.to!)), {
+  if (!handler) throw invalidInput(`The ${head.to} does not take ${type} messages.`, 'message_type')
+  await handler(actingAs(tx, builtinAgentActor({ id: head.to_agent_id, name: head.to })), {
     id: head.id,
-    conversation_id: head.conversation_id!,
-    clinic_id: head.clinic_id!,
+    conversation_id: head.conversation_id,
+    clinic_id: head.clinic_id,
     message_type: type,
     content: parsePayload(type, openContent(tx, head)),
-    from: head.from.name,
+    from: head.from,
     in_reply_to: head.in_reply_to,
     attempt: head.attempt + 1,
   })
@@ -38,7 +38,7 @@ async function act<Type extends MessageType>(
 
 async function finish(tx: TxCtx, head: Head, startedAt: number): Promise<void> {
   const now = new Date(tx.now())
-  await tx.tx.agentMessage.update({
+  await tx.tx.agentMessage.updateMany({
     where: { id: head.id },
     data: {
       state: 'processed',
@@ -61,7 +61,7 @@ async function finish(tx: TxCtx, head: Head, startedAt: number): Promise<void> {
     ],
   })
   announce(tx, head)
-  await wakeNext(tx, head.conversation_id!)
+  await wakeNext(tx, head.conversation_id)
 }
 
 /** True when this transaction took the message: fenced by the attempt that was read. */
@@ -90,7 +90,7 @@ export async function handleNext(
     return await mutate(ctx, { name: 'agent_message.handle', permission: null }, async (tx) => {
       claimed = null
       const head = await lockHead(tx, conversationId)
-      if (!head?.to) return 'nothing'
+      if (!head) return 'nothing'
       if (head.expires_at && head.expires_at.getTime() <= tx.now()) {
         const reason = `Nobody handled this ${head.message_type} message before it expired.`
         await giveUp(
@@ -102,7 +102,7 @@ export async function handleNext(
         return 'expired'
       }
       if (head.due_at.getTime() > tx.now()) return 'waiting'
-      const handlers = agents[head.to.name]
+      const handlers = agents[head.to]
       if (!handlers) return 'missing'
       if (!(await claim(tx, head))) return 'nothing'
       claimed = head
