@@ -49,7 +49,7 @@ async function serve(request: Request, context: AuthContext, requestId: string):
   const app = theApp()
   const action = (await context.params).nextauth ?? []
   const name = action.join('/')
-  if (!ACTIONS[request.method]?.includes(name)) throw notFound('What this address names')
+  if (!ACTIONS[request.method]?.includes(name)) throw notFound('This address')
   if (request.method === 'POST') requireOwnOrigin(request.headers, app.config.publicBaseUrl)
   if (name === 'session' && (await readSession(app, request.headers, false)) === null)
     return Response.json({})

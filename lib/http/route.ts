@@ -64,7 +64,7 @@ async function authenticate(
 async function readParams(context: PathContext): Promise<Record<string, string>> {
   const params: Record<string, string> = {}
   for (const [name, value] of Object.entries((await context.params) ?? {})) {
-    if (typeof value !== 'string' || !UUID.test(value)) throw notFound('What this address names')
+    if (typeof value !== 'string' || !UUID.test(value)) throw notFound('This address')
     params[name] = value
   }
   return params

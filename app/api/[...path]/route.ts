@@ -3,7 +3,7 @@ import { route } from '#lib/http/route.ts'
 
 /** Everything under /api that is no route: a problem in JSON rather than a page. */
 const missing = route({ auth: 'none' }, () => {
-  throw notFound('What this address names')
+  throw notFound('This address')
 })
 
 export { missing as DELETE, missing as GET, missing as PATCH, missing as POST, missing as PUT }

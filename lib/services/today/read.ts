@@ -8,14 +8,11 @@ import { id } from '#lib/domain/wire.ts'
 import { listAppointments } from '../appointment/list.ts'
 import { pickClinic } from '../clinic/list.ts'
 import { toClinicView } from '../clinic/view.ts'
-import { listConversations } from '../conversation/list.ts'
+import { needsStaffLines, openOfferLines } from './lines.ts'
 import { readNumbers } from './numbers.ts'
 
 export const todayQuery = z.object({ clinic_id: id.optional() })
 export type TodayQuery = z.infer<typeof todayQuery>
-
-/** How many lines of each kind the page shows; the inbox has the rest. */
-const MAX_LINES = 25
 
 /** The clinic's calendar day around `now`: its date, and its first and last instant, 23 to 25 hours apart. */
 export function localDay(now: number, timeZone: string): { date: string; from: number; until: number } {
@@ -34,11 +31,9 @@ export async function readToday(ctx: Ctx, input: TodayQuery): Promise<TodayView>
   const query = parseInput(todayQuery, input)
   const clinic = await pickClinic(ctx, query.clinic_id)
   const day = localDay(ctx.now(), clinic.time_zone)
-  const lines = { clinic_id: clinic.id, limit: MAX_LINES }
-  const [urgent, needing, waiting, appointments, numbers] = await Promise.all([
-    listConversations(ctx, { ...lines, urgent: 'true', needs_staff: 'true' }),
-    listConversations(ctx, { ...lines, needs_staff: 'true' }),
-    listConversations(ctx, { ...lines, status: 'awaiting_response' }),
+  const [needs_staff, offers_waiting, appointments, numbers] = await Promise.all([
+    needsStaffLines(ctx, clinic.id),
+    openOfferLines(ctx, clinic.id),
     listAppointments(ctx, {
       clinic_id: clinic.id,
       from: new Date(day.from).toISOString(),
@@ -46,14 +41,12 @@ export async function readToday(ctx: Ctx, input: TodayQuery): Promise<TodayView>
     }),
     readNumbers(ctx, clinic.id, day),
   ])
-  // The page of all may end before the last urgent one; urgent ones lead, the rest by how long they have waited.
-  const calm = needing.items.filter((line) => !line.is_urgent).reverse()
   return {
     clinic: toClinicView(clinic),
     date: day.date,
-    needs_staff: [...urgent.items.reverse(), ...calm].slice(0, MAX_LINES),
+    needs_staff,
     appointments: appointments.filter(({ state }) => state !== 'held' && state !== 'released'),
-    offers_waiting: waiting.items,
+    offers_waiting,
     numbers,
   }
 }
