@@ -20,7 +20,7 @@ export function Agents() {
   const choose = (id: string | undefined) => url.replace({ message: id })
   return (
     <>
-      <PageHeader title="Agents" aside={<ClinicZone />} />
+      <PageHeader title="Agents" aside={<ClinicZone isZoneOnly />} />
       <div className="flex min-h-0 flex-1">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto">
           <StaleNotice agents={agents.data ?? []} />
