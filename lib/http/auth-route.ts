@@ -3,6 +3,7 @@ import { notFound } from '#lib/domain/errors.ts'
 import { readSession } from './authenticate.ts'
 import { readText } from './body.ts'
 import { readCookies } from './cookies.ts'
+import { logRequest } from './log-request.ts'
 import { type AuthAnswer, runNextAuth } from './next-auth.ts'
 import { requireOwnOrigin } from './origin.ts'
 import { problemFor, REQUEST_ID_HEADER } from './problem.ts'
@@ -73,6 +74,7 @@ async function serve(request: Request, context: AuthContext, requestId: string):
 
 /** `/api/auth/*`: next-auth's sign-in, sign-out, token and session addresses, and no others. */
 export async function authRoute(request: Request, context: AuthContext): Promise<Response> {
+  const started = performance.now()
   const { requestId } = theApp().systemCtx()
   let response: Response
   try {
@@ -82,5 +84,6 @@ export async function authRoute(request: Request, context: AuthContext): Promise
   }
   response.headers.set('cache-control', 'no-store')
   response.headers.set(REQUEST_ID_HEADER, requestId)
+  logRequest({ request, requestId, status: response.status, started, actor: 'public' })
   return response
 }

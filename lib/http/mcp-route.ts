@@ -8,6 +8,7 @@ import { refuseForeignHost, withCors } from '#lib/protocols/mcp/guards.ts'
 import { serveMcp } from '#lib/protocols/mcp/handler.ts'
 import { checkApiKey } from '#lib/services/api-key/check.ts'
 import { bearerToken } from './authenticate.ts'
+import { logRequest } from './log-request.ts'
 import { REQUEST_ID_HEADER } from './problem.ts'
 
 /** JSON-RPC 2.0, 5.1: reserved for the server's own errors. */
@@ -62,24 +63,26 @@ async function authenticate(app: App, request: Request, requestId: string): Prom
   return app.ctxFor(actor, requestId)
 }
 
-function finish(request: Request, response: Response, requestId: string): Response {
-  response.headers.set('cache-control', 'no-store')
-  response.headers.set(REQUEST_ID_HEADER, requestId)
-  return withCors(request, response)
-}
-
 /** POST /api/mcp: Host and Origin, then the key, then its limit, then the protocol. */
 export async function mcpRoute(request: Request): Promise<Response> {
+  const started = performance.now()
   const app = theApp()
   const { requestId } = app.systemCtx()
   const foreign = refuseForeignHost(request, app.config.publicBaseUrl)
   if (foreign) return foreign
+  let actor = 'anonymous'
+  let response: Response
   try {
     const ctx = await authenticate(app, request, requestId)
-    return finish(request, await serveMcp(request, ctx), requestId)
+    actor = ctx.actor.principal
+    response = await serveMcp(request, ctx)
   } catch (error) {
-    return finish(request, refusalFor(request, error, requestId), requestId)
+    response = refusalFor(request, error, requestId)
   }
+  response.headers.set('cache-control', 'no-store')
+  response.headers.set(REQUEST_ID_HEADER, requestId)
+  logRequest({ request, requestId, status: response.status, started, actor })
+  return withCors(request, response)
 }
 
 /** GET and DELETE belong to sessions, which this server does not have. */

@@ -6,9 +6,9 @@ import type { Ctx } from '#lib/core/context.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import { forbidden, isSwitchboardError, notFound } from '#lib/domain/errors.ts'
 import type { Permission } from '#lib/domain/permissions.ts'
-import { logger } from '#lib/logger.ts'
 import { type Caller, readCaller } from './authenticate.ts'
 import { MAX_BODY_BYTES, readJsonObject } from './body.ts'
+import { logRequest } from './log-request.ts'
 import { isWrite, requireOwnOrigin } from './origin.ts'
 import { problemFor, REQUEST_ID_HEADER } from './problem.ts'
 
@@ -141,9 +141,7 @@ export function route<Schema extends z.ZodType = z.ZodUndefined>(
       response = problemFor(error, ctx.requestId, where)
       response.headers.set(SERVER_TIME_HEADER, new Date(ctx.now()).toISOString())
     }
-    const ms = Math.round(performance.now() - started)
-    const level = isWrite(request.method) || response.status >= 400 ? 'info' : 'debug'
-    logger[level]({ requestId: ctx.requestId, where, status: response.status, ms, actor: who }, 'request')
+    logRequest({ request, requestId: ctx.requestId, status: response.status, started, actor: who })
     return response
   }
 }

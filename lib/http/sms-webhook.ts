@@ -2,7 +2,6 @@ import { type App, app as theApp } from '#lib/compose.ts'
 import { carrierActor } from '#lib/core/actors.ts'
 import { forbidden } from '#lib/domain/errors.ts'
 import { parsePhoneNumber } from '#lib/domain/messaging/phone-number.ts'
-import { logger } from '#lib/logger.ts'
 import {
   EMPTY_TWIML,
   parseTwilioInbound,
@@ -11,6 +10,7 @@ import {
 } from '#lib/protocols/sms/twilio.ts'
 import { receiveSms } from '#lib/services/sms/receive.ts'
 import { readText } from './body.ts'
+import { logRequest } from './log-request.ts'
 import { problemFor, REQUEST_ID_HEADER } from './problem.ts'
 
 const SIGNATURE_HEADER = 'x-twilio-signature'
@@ -72,6 +72,7 @@ async function receive(app: App, request: Request): Promise<Response> {
  * stored the answer is an error, so that the carrier delivers it again; a repeated delivery changes nothing.
  */
 export async function smsWebhook(request: Request): Promise<Response> {
+  const started = performance.now()
   const app = theApp()
   const { requestId } = app.systemCtx()
   const where = `POST ${new URL(request.url).pathname}`
@@ -83,6 +84,6 @@ export async function smsWebhook(request: Request): Promise<Response> {
   }
   response.headers.set('cache-control', 'no-store')
   response.headers.set(REQUEST_ID_HEADER, requestId)
-  logger.info({ requestId, where, status: response.status }, 'webhook')
+  logRequest({ request, requestId, status: response.status, started, actor: 'carrier' })
   return response
 }
