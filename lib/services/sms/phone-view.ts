@@ -1,6 +1,7 @@
 import { type Ctx, store } from '#lib/core/context.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { isOptedOut } from './opt-out.ts'
+import { seenFrom } from './seen-from.ts'
 
 /** Offers that ended longer ago than this are no longer what a patient answers. */
 const ANSWERABLE_MS = 14 * 24 * 60 * 60_000
@@ -15,7 +16,10 @@ const INCLUDE = {
   conversation: { select: { id: true, version: true, taken_over_by: true } },
 } satisfies Prisma.OfferInclude
 
-export type PhoneOffer = Prisma.OfferGetPayload<{ include: typeof INCLUDE }>
+export type PhoneOffer = Prisma.OfferGetPayload<{ include: typeof INCLUDE }> & {
+  /** Only a text that was received from then on can be about it, epoch ms. */
+  seen_from: number
+}
 
 /** Everything that a text from one phone can be about. */
 export interface PhoneView {
@@ -49,5 +53,15 @@ export async function readPhone(ctx: Ctx, phoneIndex: string): Promise<PhoneView
   const last = ended.filter((offer) => !seen.has(offer.conversation_id) && seen.add(offer.conversation_id))
   const is_opted_out = await isOptedOut(ctx, phoneIndex)
   const offers = [...open, ...last].map((offer) => `${offer.id}:${offer.version}:${offer.state}`)
-  return { open, ended: last, is_opted_out, fingerprint: [is_opted_out, ...offers].join() }
+  const from = await seenFrom(ctx, open, ended)
+  const withSeen = (offer: (typeof open)[number]): PhoneOffer => ({
+    ...offer,
+    seen_from: from.get(offer.id) ?? offer.created_at.getTime(),
+  })
+  return {
+    open: open.map(withSeen),
+    ended: last.map(withSeen),
+    is_opted_out,
+    fingerprint: [is_opted_out, ...offers].join(),
+  }
 }

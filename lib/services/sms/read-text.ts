@@ -22,7 +22,7 @@ const offerForReader = (offer: PhoneOffer): OfferView => ({
   state: offer.state,
   time_zone: offer.clinic.time_zone,
   chosen_option_id: offer.chosen_option_id,
-  sent_at: offer.created_at.getTime(),
+  sent_at: offer.seen_from,
   options: offer.options.map((option) => ({
     option_id: option.id,
     reply_number: option.reply_number,
@@ -106,14 +106,16 @@ export async function readText(ctx: Ctx, message: InboundRow, view: PhoneView): 
     { table: 'sms_message', column: 'body_sealed', id: message.id },
     message.body_sealed,
   )
+  const receivedAt = (message.received_at ?? message.created_at).getTime()
   const reading = readReply(text, {
     offers: [...view.open, ...view.ended].map(offerForReader),
     is_opted_out: view.is_opted_out,
     now: ctx.now(),
-    received_at: (message.received_at ?? message.created_at).getTime(),
+    received_at: receivedAt,
     known_names: knownNames(view),
   })
   const byRules: TextReading = { reader: 'rules', model_id: null, reading, offer_id: offerOf(reading) }
   if (reading.kind !== 'unclear' || !REASONS_A_MODEL_MAY_SOLVE.has(reading.reason)) return byRules
-  return (await askModel(ctx, text, view.open, reading)) ?? byRules
+  const seen = view.open.filter((offer) => offer.seen_from <= receivedAt)
+  return (await askModel(ctx, text, seen, reading)) ?? byRules
 }
