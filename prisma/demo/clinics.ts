@@ -2,7 +2,6 @@ import { providerNameKeys } from '#lib/domain/scheduling/provider-name.ts'
 import type { DemoContext } from './context.ts'
 import { DEMO_CLINICS, DEMO_SERVICES, type DemoClinic } from './people.ts'
 
-const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5]
 /** Working hours around a lunch break; the day ends at five. */
 const LUNCH = { start: '12:00', end: '13:00' }
 const DAY_END = '17:00'
@@ -49,7 +48,7 @@ async function addProviders(
   })
   await ctx.db.availability.createMany({
     data: rows.flatMap(({ id, provider }) =>
-      MONDAY_TO_FRIDAY.flatMap((weekday) =>
+      provider.days.flatMap((weekday) =>
         [
           { start_local: provider.start, end_local: LUNCH.start },
           { start_local: LUNCH.end, end_local: DAY_END },

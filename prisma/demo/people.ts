@@ -40,6 +40,10 @@ export const DEMO_SERVICES = [
   },
 ] as const
 
+/** Also on weekends, so that a newcomer finds visits on whatever day it is. */
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
+const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5]
+
 export const DEMO_CLINICS = [
   {
     name: 'Riverside Clinic',
@@ -53,24 +57,28 @@ export const DEMO_CLINICS = [
         specialty: 'Family medicine',
         services: ['Follow-up', 'Annual physical', 'New patient'],
         start: '08:30',
+        days: EVERY_DAY,
       },
       {
         name: 'Dr. Marcus Johnson',
         specialty: 'Family medicine',
         services: ['Follow-up', 'Annual physical', 'New patient'],
         start: '08:00',
+        days: EVERY_DAY,
       },
       {
         name: 'Dr. Lena Williams',
         specialty: 'Pediatrics',
         services: ['Follow-up', 'Well child', 'New patient'],
         start: '09:00',
+        days: MONDAY_TO_FRIDAY,
       },
       {
         name: 'N. Ortiz, NP',
         specialty: 'Annual physicals',
         services: ['Follow-up', 'Annual physical'],
         start: '08:00',
+        days: EVERY_DAY,
       },
     ],
     patients: [
@@ -116,12 +124,14 @@ export const DEMO_CLINICS = [
         specialty: 'Family medicine',
         services: ['Follow-up', 'Annual physical', 'New patient'],
         start: '09:00',
+        days: EVERY_DAY,
       },
       {
         name: 'Dr. Tom Becker',
         specialty: 'Pediatrics',
         services: ['Follow-up', 'Well child', 'New patient'],
         start: '08:30',
+        days: MONDAY_TO_FRIDAY,
       },
     ],
     patients: [

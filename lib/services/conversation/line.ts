@@ -5,6 +5,8 @@ import type { ConversationLine } from '#lib/domain/messaging/schema.ts'
 import { patientLine } from '../patient/view.ts'
 
 const PREVIEW_CHARACTERS = 160
+/** Our own acknowledgements come after the text that staff have to read. */
+const PREVIEW_CANDIDATES = 4
 
 /** What a line of the list is read with. */
 export const LINE_INCLUDE = {
@@ -12,7 +14,11 @@ export const LINE_INCLUDE = {
   patient: true,
   service_type: { select: { id: true, name: true } },
   offers: { where: { state: 'open' }, orderBy: { id: 'desc' }, take: 1, select: { expires_at: true } },
-  messages: { orderBy: { id: 'desc' }, take: 1, select: { id: true, direction: true, body_sealed: true } },
+  messages: {
+    orderBy: { id: 'desc' },
+    take: PREVIEW_CANDIDATES,
+    select: { id: true, direction: true, body_sealed: true },
+  },
   agent_messages: { where: { state: 'pending' }, take: 1, select: { id: true } },
 } satisfies Prisma.ConversationInclude
 
@@ -29,9 +35,15 @@ export async function takenOverNames(
   return new Map(staff.map((row) => [row.id, row.name]))
 }
 
+/** What staff should read first: the patient's words where a person must answer them, else the latest text. */
+function previewed({ messages, needs_staff_reason }: LineRow) {
+  const inbound = messages.find((message) => message.direction === 'inbound')
+  return needs_staff_reason === null ? messages[0] : (inbound ?? messages[0])
+}
+
 /** One line of the conversation list, with the status in a clerk's words. */
 export function conversationLine(ctx: Ctx, row: LineRow, names: Map<string, string>): ConversationLine {
-  const [message] = row.messages
+  const message = previewed(row)
   const expiresAt = row.offers[0]?.expires_at ?? null
   const text =
     message &&
