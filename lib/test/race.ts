@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest'
 import type { Ctx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { createDb, type Db } from '#lib/db/client.ts'
@@ -12,8 +12,10 @@ import { overlappingPairs, patientsInTwoPlaces } from './scheduling.ts'
 import { createTestDatabase, type TestDatabase } from './template-database.ts'
 
 export const TAKERS = 64
-/** As many racers in the database at once as a process has connections, and more. */
-const POOL_SIZE = 32
+/** All of them in the database at once: nobody waits for a connection, everybody for the same rows. */
+const POOL_SIZE = TAKERS
+
+const PATIENCE_MS = 120_000
 
 /** Tuesday 09:00 in New York and so many quarters of an hour. */
 export const quarter = (count: number) =>
@@ -55,6 +57,8 @@ async function deadlocks(db: Db): Promise<number> {
 
 /** A database of its own for the file; before each test a clinic, a service on the quarter hour and 64 patients. */
 export function openRacecourse(): Racecourse {
+  // A race is as slow as its machine is busy; only an answer that never comes may fail it.
+  vi.setConfig({ testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS })
   const course = {} as Racecourse
   let database: TestDatabase
   beforeAll(async () => {

@@ -18,7 +18,7 @@ import {
 import { findFreeSlots, type Slot } from '#lib/domain/scheduling/slots.ts'
 import { DAY_MS } from '#lib/domain/scheduling/units.ts'
 import { epochDayOf, isoWeekdayOf, localClock, zonedTime } from '#lib/domain/scheduling/zone.ts'
-import { type Calendar, loadCalendars } from './calendar.ts'
+import { loadSearchCalendars } from './calendar.ts'
 import { requireScheduleReader } from './schedule-reader.ts'
 
 const DEFAULT_DAYS = 14
@@ -48,11 +48,7 @@ function searchRange(ctx: Ctx, input: FindSlotsInput, zone: string): Interval {
   return { start, end: zonedTime(start, zone).add({ days: input.days ?? DEFAULT_DAYS }).epochMilliseconds }
 }
 
-async function readCalendars(
-  ctx: Ctx,
-  input: FindSlotsInput,
-  range: Interval,
-): Promise<Map<string, Calendar>> {
+async function readCalendars(ctx: Ctx, input: FindSlotsInput, range: Interval) {
   const providers = await store(ctx).provider.findMany({
     where: {
       clinic_id: input.clinic_id,
@@ -63,7 +59,7 @@ async function readCalendars(
     },
     select: { id: true },
   })
-  return loadCalendars(
+  return loadSearchCalendars(
     ctx,
     providers.map(({ id }) => id),
     range,
