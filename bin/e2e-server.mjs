@@ -1,11 +1,13 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from './lib/paths.mjs'
 
 /**
- * The product for browser tests: the demo clinic in a data directory of its own, on the mock gateway. Every variable is
- * set here, so that a developer's `.env` can neither send a text nor touch a database.
+ * The product for browser tests: the demo clinic in a data directory of its own, on the mock gateway, with the worker in a
+ * process of its own, so that every live change in a browser has crossed processes. Every variable is set here, so that a
+ * developer's `.env` can neither send a text nor touch a database.
  */
 const { E2E_PORT = '10013', E2E_PASSWORD = '' } = process.env
 const dataDir = mkdtempSync(join(tmpdir(), 'switchboard-e2e-'))
@@ -21,5 +23,14 @@ Object.assign(process.env, {
   SEED_DEMO: 'true',
   DEMO_PASSWORD: E2E_PASSWORD,
   LOG_LEVEL: 'warn',
+  WORKER: 'separate',
 })
+let worker
+// Before the launcher's own handler: the worker drains while its database is still there.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => worker?.kill('SIGTERM'))
+process.once('exit', () => worker?.kill('SIGKILL'))
 await import('./start.mjs')
+worker = spawn(process.execPath, [join(ROOT, 'bin/run-script.mjs'), 'lib/worker/main.ts'], {
+  cwd: ROOT,
+  stdio: 'inherit',
+})
