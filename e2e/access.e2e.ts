@@ -30,7 +30,7 @@ test.describe('without a session', () => {
     page,
     context,
   }) => {
-    await signIn(context.request, 'viewer@riverside.example')
+    await signIn(context.request, baseURL ?? '', 'viewer@riverside.example')
     await page.goto('/conversations')
     await ready(page)
     const row = page.getByRole('link', { name: /Theo Brandt/ })
@@ -47,7 +47,7 @@ test.describe('without a session', () => {
   })
 
   test('signing out ends the session on the server at once', async ({ page, context, baseURL }) => {
-    await signIn(context.request, 'scheduler@riverside.example')
+    await signIn(context.request, baseURL ?? '', 'scheduler@riverside.example')
     const copied = await context.cookies()
     await page.goto('/today')
     await ready(page)

@@ -21,11 +21,13 @@ export interface Api {
 }
 
 /** Signs in as the form does: CSRF token, then next-auth's own route. */
-export async function signIn(request: APIRequestContext, email: string, password = PASSWORD): Promise<void> {
+export async function signIn(request: APIRequestContext, origin: string, email: string): Promise<void> {
   const token = (await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string }
   const answer = await request.post('/api/auth/callback/credentials', {
-    form: { email, password, csrfToken: token.csrfToken, json: 'true', callbackUrl: '/' },
+    headers: { origin },
+    form: { email, password: PASSWORD, csrfToken: token.csrfToken, json: 'true', callbackUrl: '/' },
   })
+  expect(answer.ok(), `sign-in answered ${answer.status()}`).toBe(true)
   const { url } = (await answer.json()) as { url: string }
   // The address may be a path alone.
   expect(new URL(url, 'http://product').searchParams.get('error')).toBeNull()
@@ -105,7 +107,7 @@ export const test = base.extend<{ desk: Desk }, { session: string }>({
     async ({ playwright }, use, info) => {
       const baseURL = info.project.use.baseURL
       const request = await playwright.request.newContext({ baseURL })
-      await signIn(request, ADMIN)
+      await signIn(request, baseURL ?? '', ADMIN)
       const state = JSON.stringify(await request.storageState())
       await request.dispose()
       await use(state)
