@@ -49,7 +49,7 @@ describe('the stream of events', () => {
     const { app, own, foreign, headers } = await setting()
     const { response, state, leave } = await listen(headers)
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
-    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.get('cache-control')).toBe('no-store, no-transform')
     app.tell({ type: 'conversation.changed', id: 'theirs', clinic_id: foreign.id })
     app.tell({ type: 'conversation.changed', id: 'ours', clinic_id: own.id })
     app.tell({ type: 'clock.changed', id: 'all', clinic_id: null })

@@ -84,6 +84,11 @@ export function eventStream(app: App, ctx: Ctx, signal: AbortSignal): Response {
     { highWaterMark: MAX_WAITING_EVENTS },
   )
   return new Response(body, {
-    headers: { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' },
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      // Next's gzip keeps small chunks back until its buffer is full; no-transform switches it off here.
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
   })
 }

@@ -106,7 +106,7 @@ function answer(result: unknown, status: number, ctx: Ctx): Response {
       : result === undefined
         ? new Response(null, { status: 204 })
         : Response.json(result, { status })
-  response.headers.set('cache-control', 'no-store')
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
   response.headers.set(REQUEST_ID_HEADER, ctx.requestId)
   response.headers.set(SERVER_TIME_HEADER, new Date(ctx.now()).toISOString())
   return response
