@@ -29,6 +29,7 @@ test.describe('without a session', () => {
   test('a viewer sees everything and can change nothing, with the reason on the control', async ({
     page,
     context,
+    baseURL,
   }) => {
     await signIn(context.request, baseURL ?? '', 'viewer@riverside.example')
     await page.goto('/conversations')

@@ -41,7 +41,11 @@ export function Phone({
   useEffect(() => {
     if (scroller.current !== null) scroller.current.scrollTop = scroller.current.scrollHeight
   }, [texts.length])
-  const isOff = isPending || disabledReason !== null
+  // Not switched off while a reply is on its way: a control that goes takes the focus with it, and Escape with that.
+  const isOff = disabledReason !== null
+  const send = (text: string) => {
+    if (!isPending) onReply(text)
+  }
   return (
     <div
       className={`flex flex-col overflow-hidden rounded-[2rem] border-6 border-inverse bg-surface ${className ?? 'h-140'}`}
@@ -78,22 +82,26 @@ export function Phone({
               size="sm"
               className="rounded-full"
               isDisabled={isOff}
-              onPress={() => onReply(reply)}
+              onPress={() => send(reply)}
             >
               {reply}
             </Button>
           ))}
         </div>
-        <ReplyBox isOff={isOff} onReply={onReply} />
+        <ReplyBox isOff={isOff} isPending={isPending} onReply={onReply} />
       </div>
     </div>
   )
 }
 
-function ReplyBox({ isOff, onReply }: { isOff: boolean; onReply: (text: string) => void }) {
+function ReplyBox({
+  isOff,
+  isPending,
+  onReply,
+}: Pick<PhoneProps, 'isPending' | 'onReply'> & { isOff: boolean }) {
   const [text, setText] = useState('')
   const reply = () => {
-    if (isOff || text.trim() === '') return
+    if (isOff || isPending || text.trim() === '') return
     onReply(text)
     setText('')
   }
