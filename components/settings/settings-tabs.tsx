@@ -1,0 +1,10 @@
+import { TabLinks } from '../ui/tab-links.tsx'
+
+const TABS = [
+  { href: '/settings', label: 'Clinics' },
+  { href: '/settings/logins', label: 'Logins' },
+  { href: '/settings/keys', label: 'API keys' },
+  { href: '/settings/connections', label: 'Connections' },
+]
+
+export const SettingsTabs = () => <TabLinks label="Settings" tabs={TABS} />
