@@ -35,7 +35,10 @@ export function startLive(handlers: LiveHandlers): () => void {
     receive(signal)
     channel.postMessage(signal)
   }
-  const lead = () => keepStream(channel, emit, stop.signal)
+  // The lock may be granted in the moment in which this was stopped; an abort that has been does not fire again.
+  const lead = async () => {
+    if (!stop.signal.aborted) await keepStream(channel, emit, stop.signal)
+  }
   if (navigator.locks === undefined) void lead()
   else navigator.locks.request(LOCK_NAME, { signal: stop.signal }, lead).catch(ignoreAbort)
   // A tab that opens later asks the leading one whether the stream is up.
