@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import type { SavePatientInput } from '#lib/domain/messaging/schema.ts'
 import { testCtx } from '#lib/test/context.ts'
@@ -7,6 +8,7 @@ import { makeClinic, makePatient } from '#lib/test/factories.ts'
 import { type Desk, lastDecision, makeDesk, offerThree, textFrom, textsTo } from '#lib/test/messaging.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { auditOf, refusal } from '#lib/test/scheduling.ts'
+import { waitFor } from '#lib/test/wait-for.ts'
 import { withdrawOffer } from '../offer/withdraw.ts'
 import { optOut } from '../sms/opt-out.ts'
 import { receiveSms } from '../sms/receive.ts'
@@ -209,25 +211,44 @@ describe('a change of number', () => {
     await expect(change()).resolves.toBeDefined()
   })
 
-  it('and an offer at the same time never leave an open offer on a number that is not the patient’s', async () => {
-    for (let round = 0; round < 4; round += 1) {
-      const patient = await makePatient(desk.ctx, desk.clinic.id)
-      const [moved, sent] = await Promise.allSettled([
-        save({ patient_id: patient.id }),
-        offerThree(desk, { patient_id: patient.id }),
-      ])
-      const row = await db().patient.findUniqueOrThrow({ where: { id: patient.id } })
-      const open = await db().offer.findMany({
-        where: { patient_id: patient.id, state: 'open' },
-        include: { conversation: true },
-      })
-      for (const offer of open) {
-        expect(offer.phone_index).toBe(row.phone_index)
-        expect(offer.conversation.phone_index).toBe(row.phone_index)
-        await withdrawOffer(desk.clerk, { offer_id: offer.id })
-      }
-      expect([moved.status, sent.status]).toContain('fulfilled')
-    }
+  /** True once somebody stands in line for a phone. */
+  async function isInLine(): Promise<boolean> {
+    const rows = await db().$queryRaw<unknown[]>`
+      SELECT 1 FROM pg_locks JOIN pg_database d ON d.oid = database
+      WHERE locktype = 'advisory' AND NOT granted AND d.datname = current_database()`
+    return rows.length > 0
+  }
+  /** Begins `second` while the transaction of `first` is open, and lets that end once the other waits for it. */
+  async function overlap(first: (tx: TxCtx) => Promise<unknown>, second: () => Promise<unknown>) {
+    let settled: Promise<unknown> = Promise.resolve()
+    await mutate(desk.clerk, { name: 'test.first', permission: null }, async (tx) => {
+      await first(tx)
+      let isSettled = false
+      settled = second()
+        .catch((error: unknown) => error)
+        .finally(() => {
+          isSettled = true
+        })
+      await waitFor('the second to wait', async () => isSettled || (await isInLine()))
+    })
+    return settled
+  }
+
+  it('waits for an offer that is just being sent to the old number, and is then refused', async () => {
+    const result = await overlap(
+      (tx) => offerThree({ ...desk, clerk: { ...desk.clerk, tx: tx.tx, outgoing: tx.outgoing } }),
+      () => change(),
+    )
+    expect(result).toMatchObject({ code: 'conflict', field: 'phone_number' })
+  })
+
+  it('makes an offer that waited for it start anew, rather than go to the old number', async () => {
+    const result = await overlap(
+      (tx) => savePatient(tx, input({ patient_id: desk.patient.id })),
+      () => offerThree(desk),
+    )
+    expect(result).toMatchObject({ code: 'conflict', field: 'patient_id' })
+    expect(await textsTo(desk)).toEqual([])
   })
 
   it('keeps the threads of others who share the old number', async () => {
