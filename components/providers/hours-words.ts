@@ -18,7 +18,7 @@ export const WEEKDAYS = [
 const SHORT_LENGTH = 3
 
 /** `Monday` for 1; ISO weekdays. */
-export const weekdayName = (weekday: number) => WEEKDAYS[weekday - 1] ?? ''
+const weekdayName = (weekday: number) => WEEKDAYS[weekday - 1] ?? ''
 
 /** `9:00 AM` from `09:00`; `midnight` from `24:00`, where a day ends. */
 export function wallTime(local: string): string {

@@ -9,7 +9,8 @@ import { usePermissionReason } from '../shell/use-me.ts'
 import { useAction } from '../ui/use-action.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
 import { MoveDialog } from './move-dialog.tsx'
-import { OverrideDialog, type OverrideTarget } from './override-dialog.tsx'
+import { OverrideDialog } from './override-dialog.tsx'
+import type { OverrideTarget } from './targets.ts'
 
 interface AppointmentActionsProps {
   appointment: AppointmentView

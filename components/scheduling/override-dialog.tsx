@@ -1,21 +1,9 @@
 'use client'
 
-import type { AppointmentView } from '#lib/domain/scheduling/schema.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { formatDayTime } from '../ui/time.ts'
 import { OverrideForm } from './override-form.tsx'
-
-export interface OverrideTarget {
-  action: 'book' | 'move' | 'cancel'
-  clinic: { id: string; name: string; time_zone: string }
-  /** What is moved or cancelled. */
-  appointment?: AppointmentView
-  /** Who is booked. */
-  patient?: { id: string; name: string }
-  serviceTypeId?: string
-  /** The conversation's uuid. */
-  conversationId?: string
-}
+import type { OverrideTarget } from './targets.ts'
 
 interface OverrideDialogProps {
   isOpen: boolean

@@ -12,8 +12,8 @@ import { Picker } from '../ui/picker.tsx'
 import { instantOf, ZonedTimeField } from '../ui/zoned-time-field.tsx'
 import { ConflictList, needsDecision } from './conflict-list.tsx'
 import { NotifyCheckbox } from './notify-checkbox.tsx'
-import type { OverrideTarget } from './override-dialog.tsx'
 import { ServicePicker, useServiceTypes } from './service-picker.tsx'
+import type { OverrideTarget } from './targets.ts'
 import { useOverride } from './use-override.ts'
 
 const VERBS = { book: 'Book anyway', move: 'Move anyway', cancel: 'Cancel anyway' } as const

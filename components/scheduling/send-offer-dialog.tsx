@@ -6,15 +6,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { zoneName } from '../ui/time.ts'
 import { PatientPicker } from './patient-picker.tsx'
 import { SendOfferForm } from './send-offer-form.tsx'
-
-export interface OfferTarget {
-  clinic: { id: string; name: string; time_zone: string }
-  /** Left out where the patient is chosen in the dialog. */
-  patient?: { id: string; name: string }
-  /** The conversation's id as the wire shows it (`conversation_id`), to continue it. */
-  conversationId?: string
-  serviceTypeId?: string
-}
+import type { OfferTarget } from './targets.ts'
 
 interface SendOfferDialogProps {
   isOpen: boolean

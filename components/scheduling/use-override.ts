@@ -7,7 +7,7 @@ import type { ConflictView, OverrideBookingInput } from '#lib/domain/scheduling/
 import { useAction } from '../ui/use-action.ts'
 import { useIdempotencyKey } from '../ui/use-idempotency-key.ts'
 import { instantOf, type ZonedInput } from '../ui/zoned-time-field.tsx'
-import type { OverrideTarget } from './override-dialog.tsx'
+import type { OverrideTarget } from './targets.ts'
 
 export interface Displacement {
   action: 'cancel' | 'move'

@@ -9,7 +9,7 @@ import { SendOfferDialog } from '../scheduling/send-offer-dialog.tsx'
 import { usePermissionReason } from '../shell/use-me.ts'
 import { ActionButton } from '../ui/action-button.tsx'
 import { formatPhone } from '../ui/phone.ts'
-import { PhoneHead } from './phone-column.tsx'
+import { PhoneHead } from './phone-head.tsx'
 import { PHONE_HEIGHT, PHONE_WIDTH } from './phone-size.ts'
 
 interface EmptyPhoneProps {

@@ -1,8 +1,6 @@
 'use client'
 
-import { Button } from '@heroui/react'
 import { useQuery } from '@tanstack/react-query'
-import { X } from 'lucide-react'
 import Link from 'next/link'
 import { simulateReply } from '#lib/api/conversations.ts'
 import { newIdempotencyKey } from '#lib/api/idempotency.ts'
@@ -19,6 +17,7 @@ import { CardSkeleton, Loading } from '../ui/skeletons.tsx'
 import { StatusDot } from '../ui/status-pill.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { EmptyPhone } from './empty-phone.tsx'
+import { PhoneHead } from './phone-head.tsx'
 import { PHONE_HEIGHT, PHONE_WIDTH } from './phone-size.ts'
 
 interface PhoneColumnProps {
@@ -91,29 +90,4 @@ function quickReplies(phone: SimulatorPhone): string[] {
   if (phone.is_opted_out) return ['START', 'HELP']
   const answers = phone.reply_numbers.length === 0 ? [] : [...phone.reply_numbers.map(String), 'NONE']
   return [...answers, 'any later?', 'STOP']
-}
-
-interface PhoneHeadProps {
-  name: string
-  detail: string
-  onRemove: () => void
-  children?: React.ReactNode
-}
-
-/** Whose phone it is, and the way to put it away. */
-export function PhoneHead({ name, detail, onRemove, children }: PhoneHeadProps) {
-  return (
-    <header className="flex items-center gap-2 ps-1">
-      <div className="flex min-w-0 flex-1 flex-col">
-        <h2 className="flex items-baseline gap-2">
-          <span className="truncate font-semibold">{name}</span>
-          <span className="truncate text-xs font-normal text-muted">{detail}</span>
-        </h2>
-        {children}
-      </div>
-      <Button variant="ghost" size="sm" isIconOnly aria-label={`Put ${name}’s phone away`} onPress={onRemove}>
-        <X aria-hidden="true" />
-      </Button>
-    </header>
-  )
 }

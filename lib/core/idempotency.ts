@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { conflict, invalidInput } from '#lib/domain/errors.ts'
 import type { TxCtx } from './context.ts'
-import type { Mutation } from './mutate.ts'
+import type { Mutation } from './mutation.ts'
 
 const KEPT_MS = 24 * 60 * 60 * 1000
 export const MAX_IDEMPOTENCY_KEY_LENGTH = 255

@@ -1,21 +1,11 @@
 import type { Tx } from '#lib/db/client.ts'
 import { isSwitchboardError, SwitchboardError } from '#lib/domain/errors.ts'
-import type { Permission } from '#lib/domain/permissions.ts'
 import { publishLive } from '#lib/live/notify.ts'
 import { recordDenial } from './audit.ts'
 import { requirePermission } from './authorize.ts'
 import type { Ctx, TxCtx } from './context.ts'
 import { withIdempotency } from './idempotency.ts'
-
-export interface Mutation {
-  /** `noun.verb`: names the idempotency scope and the denial in the audit trail. */
-  name: string
-  permission: Permission | null
-  /** Given by the caller; the same key and input get the first answer for 24 h. */
-  idempotencyKey?: string | null
-  /** What the key is bound to: the parsed input. */
-  input?: unknown
-}
+import type { Mutation } from './mutation.ts'
 
 /** Prisma's own default of 5 s fails under load. */
 const TRANSACTION_TIMEOUT_MS = 15_000

@@ -6,7 +6,6 @@ export const DEFAULT_PAGE_SIZE = 40
 /** Holds a name of 60 characters of four bytes each, as JSON in base64. */
 const MAX_CURSOR_LENGTH = 500
 export const MAX_REASON_LENGTH = 500
-export const MAX_NOTE_LENGTH = 2_000
 
 export const id = z.uuid().describe('A uuid.')
 export const instant = z.iso
@@ -32,11 +31,6 @@ export const reason = z
   .describe('Why, in your own words. Kept in the audit trail.')
 
 export const named = z.object({ id, name: z.string() })
-export type Named = z.infer<typeof named>
-
-/** A keyset page: hand `next_cursor` back as `cursor` for the next one; null on the last. */
-export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), next_cursor: z.string().nullable() })
 
 export const pageQuery = z.object({
   cursor: z.string().max(MAX_CURSOR_LENGTH).optional(),

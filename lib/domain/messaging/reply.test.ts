@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { CHOICES } from './reply/corpus-choices.ts'
 import { OTHERS } from './reply/corpus-others.ts'
 import { contextOf, OFFERS, offerOf, RECEIVED } from './reply/fixtures.ts'
-import type { ReplyReading } from './reply.ts'
-import { readReply, UNCLEAR_REASONS } from './reply.ts'
+import { type ReplyReading, UNCLEAR_REASONS } from './reply/types.ts'
+import { readReply } from './reply.ts'
 
 // One seed, so that a red run can be repeated; other seeds were tried by hand.
 fc.configureGlobal({ seed: 20261130 })

@@ -17,9 +17,6 @@ import { UNCLEAR_WORDS, whyUnclear } from './reply/why-unclear.ts'
 import { plainWords } from './reply/words.ts'
 import { MAX_SMS_CHARACTERS } from './schema.ts'
 
-export type { OfferOptionView, OfferView, ReplyContext, ReplyReading, UnclearReason } from './reply/types.ts'
-export { REASONS_A_MODEL_MAY_SOLVE, UNCLEAR_REASONS } from './reply/types.ts'
-
 type Unclear = Extract<ReplyReading, { kind: 'unclear' }>
 
 function unclear(reason: UnclearReason, evidence: string, about?: Unclear['about']): Unclear {
