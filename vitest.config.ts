@@ -7,7 +7,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['lib/**/*.test.ts', 'prisma/**/*.test.ts', 'components/**/*.test.ts'],
+          include: [
+            'lib/**/*.test.ts',
+            'prisma/**/*.test.ts',
+            'components/**/*.test.ts',
+            'bin/**/*.test.mjs',
+          ],
           exclude: ['**/*.db.test.ts'],
         },
       },
