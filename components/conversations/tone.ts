@@ -14,8 +14,9 @@ const STATUS_TONES: Record<ConversationLine['status'], Tone> = {
 }
 
 /** The colour of a conversation's state; urgent is red whatever the state is. */
-export const toneOf = (line: Pick<ConversationLine, 'status' | 'is_urgent' | 'is_closed'>): Tone =>
-  line.is_closed ? 'neutral' : line.is_urgent ? 'bad' : STATUS_TONES[line.status]
+export const toneOf = (
+  line: Pick<ConversationLine, 'status' | 'is_urgent'> & { is_closed?: boolean },
+): Tone => (line.is_closed === true ? 'neutral' : line.is_urgent ? 'bad' : STATUS_TONES[line.status])
 
 /** The colour of a text's delivery; only what needs attention has one. */
 export function deliveryTone(state: SmsItem['state']): 'quiet' | 'good' | 'bad' | 'warn' {
