@@ -1,0 +1,105 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
+import { POST } from '#app/api/sms/webhook/route.ts'
+import { setAppForTests } from '#lib/compose.ts'
+import { createSmsGateway } from '#lib/gateways/sms/create.ts'
+import { phoneOf } from '#lib/services/patient/view.ts'
+import { testCtx } from '#lib/test/context.ts'
+import { drain } from '#lib/test/drain.ts'
+import { type FakeTwilio, startFakeTwilio } from '#lib/test/fakes/twilio.ts'
+import { serveTestApp } from '#lib/test/http.ts'
+import { type Desk, makeDesk, offerThree } from '#lib/test/messaging.ts'
+import { openTestDatabase } from '#lib/test/open-database.ts'
+
+/** What carriers sign: the address outside the proxy. */
+const BASE = 'https://clinic.example'
+const database = openTestDatabase()
+let fake: FakeTwilio
+let desk: Desk
+let webhookUrl: string
+let close: () => Promise<void>
+
+/** The webhook's route behind a real socket, as a proxy would reach it. */
+async function serveWebhook(): Promise<void> {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const answer = await POST(
+      new Request(`http://127.0.0.1${request.url}`, {
+        method: 'POST',
+        headers: request.headers as Record<string, string>,
+        body: Buffer.concat(chunks),
+      }),
+    )
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  webhookUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/sms/webhook`
+  close = async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+}
+
+beforeEach(async () => {
+  fake = await startFakeTwilio()
+  const twilio = { accountSid: fake.accountSid, authToken: fake.authToken }
+  const sms = createSmsGateway({
+    twilio: { ...twilio, fromNumber: fake.numbers[0], apiBaseUrl: fake.url },
+    aws: {},
+  })
+  const ctx = testCtx(database.db(), {
+    ports: { sms },
+    config: { isMockGateway: false, publicBaseUrl: BASE },
+  })
+  desk = await makeDesk(ctx)
+  serveTestApp(ctx, { settings: { twilio } })
+  await serveWebhook()
+})
+afterEach(async () => {
+  await close()
+  await fake.close()
+})
+afterAll(() => setAppForTests(null))
+
+const reply = (body: string, signedUrl = `${BASE}/api/sms/webhook`) =>
+  fake.receive({ from: phoneOf(desk.ctx, desk.patient), to: fake.numbers[0], body, webhookUrl, signedUrl })
+const outbound = () =>
+  fake.messages.filter((message) => message.direction === 'outbound-api').map((message) => message.body)
+
+it('offers through Twilio’s own SDK, takes the signed answer, books and confirms', async () => {
+  const sent = await offerThree(desk)
+  await drain(desk.ctx)
+  expect(outbound()).toEqual([sent.preview.text])
+
+  const answer = await reply('2')
+  expect(answer.status).toBe(200)
+  expect(answer.body).toContain('<Response')
+  await drain(desk.ctx)
+
+  expect(await desk.ctx.db.conversation.findUnique({ where: { id: sent.conversation.id } })).toMatchObject({
+    status: 'confirmed',
+  })
+  expect(outbound()[1]).toContain('you are confirmed for Tue Nov 24, 11:00 AM')
+  const texts = await desk.ctx.db.smsMessage.findMany({ where: { conversation_id: sent.conversation.id } })
+  expect(new Set(texts.map((text) => text.provider))).toEqual(new Set(['twilio']))
+})
+
+it('refuses an answer that was signed for another address, and stores nothing of it', async () => {
+  await offerThree(desk)
+  const answer = await reply('2', 'https://elsewhere.example/api/sms/webhook')
+  expect(answer.status).toBe(403)
+  expect(
+    await desk.ctx.db.smsMessage.count({ where: { direction: 'inbound', clinic_id: desk.clinic.id } }),
+  ).toBe(0)
+})
+
+it('lets the carrier answer STOP and sends nothing more itself', async () => {
+  await offerThree(desk)
+  await drain(desk.ctx)
+  await reply('STOP')
+  await drain(desk.ctx)
+  expect(outbound()).toHaveLength(1)
+  await expect(offerThree(desk)).rejects.toMatchObject({ code: 'opted_out' })
+})
