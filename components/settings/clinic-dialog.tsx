@@ -62,20 +62,25 @@ export function ClinicDialog({ clinic, onClose }: ClinicDialogProps) {
             description="Named in confirmation texts. May stay empty. Numbers of other countries begin with +."
             autoComplete="off"
           />
-          <CheckboxField
-            name="is_default"
-            label="Default clinic"
-            isDisabled={clinic?.is_default === true}
-            description={
-              clinic?.is_default === true
-                ? 'One clinic always is. To change that, make another one the default.'
-                : 'Used where an agent or a key names none. The present default stops being it.'
-            }
-          />
+          <DefaultField isDefault={clinic?.is_default === true} />
           <FormActions submitLabel={isNew ? 'Open clinic' : 'Save changes'} onCancel={onClose} />
         </Form>
       </DialogBody>
     </Dialog>
+  )
+}
+
+/** The reason is outside of the disabled control, where it is not faded with it. */
+function DefaultField({ isDefault }: { isDefault: boolean }) {
+  return (
+    <div className="flex flex-col gap-1">
+      <CheckboxField name="is_default" label="Default clinic" isDisabled={isDefault} />
+      <p className="ps-7 text-xs text-muted">
+        {isDefault
+          ? 'One clinic always is. To change that, make another one the default.'
+          : 'Used where an agent or a key names none. The present default stops being it.'}
+      </p>
+    </div>
   )
 }
 

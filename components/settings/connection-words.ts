@@ -71,7 +71,7 @@ function readerOf({ reply_model: model }: HealthView): Connection {
     tone: isOff ? 'neutral' : 'good',
     words: isOff
       ? 'Rules read the replies. What they cannot read for certain is asked again or goes to staff; no text is sent to a model.'
-      : `Rules read the replies. What they cannot read goes to ${model}, which only ever picks from what was offered.`,
+      : `Rules read the replies. What they cannot read goes to ${model}, which may only choose among what was offered.`,
     variables: [
       { names: ['BEDROCK_MODEL_ID'], what: 'A model of Amazon Bedrock; empty is off.' },
       { names: ['AWS_REGION'], what: 'Where that model runs.' },
@@ -108,7 +108,7 @@ function databaseOf({ database }: HealthView): Connection {
     state: isWell ? 'Connected' : 'Unreachable',
     tone: isWell ? 'good' : 'bad',
     words: isWell
-      ? 'PostgreSQL answers. Names, numbers and texts of patients are encrypted in it.'
+      ? 'PostgreSQL answers. Phone numbers and texts of patients, and notes, are encrypted in it.'
       : 'PostgreSQL does not answer. Nothing can be read or changed until it does.',
     variables: [
       { names: ['DATABASE_URL'], what: 'A PostgreSQL 18 of your own; empty is the one that comes along.' },

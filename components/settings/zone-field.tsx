@@ -5,19 +5,15 @@ import { useMemo } from 'react'
 import { useController } from 'react-hook-form'
 import { formatTime } from '../ui/time.ts'
 import { useNow } from '../ui/use-now.tsx'
+import { type Zone, zoneChoices } from './zone-choices.ts'
 
 const TICK_MS = 15_000
-
-interface Zone {
-  id: string
-  label: string
-}
 
 /** An IANA time zone of the form around it, found by typing a part of its name. */
 export function ZoneField({ name, label, note }: { name: string; label: string; note?: string }) {
   const { field, fieldState } = useController({ name })
   const now = useNow(TICK_MS)
-  const zones = useMemo(() => zonesWith(field.value), [field.value])
+  const zones = useMemo(() => zoneChoices(Intl.supportedValuesOf('timeZone'), field.value), [field.value])
   return (
     <ComboBox
       name={name}
@@ -26,6 +22,7 @@ export function ZoneField({ name, label, note }: { name: string; label: string; 
       onChange={(key) => field.onChange(key === null ? '' : String(key))}
       onBlur={field.onBlur}
       isInvalid={fieldState.invalid}
+      allowsEmptyCollection
       isRequired
       fullWidth
     >
@@ -53,11 +50,4 @@ export function ZoneField({ name, label, note }: { name: string; label: string; 
       </ComboBox.Popover>
     </ComboBox>
   )
-}
-
-/** The zones that this browser knows, and the one that is set: browsers list one name of several for a zone. */
-function zonesWith(current: string): Zone[] {
-  const known = Intl.supportedValuesOf('timeZone')
-  const ids = current === '' || known.includes(current) ? known : [current, ...known]
-  return ids.map((id) => ({ id, label: id.replaceAll('_', ' ') }))
 }
