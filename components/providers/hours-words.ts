@@ -17,9 +17,6 @@ export const WEEKDAYS = [
 ] as const
 const SHORT_LENGTH = 3
 
-/** `Monday` for 1; ISO weekdays. */
-const weekdayName = (weekday: number) => WEEKDAYS[weekday - 1] ?? ''
-
 /** `9:00 AM` from `09:00`; `midnight` from `24:00`, where a day ends. */
 export function wallTime(local: string): string {
   if (local === '24:00') return 'midnight'
