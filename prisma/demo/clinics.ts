@@ -1,6 +1,6 @@
 import { providerNameKeys } from '#lib/domain/scheduling/provider-name.ts'
 import type { DemoContext } from './context.ts'
-import { DEMO_CLINICS, DEMO_SERVICES, type DemoClinic } from './people.ts'
+import { DEMO_CLINICS, DEMO_LANDLINE, DEMO_SERVICES, type DemoClinic } from './people.ts'
 
 /** Working hours around a lunch break; the day ends at five. */
 const LUNCH = { start: '12:00', end: '13:00' }
@@ -74,7 +74,8 @@ async function addPatients(
 ) {
   const rows = clinic.patients.map((name, index) => {
     const id = ctx.newId()
-    const phone = `+1${clinic.area}5550${String(FIRST_LINE_NUMBER + index).padStart(3, '0')}`
+    const own = `+1${clinic.area}5550${String(FIRST_LINE_NUMBER + index).padStart(3, '0')}`
+    const phone = name === DEMO_LANDLINE.name ? DEMO_LANDLINE.phone_number : own
     const [first_name = '', ...rest] = name.split(' ')
     return {
       id,

@@ -112,6 +112,7 @@ export const DEMO_STORIES: readonly Story[] = [
       { ago: 26, kind: 'close' },
     ],
   },
+  { patient: 'Iris Lam', steps: [{ ago: 5.5, kind: 'offer', service: 'Annual physical' }] },
   {
     patient: 'Carmen Delgado',
     steps: [
