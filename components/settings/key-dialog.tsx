@@ -36,7 +36,7 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
               <CopyButton text={made.key} what="the key" />
             </div>
             <p className="text-muted">
-              Programs send it with each request, as{' '}
+              Programs send it with each request:{' '}
               <code className="font-mono text-xs">Authorization: Bearer {made.prefix}…</code>. If it gets
               lost, revoke it and make another one.
             </p>

@@ -69,7 +69,7 @@ export function KeyForm({ onMade, onCancel }: KeyFormProps) {
       </div>
       <CheckboxListField name="scopes" label="May" choices={SCOPE_CHOICES} />
       <Presets />
-      <div className="sticky bottom-0 z-10 bg-overlay pt-2">
+      <div className="sticky -bottom-[3px] z-10 -mx-[3px] -mb-[3px] bg-overlay px-[3px] pt-2 pb-[3px]">
         <FormActions submitLabel="Make key" onCancel={onCancel} />
       </div>
     </Form>
