@@ -106,10 +106,11 @@ export const DEMO_STORIES: readonly Story[] = [
   {
     patient: 'Ola Nilsen',
     steps: [
-      { ago: 28, kind: 'offer', service: 'Follow-up', hours: 20 },
-      { ago: 27, kind: 'reply', text: 'no thanks' },
+      { ago: 29, kind: 'offer', service: 'Follow-up' },
+      { ago: 28, kind: 'reply', text: 'NONE' },
+      { ago: 27, kind: 'reply', text: 'None of them' },
       { ago: 26.5, kind: 'reply', text: 'NONE' },
-      { ago: 26, kind: 'close' },
+      { ago: 26, kind: 'write', text: 'Hi Ola, no problem. We will call you when January opens.' },
     ],
   },
   { patient: 'Iris Lam', steps: [{ ago: 5.5, kind: 'offer', service: 'Annual physical' }] },
