@@ -39,7 +39,7 @@ const REPLIES = {
 } as const
 
 /** Outcomes that are the whole answer: nothing more was due, or a person has the conversation. */
-const EXPLAINED: readonly DecisionOutcome[] = ['under_way', 'left_to_staff', 'opted_in', 'opted_out']
+const EXPLAINED: readonly DecisionOutcome[] = ['under_way', 'left_to_staff', 'opted_in', 'opted_out', 'noted']
 
 interface Scene extends Desk {
   reply: string
