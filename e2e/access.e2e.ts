@@ -40,10 +40,9 @@ test.describe('without a session', () => {
       'appointment times for Theo',
     )
     await expect(page.getByRole('button', { name: 'Take over' })).toBeDisabled()
-    const refused = await context.request.post('/api/texts', {
-      data: {},
-      headers: { origin: new URL(page.url()).origin },
-    })
+    await expect(page).toHaveURL(/\/conversations\/[0-9a-f-]{36}/)
+    const { origin, pathname } = new URL(page.url())
+    const refused = await context.request.post(`/api${pathname}/take-over`, { data: {}, headers: { origin } })
     expect(refused.status()).toBe(403)
   })
 
@@ -66,8 +65,8 @@ for (const width of [1440, 390]) {
   }) => {
     test.setTimeout(180_000)
     await page.setViewportSize({ width, height: 900 })
-    const errors: string[] = []
-    page.on('pageerror', (error) => errors.push(error.message))
+    const faults: string[] = []
+    page.on('pageerror', (error) => faults.push(error.message))
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       for (const path of PAGES) {
@@ -76,12 +75,14 @@ for (const width of [1440, 390]) {
         await expect(page.getByRole('heading').first()).toBeVisible()
         await expect(page.getByText('Mock gateway, nothing leaves this machine').first()).toBeVisible()
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-        expect(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0)
+        if (overflow > 0) faults.push(`${path} is ${overflow} px wider than the screen`)
         const { violations } = await new AxeBuilder({ page }).analyze()
-        const serious = violations.filter(({ impact }) => impact === 'critical' || impact === 'serious')
-        expect(serious.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([])
+        for (const { id, impact, nodes } of violations) {
+          if (impact !== 'critical' && impact !== 'serious') continue
+          faults.push(...nodes.map(({ html }) => `${path} ${colorScheme} ${id}: ${html.slice(0, 200)}`))
+        }
       }
     }
-    expect(errors).toEqual([])
+    expect(faults).toEqual([])
   })
 }

@@ -70,6 +70,7 @@ test('a clerk offers three times, the patient answers 2, and the booking appears
   await expect(text(page, /you are confirmed for/)).toBeVisible()
   await expect(page.getByRole('link', { name: /Maria Gonzalez/ }).getByText('Booked')).toBeVisible()
   const agents = thread(page).getByRole('region', { name: 'Agents' })
+  await expect(agents).toHaveCount(1)
   await expect(agents).toContainText('confirmed the visit')
   await agents.getByRole('button').click()
   await expect(agents.getByText('REQUEST_BOOKING')).toBeVisible()

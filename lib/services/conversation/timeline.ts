@@ -31,6 +31,12 @@ const SILENT_ACTIONS = [
   'conversation.staff_asked',
 ]
 
+/** What the agents' line beside it says already. */
+const SAID_BY_AGENTS = {
+  actor_kind: 'agent',
+  action: { in: ['appointment.booked', 'appointment.moved', 'hold.released'] },
+}
+
 const MESSAGE_INCLUDE = { decision: true } satisfies Prisma.SmsMessageInclude
 type MessageRow = Prisma.SmsMessageGetPayload<{ include: typeof MESSAGE_INCLUDE }>
 
@@ -138,7 +144,7 @@ export async function readTimeline(ctx: Ctx, conversationId: string): Promise<Ti
       take: MAX_AGENT_MESSAGES,
     }),
     ctx.db.auditEvent.findMany({
-      where: { ...where, action: { notIn: SILENT_ACTIONS } },
+      where: { ...where, action: { notIn: SILENT_ACTIONS }, NOT: SAID_BY_AGENTS },
       orderBy: { sequence: 'desc' },
       take: MAX_EVENTS,
     }),
