@@ -3,6 +3,7 @@
 import { ArrowRight, ChevronDown, Sparkles } from 'lucide-react'
 import { useState } from 'react'
 import type { AgentsItem } from '#lib/domain/messaging/schema.ts'
+import { agentName } from '../ui/agent-name.ts'
 import { StatusPill, type Tone } from '../ui/status-pill.tsx'
 import { formatTime } from '../ui/time.ts'
 
@@ -57,9 +58,9 @@ function AgentStep({ step, zone }: { step: Step; zone: string }) {
       <details className="group">
         <summary className="flex cursor-pointer list-none flex-wrap items-center gap-x-2 gap-y-1 rounded-sm">
           <span className="text-muted">{formatTime(step.at, zone)}</span>
-          <span>{step.from}</span>
+          <span>{agentName(step.from)}</span>
           <ArrowRight aria-label="to" className="size-3 text-muted" />
-          <span>{step.to ?? 'nobody yet'}</span>
+          <span>{step.to === null ? 'nobody yet' : agentName(step.to)}</span>
           <code className="font-mono text-2xs text-ink-secondary">{step.message_type}</code>
           <span className="ms-auto">
             <StatusPill tone={tone}>{words}</StatusPill>

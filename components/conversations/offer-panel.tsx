@@ -97,15 +97,7 @@ function Option({
   zone: string
   isOpen: boolean
 }) {
-  const keeping = option.is_chosen
-    ? 'chosen'
-    : option.is_held
-      ? 'held'
-      : option.is_shared
-        ? 'first to answer has it'
-        : isOpen
-          ? 'not held'
-          : 'free again'
+  const keeping = keepingWords(option, isOpen)
   return (
     <li className="flex items-start gap-2.5 border-b border-border px-2.5 py-1.5 last:border-b-0">
       <span
@@ -128,4 +120,12 @@ function Option({
       )}
     </li>
   )
+}
+
+/** Whether the time is kept for the patient. */
+function keepingWords(option: OfferView['options'][number], isOpen: boolean): string {
+  if (option.is_chosen) return 'chosen'
+  if (!isOpen) return 'free again'
+  if (option.is_held) return 'held'
+  return option.is_shared ? 'first to answer has it' : 'not held'
 }

@@ -3,6 +3,7 @@
 import { Button, Input } from '@heroui/react'
 import { ArrowUp } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { formatPhone } from '../ui/phone.ts'
 
 export interface PhoneText {
   id: string
@@ -52,13 +53,15 @@ export function Phone({
     >
       <header className="shrink-0 px-4 pt-4 pb-2 text-center text-2xs text-muted">
         <p>{sender}</p>
-        {number !== null && <p>{number}</p>}
+        {number !== null && <p>{formatPhone(number)}</p>}
       </header>
       <div
         ref={scroller}
         role="log"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+        tabIndex={0}
         aria-label="The patient’s phone"
-        className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto px-3 py-2"
+        className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto px-3 py-2 outline-offset-[-2px]"
       >
         {texts.map((text) => (
           <p

@@ -5,6 +5,7 @@ import { retryText } from '#lib/api/texts.ts'
 import type { SmsItem } from '#lib/domain/messaging/schema.ts'
 import { usePermissionReason } from '../shell/use-me.ts'
 import { ActionButton } from '../ui/action-button.tsx'
+import { agentName } from '../ui/agent-name.ts'
 import { segmentWords } from '../ui/money.ts'
 import { formatTime } from '../ui/time.ts'
 import { useAction } from '../ui/use-action.ts'
@@ -51,7 +52,8 @@ function metaWords(item: SmsItem, zone: string, currency: string, patientName: s
     item.segments === null || item.price_micros === null
       ? undefined
       : segmentWords(item.segments, item.price_micros, currency)
-  return [item.sent_by, time, price].filter((part) => part !== null && part !== undefined).join(' · ')
+  const sender = item.sent_by === null ? null : agentName(item.sent_by)
+  return [sender, time, price].filter((part) => part !== null && part !== undefined).join(' · ')
 }
 
 const DELIVERY_LOOK = {

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react'
 import type { ConversationDetail, TimelineItem } from '#lib/domain/messaging/schema.ts'
 import { useClinic } from '../shell/use-clinic.tsx'
+import { agentName } from '../ui/agent-name.ts'
 import { dateKey, formatRelativeDay, formatTime, zoneName } from '../ui/time.ts'
 import { useNow } from '../ui/use-now.tsx'
 import { AgentsLine } from './agents-line.tsx'
@@ -63,7 +64,8 @@ function Item({ item, detail }: { item: TimelineItem; detail: ConversationDetail
   }
   return (
     <p className="text-center text-xs text-muted">
-      <span className="text-ink-secondary">{item.actor}</span> {item.text} · {formatTime(item.at, zone)}
+      <span className="text-ink-secondary">{item.text}</span> · {agentName(item.actor)} ·{' '}
+      {formatTime(item.at, zone)}
       {item.note !== null && <span className="block">“{item.note}”</span>}
     </p>
   )

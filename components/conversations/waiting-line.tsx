@@ -2,6 +2,7 @@
 
 import { Sparkles, Unplug } from 'lucide-react'
 import type { ConversationDetail } from '#lib/domain/messaging/schema.ts'
+import { agentName } from '../ui/agent-name.ts'
 import { formatTime } from '../ui/time.ts'
 
 /** Which agent the conversation waits for, and whether anything runs that agent at all. */
@@ -13,13 +14,14 @@ export function WaitingLine({ detail }: { detail: ConversationDetail }) {
     return (
       <p className="flex items-center justify-center gap-2 text-xs text-danger-ink">
         <Unplug aria-hidden="true" className="size-3.5" />
-        {waiting.agent} is not running. What came in since {since} waits and is not lost.
+        {agentName(waiting.agent)} is not running. What came in since {since} waits and is not lost.
       </p>
     )
   }
   return (
     <p className="flex items-center justify-center gap-2 text-xs text-accent-ink">
-      <Sparkles aria-hidden="true" className="size-3.5" /> {waiting.agent} is working on it, since {since}
+      <Sparkles aria-hidden="true" className="size-3.5" /> {agentName(waiting.agent)} is working on it, since{' '}
+      {since}
     </p>
   )
 }

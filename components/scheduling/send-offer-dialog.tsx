@@ -29,7 +29,7 @@ export function SendOfferDialog({ isOpen, onOpenChange, target, onSent }: SendOf
       description={`${clinic.name}, times in ${zoneName(clinic.time_zone)}`}
     >
       {target.patient === undefined && (
-        <PatientPicker clinicId={clinic.id} onChange={setChosen} className="mt-4" />
+        <PatientPicker clinicId={clinic.id} onChange={setChosen} className="mt-4 mb-3" />
       )}
       <SendOfferForm
         key={patient?.id ?? 'nobody'}
