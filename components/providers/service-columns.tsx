@@ -44,7 +44,7 @@ export const serviceColumns = (
   },
   {
     id: 'edit',
-    header: '',
+    header: 'Change',
     align: 'end',
     cell: (service) => (
       <ActionButton

@@ -49,6 +49,8 @@ function NeedsYouRow({ line }: { line: ConversationLine }) {
   const ground = line.is_urgent
     ? 'bg-[color-mix(in_srgb,var(--danger)_7%,transparent)]'
     : 'hover:bg-surface-secondary'
+  // Muted text would fall under 4.5:1 on the red ground (WCAG 1.4.3).
+  const quiet = line.is_urgent ? 'text-ink-secondary' : 'text-muted'
   return (
     <Link
       href={`/conversations/${line.id}`}
@@ -62,23 +64,23 @@ function NeedsYouRow({ line }: { line: ConversationLine }) {
             {line.is_urgent ? 'Urgent' : 'Needs you'}
           </StatusPill>
           {line.is_urgent && (
-            <span className="text-xs text-muted">{formatPhone(line.patient.phone_number)}</span>
+            <span className={`text-xs ${quiet}`}>{formatPhone(line.patient.phone_number)}</span>
           )}
           {line.taken_over_by !== null && (
-            <span className="text-xs text-muted">{line.taken_over_by.name} has it</span>
+            <span className={`text-xs ${quiet}`}>{line.taken_over_by.name} has it</span>
           )}
         </span>
         {line.needs_staff_reason !== null && (
           <span className="text-ink-secondary">{line.needs_staff_reason}</span>
         )}
         {line.preview !== null && line.preview.direction === 'inbound' && (
-          <span className="truncate text-muted">“{line.preview.text}”</span>
+          <span className={`truncate ${quiet}`}>“{line.preview.text}”</span>
         )}
       </span>
       <RelativeTime
         at={line.last_message_at}
         zone={line.clinic.time_zone}
-        className="shrink-0 text-2xs text-muted"
+        className={`shrink-0 text-2xs ${quiet}`}
       />
     </Link>
   )
