@@ -16,7 +16,7 @@ export function Providers({ children }: { children: ReactNode }) {
     <QueryClientProvider client={queryClient}>
       <I18nProvider locale="en-US">
         <RouterProvider navigate={router.push}>{children}</RouterProvider>
-        <Toast.Provider placement="bottom end" width={360} />
+        <Toast.Provider placement="top" width={360} />
       </I18nProvider>
     </QueryClientProvider>
   )
