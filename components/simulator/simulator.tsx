@@ -62,6 +62,17 @@ function Phones({ isMock }: { isMock: boolean }) {
     )
   }
   const others = query.data.filter((phone) => !patientIds.includes(phone.patient.id))
+  const addPhone = <AddPhone clinic={clinic} others={others} shown={patientIds} onAdd={add} />
+  if (patientIds.length === 0) {
+    return (
+      <EmptyState
+        icon={Smartphone}
+        title="No phones here yet"
+        hint="Add the phone of a patient. What the clinic texts shows on it, and you answer in the patient’s place."
+        action={addPhone}
+      />
+    )
+  }
   return (
     <div className="flex flex-1 snap-x items-start gap-6 overflow-x-auto px-4 py-5 sm:px-8">
       {patientIds.map((patientId) => (
@@ -73,7 +84,7 @@ function Phones({ isMock }: { isMock: boolean }) {
           onRemove={() => remove(patientId)}
         />
       ))}
-      <AddPhone clinic={clinic} others={others} shown={patientIds} onAdd={add} />
+      {addPhone}
     </div>
   )
 }

@@ -16,7 +16,10 @@ export function Numbers({ today, className }: NumbersProps) {
     { label: 'Booked by text', value: String(numbers.booked_by_text_7d), detail: 'last 7 days' },
     {
       label: 'Patients answer in',
-      value: numbers.median_reply_minutes_7d === null ? 'n/a' : minutesWords(numbers.median_reply_minutes_7d),
+      value:
+        numbers.median_reply_minutes_7d === null
+          ? 'Not known'
+          : minutesWords(numbers.median_reply_minutes_7d),
       detail: numbers.median_reply_minutes_7d === null ? 'no answers in 7 days' : 'median, last 7 days',
     },
     {
