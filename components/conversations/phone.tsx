@@ -49,7 +49,7 @@ export function Phone({
   }
   return (
     <div
-      className={`flex flex-col overflow-hidden rounded-[2rem] border-6 border-inverse bg-surface ${className ?? 'h-140'}`}
+      className={`flex flex-col overflow-hidden rounded-[2rem] border-6 border-bezel bg-surface ${className ?? 'h-140'}`}
     >
       <header className="shrink-0 px-4 pt-4 pb-2 text-center text-2xs text-muted">
         <p>{sender}</p>

@@ -15,7 +15,10 @@ export function LiveUpdates() {
           for (const queryKey of keysFor(event)) void queryClient.invalidateQueries({ queryKey })
         },
         onConnected: () => void queryClient.invalidateQueries(),
-        onLost: () => void queryClient.invalidateQueries({ queryKey: ['me'] }),
+        onLost: () => {
+          void queryClient.invalidateQueries({ queryKey: ['me'] })
+          void queryClient.invalidateQueries({ queryKey: ['health'] })
+        },
       }),
     [queryClient],
   )

@@ -44,7 +44,7 @@ export function StatusCard() {
 }
 
 function healthLines(health: HealthView | undefined, isError: boolean): Line[] {
-  if (health === undefined) {
+  if (health === undefined || isError) {
     return [
       { label: 'Server', words: isError ? 'not reachable' : 'asking', tone: isError ? 'bad' : 'neutral' },
     ]

@@ -59,10 +59,11 @@ export const zoneName = (zone: string) => (zone.split('/').at(-1) ?? zone).repla
 
 /** `today`, `tomorrow`, `yesterday`, else `Tue Dec 1`; by calendar days of the zone. */
 export function formatRelativeDay(iso: string | number, zone: string, nowMs: number): string {
-  const key = dateKey(iso, zone)
-  if (key === dateKey(nowMs, zone)) return 'today'
-  if (key === dateKey(nowMs + DAY_MS, zone)) return 'tomorrow'
-  if (key === dateKey(nowMs - DAY_MS, zone)) return 'yesterday'
+  // Calendar days, not 24 hours: the day on which the clocks change is shorter or longer.
+  const days = (Date.parse(dateKey(iso, zone)) - Date.parse(dateKey(nowMs, zone))) / DAY_MS
+  if (days === 0) return 'today'
+  if (days === 1) return 'tomorrow'
+  if (days === -1) return 'yesterday'
   return formatDay(iso, zone)
 }
 
