@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
+import { readEnv } from '#lib/env.ts'
 
 /** 144 bits, base64. The policy asks for at least 128 (CSP 3, section 7.1). */
 const NONCE_BYTES = 18
+/** One year (ASVS 5.0, 3.4.1); only where the product is reached over https. */
+const STRICT_TRANSPORT = 'max-age=31536000'
 const PUBLIC_PATHS = ['/sign-in', '/set-up']
 const SESSION_COOKIE = /(^|[-.])session-token(\.\d+)?$/
 
@@ -59,7 +62,16 @@ function contentPolicy(nonce: string, isDevelopment: boolean): string {
 function withHeaders(response: NextResponse, policy: string): NextResponse {
   response.headers.set('content-security-policy', policy)
   response.headers.set('cache-control', 'private, no-store')
+  if (isReachedByHttps()) response.headers.set('strict-transport-security', STRICT_TRANSPORT)
   return response
+}
+
+let isHttps: boolean | undefined
+
+/** By configuration, not by the request: behind a TLS proxy every request arrives as plain http. */
+function isReachedByHttps(): boolean {
+  isHttps ??= URL.parse(readEnv().publicBaseUrl ?? '')?.protocol === 'https:'
+  return isHttps
 }
 
 export const config = {
