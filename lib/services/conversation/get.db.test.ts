@@ -54,9 +54,7 @@ describe('the thread', () => {
     expect(timeline.map(shown)).toEqual([
       'outbound offer',
       'inbound reply',
-      'agents: CONFIRM_SLOT REQUEST_BOOKING',
-      'provider-agent: Appointment booked',
-      'agents: BOOKING_RESULT FINAL_APPOINTMENT_CONFIRMATION',
+      'agents: CONFIRM_SLOT REQUEST_BOOKING BOOKING_RESULT FINAL_APPOINTMENT_CONFIRMATION',
       'outbound confirmation',
       'Test scheduler: Took the conversation over',
       'outbound staff',

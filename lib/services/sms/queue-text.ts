@@ -1,3 +1,4 @@
+import { SYSTEM } from '#lib/core/actors.ts'
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import { invalidInput } from '#lib/domain/errors.ts'
 import { MAX_SMS_CHARACTERS } from '#lib/domain/messaging/schema.ts'
@@ -59,7 +60,8 @@ export async function queueText(
       provider: tx.ports.sms.provider,
       offer_id: queued.offer_id ?? null,
       in_reply_to: queued.in_reply_to ?? null,
-      sent_by: tx.actor.name,
+      // Automatic answers are ours, although it was the patient's text that moved us.
+      sent_by: tx.actor.kind === 'patient' ? SYSTEM.name : tx.actor.name,
       segments,
       price_micros: segments * tx.config.smsPriceMicros.outbound,
       due_at: now,
