@@ -5,9 +5,11 @@ import {
   APPOINTMENT_STEPS,
   type AppointmentAction,
   type AppointmentState,
+  ARRIVAL_WINDOW_MS,
   BLOCKING_STATES,
   disabledReason,
   isBlocking,
+  tooEarlyReason,
 } from './appointment.ts'
 import { APPOINTMENT_STATES } from './schema.ts'
 
@@ -73,5 +75,19 @@ describe('disabledReason', () => {
   it('says what to do instead of cancelling a hold or releasing a booking', () => {
     expect(disabledReason('cancel', 'held')).toMatch(/release it instead/)
     expect(disabledReason('release', 'booked')).toMatch(/cancel it instead/)
+  })
+})
+
+describe('tooEarlyReason', () => {
+  const starts_at = Date.parse('2026-12-01T15:00:00Z')
+  it.each([
+    ['arrive', ARRIVAL_WINDOW_MS + 1, 'This visit is not today; check that it is the right one.'],
+    ['arrive', ARRIVAL_WINDOW_MS, null],
+    ['arrive', -1, null],
+    ['noshow', 1, 'This visit has not begun yet.'],
+    ['noshow', 0, null],
+    ['cancel', ARRIVAL_WINDOW_MS + 1, null],
+  ] as const)('%s, %d ms before the visit', (action, before, reason) => {
+    expect(tooEarlyReason(action, { starts_at, now: starts_at - before })).toBe(reason)
   })
 })

@@ -1,5 +1,6 @@
 import { defineLifecycle } from '../lifecycle.ts'
 import type { AppointmentView } from './schema.ts'
+import { HOUR_MS } from './units.ts'
 
 /** FHIR R4 AppointmentStatus words where it has them; a hold is an appointment in state `held`. */
 export type AppointmentState = AppointmentView['state']
@@ -71,4 +72,19 @@ export function disabledReason(action: AppointmentAction, state: AppointmentStat
   const isPossible =
     action === 'move' ? state === 'booked' : APPOINTMENT_STEPS.canStep(state, ACTION_STEP[action])
   return isPossible ? null : (BETTER_REASON[action]?.[state] ?? STATE_REASON[state])
+}
+
+/** Nobody arrives earlier than this before a visit: it would be a click on the wrong day. */
+export const ARRIVAL_WINDOW_MS = 12 * HOUR_MS
+
+/** Why it is too early for the step, for the button and the verb; null where it is not. Epoch milliseconds, domain clock. */
+export function tooEarlyReason(
+  action: AppointmentAction,
+  visit: { starts_at: number; now: number },
+): string | null {
+  if (action === 'noshow' && visit.now < visit.starts_at) return 'This visit has not begun yet.'
+  if (action === 'arrive' && visit.now < visit.starts_at - ARRIVAL_WINDOW_MS) {
+    return 'This visit is not today; check that it is the right one.'
+  }
+  return null
 }

@@ -36,7 +36,7 @@ describe('bookAppointment', () => {
       provider: { name: 'Dr. Ada Smith' },
       is_override: false,
       version: 1,
-      disabled: { move: null, cancel: null, arrive: null },
+      disabled: { move: null, cancel: null, noshow: 'This visit has not begun yet.' },
     })
     const [text] = await textsTo(desk)
     expect(text?.text).toContain('you are confirmed for Tue Nov 24, 10:00 AM with Dr. Ada Smith')

@@ -177,9 +177,13 @@ describe('cancelAppointment', () => {
   })
 })
 
+/** From the tests' Monday, 10:00, to the visit on Tuesday at the same time. */
+const UNTIL_THE_VISIT_MS = 24 * 60 * 60_000
+
 describe('the steps of a visit', () => {
   it('lead from booked over arrived to fulfilled, each with its audit event', async () => {
     const booked = await book()
+    desk.ctx.advance(UNTIL_THE_VISIT_MS)
     expect(await markArrived(desk.clerk, { appointment_id: booked.id })).toMatchObject({
       state: 'arrived',
       version: 2,
@@ -194,10 +198,15 @@ describe('the steps of a visit', () => {
 
   it('free the time when the patient does not come', async () => {
     const booked = await book()
+    desk.ctx.advance(UNTIL_THE_VISIT_MS)
     expect((await markNoShow(desk.clerk, { appointment_id: booked.id })).state).toBe('noshow')
     await auditOf(db(), 'appointment.noshow', booked.id)
-    const other = await makePatient(desk.ctx, desk.clinic.id)
-    expect((await book('10:00', { patient_id: other.id })).state).toBe('booked')
+    const row = await db().appointment.findUniqueOrThrow({ where: { id: booked.id } })
+    const again = await db().appointment.createManyAndReturn({
+      data: [{ ...row, id: desk.ctx.newId(), state: 'booked' }],
+      skipDuplicates: true,
+    })
+    expect(again).toHaveLength(1)
   })
 
   it('cannot be taken out of turn', async () => {
@@ -208,11 +217,25 @@ describe('the steps of a visit', () => {
       message: 'This appointment is booked; the patient has not arrived yet.',
       legal: ['arrived'],
     })
+    desk.ctx.advance(UNTIL_THE_VISIT_MS)
     await markArrived(desk.clerk, id)
     await refusal(markArrived(desk.clerk, id), 'illegal_state')
     await refusal(markNoShow(desk.clerk, id), 'illegal_state')
     await refusal(cancelAppointment(desk.clerk, id), 'illegal_state')
     await refusal(markFulfilled(desk.clerk, { ...id, version: 1 }), 'conflict')
+  })
+
+  it('are refused on the wrong day: nobody has come, or stayed away, before the visit', async () => {
+    const id = { appointment_id: (await book()).id }
+    expect(await refusal(markArrived(desk.clerk, id), 'illegal_state')).toMatchObject({
+      message: 'This visit is not today; check that it is the right one.',
+    })
+    desk.ctx.advance(UNTIL_THE_VISIT_MS - 60_000)
+    expect(await refusal(markNoShow(desk.clerk, id), 'illegal_state')).toMatchObject({
+      message: 'This visit has not begun yet.',
+    })
+    desk.ctx.advance(60_000)
+    expect((await markNoShow(desk.clerk, id)).state).toBe('noshow')
   })
 
   it('are refused out of scope and without the right', async () => {

@@ -1,8 +1,8 @@
 import { type Ctx, nowDate } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
-import { conflict } from '#lib/domain/errors.ts'
-import { ACTION_STEP, APPOINTMENT_STEPS } from '#lib/domain/scheduling/appointment.ts'
+import { conflict, illegalState } from '#lib/domain/errors.ts'
+import { ACTION_STEP, APPOINTMENT_STEPS, tooEarlyReason } from '#lib/domain/scheduling/appointment.ts'
 import {
   type AppointmentStepInput,
   type AppointmentView,
@@ -31,6 +31,8 @@ async function step(ctx: Ctx, action: Step, input: AppointmentStepInput): Promis
       version: parsed.version,
       is_notifying: false,
     })
+    const early = tooEarlyReason(action, { starts_at: row.starts_at.getTime(), now: tx.now() })
+    if (early) throw illegalState(early, ['on the day of the visit'])
     const state = ACTION_STEP[action]
     const ended = APPOINTMENT_STEPS.isFinal(state) ? { ended_at: nowDate(tx) } : {}
     const stepped = await updateVisit(tx, { id: row.id, state: row.state }, { state, ...ended })
@@ -42,11 +44,11 @@ async function step(ctx: Ctx, action: Step, input: AppointmentStepInput): Promis
   })
 }
 
-/** The patient is here. Throws `illegal_state` unless the visit is booked. */
+/** The patient is here. Throws `illegal_state` unless the visit is booked and within the next twelve hours. */
 export const markArrived = (ctx: Ctx, input: AppointmentStepInput) => step(ctx, 'arrive', input)
 
 /** The visit took place. Throws `illegal_state` unless the patient had arrived. */
 export const markFulfilled = (ctx: Ctx, input: AppointmentStepInput) => step(ctx, 'fulfil', input)
 
-/** The patient did not come: the time is free again. Throws `illegal_state` unless the visit is booked. */
+/** The patient did not come: the time is free again. Throws `illegal_state` unless the visit is booked and has begun. */
 export const markNoShow = (ctx: Ctx, input: AppointmentStepInput) => step(ctx, 'noshow', input)

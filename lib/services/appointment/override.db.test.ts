@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { mutate } from '#lib/core/mutate.ts'
 import type { OverrideBookingInput } from '#lib/domain/scheduling/schema.ts'
+import { HOUR_MS } from '#lib/domain/scheduling/units.ts'
 import { staffActor, testCtx } from '#lib/test/context.ts'
 import { makeClinic, makePatient, makeProvider, makeServiceType } from '#lib/test/factories.ts'
 import { type Desk, makeDesk, offerThree, TUESDAY, textsTo } from '#lib/test/messaging.ts'
@@ -222,6 +223,8 @@ describe('booking by override', () => {
       'conflict',
     )
     expect(error.field).toBe('displace.0.appointment_id')
+    // Tuesday, five in the morning: the patient is early.
+    desk.ctx.advance(19 * HOUR_MS)
     await markArrived(desk.clerk, { appointment_id: faraway.id })
     const displace = [{ appointment_id: faraway.id, action: 'cancel' as const }]
     await refusal(override({ starts_at: TUESDAY('15:00'), displace }), 'illegal_state')

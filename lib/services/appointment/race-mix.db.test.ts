@@ -136,7 +136,7 @@ describe('a mix of everything', () => {
   it('knows for each visit whether time off came before it or after', async () => {
     const { id } = await addProvider(course)
     const takers: (() => Promise<unknown>)[] = course.patients
-      .slice(0, 40)
+      .slice(0, TAKERS - 1)
       .map((patient, index) => () => bookAt(course, patient, id, quarter(2 * (index % 10))))
     const off = { provider_id: id, starts_at: quarter(0).toISOString(), ends_at: quarter(32).toISOString() }
     takers.splice(takers.length / 2, 0, () => addTimeOff(course.ctx, off))

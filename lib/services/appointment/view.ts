@@ -1,6 +1,6 @@
 import type { Ctx } from '#lib/core/context.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
-import { disabledReason } from '#lib/domain/scheduling/appointment.ts'
+import { disabledReason, tooEarlyReason } from '#lib/domain/scheduling/appointment.ts'
 import type { AppointmentView } from '#lib/domain/scheduling/schema.ts'
 import { patientName } from '../patient/view.ts'
 
@@ -16,6 +16,7 @@ export type AppointmentRow = Prisma.AppointmentGetPayload<{ include: typeof APPO
 /** The appointment as the wire shows it. */
 export function appointmentView(ctx: Ctx, row: AppointmentRow): AppointmentView {
   const { state } = row
+  const visit = { starts_at: row.starts_at.getTime(), now: ctx.now() }
   return {
     id: row.id,
     clinic_id: row.clinic_id,
@@ -32,9 +33,9 @@ export function appointmentView(ctx: Ctx, row: AppointmentRow): AppointmentView 
     disabled: {
       move: disabledReason('move', state),
       cancel: disabledReason('cancel', state),
-      arrive: disabledReason('arrive', state),
+      arrive: disabledReason('arrive', state) ?? tooEarlyReason('arrive', visit),
       fulfil: disabledReason('fulfil', state),
-      noshow: disabledReason('noshow', state),
+      noshow: disabledReason('noshow', state) ?? tooEarlyReason('noshow', visit),
       release: disabledReason('release', state),
     },
   }
