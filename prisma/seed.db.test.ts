@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { createSealer } from '#lib/db/seal.ts'
+import { CONVERSATION_STATUSES } from '#lib/domain/messaging/schema.ts'
 import { TEST_KEY } from '#lib/test/live-app.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { DEMO_STORIES } from './demo/conversations.ts'
@@ -25,15 +26,7 @@ it(
     const conversations = await db().conversation.findMany()
     expect(conversations).toHaveLength(DEMO_STORIES.length)
     expect(new Set(conversations.map((conversation) => conversation.status))).toEqual(
-      new Set([
-        'awaiting_response',
-        'confirmed',
-        'needs_staff',
-        'expired',
-        'cancelled',
-        'opted_out',
-        'declined',
-      ]),
+      new Set(CONVERSATION_STATUSES),
     )
     const reasons = new Set(conversations.flatMap((conversation) => conversation.needs_staff_reason ?? []))
     expect([...reasons].sort()).toEqual(
@@ -44,7 +37,7 @@ it(
     const visits = await db().appointment.findMany({ where: { state: { not: 'released' } } })
     expect(visits.filter((visit) => visit.starts_at.getTime() < NOON).length).toBeGreaterThan(50)
     expect(visits.filter((visit) => visit.starts_at.getTime() > NOON).length).toBeGreaterThan(100)
-    expect(await db().agentMessage.count({ where: { state: { not: 'processed' } } })).toBe(0)
+    expect(await db().agentMessage.count({ where: { state: { in: ['pending', 'delivered'] } } })).toBe(0)
     expect(await db().smsMessage.count({ where: { state: { in: ['queued', 'sending', 'unknown'] } } })).toBe(
       0,
     )

@@ -75,7 +75,7 @@ async function addPatients(
   const rows = clinic.patients.map((name, index) => {
     const id = ctx.newId()
     const own = `+1${clinic.area}5550${String(FIRST_LINE_NUMBER + index).padStart(3, '0')}`
-    const phone = name === DEMO_LANDLINE.name ? DEMO_LANDLINE.phone_number : own
+    const phone = DEMO_LANDLINE.names.includes(name) ? DEMO_LANDLINE.phone_number : own
     const [first_name = '', ...rest] = name.split(' ')
     return {
       id,

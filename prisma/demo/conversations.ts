@@ -5,6 +5,7 @@ import { closeConversation } from '#lib/services/conversation/close.ts'
 import { takeOver } from '#lib/services/conversation/take-over.ts'
 import { sendOffer } from '#lib/services/offer/send.ts'
 import { phoneOf } from '#lib/services/patient/view.ts'
+import { interpretReply } from '#lib/services/sms/interpret.ts'
 import { receiveSms } from '#lib/services/sms/receive.ts'
 import { sendStaffText } from '#lib/services/sms/send-staff-text.ts'
 import type { MadeClinic } from './clinics.ts'
@@ -18,7 +19,8 @@ const OFFER_HOURS = 72
 /** What happens, and how many hours before the seeding. */
 type Step = { ago: number } & (
   | { kind: 'offer'; service: string; hours?: number }
-  | { kind: 'reply'; text: string }
+  /** `isCutShort`: staff take the conversation over before the agents have booked. */
+  | { kind: 'reply'; text: string; isCutShort?: boolean }
   | { kind: 'write'; text: string }
   | { kind: 'take_over' | 'close' | 'cancel_visit' }
 )
@@ -115,6 +117,20 @@ export const DEMO_STORIES: readonly Story[] = [
   },
   { patient: 'Iris Lam', steps: [{ ago: 5.5, kind: 'offer', service: 'Annual physical' }] },
   {
+    patient: 'Omar Aziz',
+    steps: [
+      { ago: 7.5, kind: 'offer', service: 'Follow-up' },
+      { ago: 6.5, kind: 'reply', text: '1', isCutShort: true },
+    ],
+  },
+  {
+    patient: 'Kai Moreau',
+    steps: [
+      { ago: 31, kind: 'write', text: 'Hi Kai, your form is ready at the front desk.' },
+      { ago: 29.5, kind: 'close' },
+    ],
+  },
+  {
     patient: 'Carmen Delgado',
     steps: [
       { ago: 1.5, kind: 'offer', service: 'Follow-up' },
@@ -176,25 +192,25 @@ async function play(cast: Cast, name: string, step: Step): Promise<void> {
   const { clinic, patient } = findPatient(clinics, name)
   const asClerk = { ...ctx, actor: clerk }
   const row = await ctx.db.patient.findUniqueOrThrow({ where: { id: patient.id } })
+  if (step.kind === 'write') {
+    await sendStaffText(asClerk, { clinic_id: clinic.id, patient_id: patient.id, text: step.text })
+    return
+  }
   const conversation = await ctx.db.conversation.findFirstOrThrow({ where: { patient_id: patient.id } })
   switch (step.kind) {
-    case 'reply':
-      await receiveSms(ctx, {
+    case 'reply': {
+      const received = await receiveSms(ctx, {
         provider: 'mock',
         provider_message_id: `demo-${ctx.newId()}`,
         from: phoneOf(ctx, row),
         body: step.text,
         raw: JSON.stringify({ demo: true }),
       })
+      if (step.isCutShort !== true) return
+      await interpretReply(ctx, received.id)
+      await takeOver(asClerk, { conversation_id: conversation.id })
       return
-    case 'write':
-      await sendStaffText(asClerk, {
-        clinic_id: clinic.id,
-        patient_id: patient.id,
-        conversation_id: conversation.id,
-        text: step.text,
-      })
-      return
+    }
     case 'take_over':
       await takeOver(asClerk, { conversation_id: conversation.id })
       return

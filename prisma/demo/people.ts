@@ -41,7 +41,7 @@ export const DEMO_SERVICES = [
 ] as const
 
 /** The mock gateway's landline (lib/gateways/sms/mock.ts): texts to it are not delivered. */
-export const DEMO_LANDLINE = { name: 'Iris Lam', phone_number: '+15005550012' }
+export const DEMO_LANDLINE = { names: ['Iris Lam', 'Kai Moreau'], phone_number: '+15005550012' }
 
 /** Also on weekends, so that a newcomer finds visits on whatever day it is. */
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
