@@ -7,6 +7,7 @@ import { createLimits, type Limits } from './core/rate-limit.ts'
 import { createDb, type Db } from './db/client.ts'
 import { createSealer, type Sealer } from './db/seal.ts'
 import { type Env, readEnv } from './env.ts'
+import { createOutsideEndpoint } from './gateways/outside-endpoint/create.ts'
 import { createBedrockReplyModel } from './gateways/reply-model/bedrock.ts'
 import { createSmsGateway } from './gateways/sms/create.ts'
 import { createLiveHub, type LiveHub } from './live/hub.ts'
@@ -63,6 +64,11 @@ function configOf(env: Env): Config {
     publicBaseUrl: env.publicBaseUrl,
     smsPriceMicros: env.smsPriceMicros[env.smsProvider],
     isMockGateway: env.smsProvider === 'mock',
+    isAgentMessagingEnabled: env.isAgentMessagingEnabled,
+    agentReplyTimeoutSeconds: env.agentReplyTimeoutSeconds,
+    messageRetentionDays: env.messageRetentionDays,
+    conversationRetentionDays: env.conversationRetentionDays,
+    defaultQuietHours: env.defaultQuietHours,
     version: packageJson.version,
   }
 }
@@ -157,6 +163,7 @@ function build(env: Env): App {
     ports: {
       sms: createSmsGateway(env.sms),
       replyModel: env.replyModel === null ? null : createBedrockReplyModel(env.replyModel),
+      outside: createOutsideEndpoint({ allowedHosts: env.allowedAgentHosts }),
     },
     queue: createPgBossQueue({ connectionString: env.databaseUrl }),
     hub,

@@ -96,6 +96,23 @@ const authSecret = required('a long random text').transform((value, context) => 
   return z.NEVER
 })
 
+const redisUrl = text.transform((value, context) => {
+  if (value === undefined) return null
+  const url = URL.parse(value)
+  if (url && /^rediss?:$/.test(url.protocol)) return value
+  context.addIssue('must be an address such as redis://localhost:6379')
+  return z.NEVER
+})
+
+/** `20:00-08:00`, or `off`. */
+const quietHours = text.transform((value, context) => {
+  if (value?.toLowerCase() === 'off') return null
+  const hours = value ?? '20:00-08:00'
+  if (/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/.test(hours)) return hours
+  context.addIssue('must be hours such as 20:00-08:00, or off')
+  return z.NEVER
+})
+
 const demoPassword = text.refine(
   (value) => value === undefined || value.length >= MIN_PASSWORD_CHARACTERS,
   `must have at least ${MIN_PASSWORD_CHARACTERS} characters`,
@@ -133,6 +150,13 @@ const variables = z.object({
   SMS_PRICE_AWS_OUT: dollars(0.00645),
   SMS_PRICE_AWS_IN: dollars(0.0075),
   AGENT_API_KEY: text,
+  ENABLE_AGENT_MESSAGING: boolean(true),
+  ALLOWED_AGENT_HOSTS: text,
+  AGENT_REPLY_TIMEOUT: whole(120, 1, 86_400),
+  MESSAGE_RETENTION_DAYS: whole(30, 1, 3_650),
+  CONVERSATION_RETENTION_DAYS: whole(365, 1, 36_500),
+  QUIET_HOURS: quietHours,
+  REDIS_URL: redisUrl,
   API_RATE_PER_MINUTE: whole(600, 0, 1_000_000),
   OFFER_TTL_HOURS: whole(24, 1, 24 * 14),
   MAX_OFFER_ROUNDS: whole(3, 0, 20),
@@ -168,6 +192,15 @@ export interface Env {
   smsPriceMicros: Record<SmsProvider, Price>
   replyModel: { modelId: string; region?: string } | null
   agentApiKey: string | null
+  isAgentMessagingEnabled: boolean
+  /** Hosts, with or without a port, whose addresses are not checked. */
+  allowedAgentHosts: string[]
+  agentReplyTimeoutSeconds: number
+  messageRetentionDays: number
+  conversationRetentionDays: number
+  defaultQuietHours: string | null
+  /** Wake-ups, live events and limits over Redis; null: over PostgreSQL. */
+  redisUrl: string | null
   /** Requests per key; 0 is off. */
   apiRatePerMinute: number
   offerTtlHours: number
@@ -244,6 +277,16 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     },
     replyModel: replyModel(v),
     agentApiKey: v.AGENT_API_KEY ?? null,
+    isAgentMessagingEnabled: v.ENABLE_AGENT_MESSAGING,
+    allowedAgentHosts: (v.ALLOWED_AGENT_HOSTS ?? '')
+      .split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter((host) => host !== ''),
+    agentReplyTimeoutSeconds: v.AGENT_REPLY_TIMEOUT,
+    messageRetentionDays: v.MESSAGE_RETENTION_DAYS,
+    conversationRetentionDays: v.CONVERSATION_RETENTION_DAYS,
+    defaultQuietHours: v.QUIET_HOURS,
+    redisUrl: v.REDIS_URL,
     apiRatePerMinute: v.API_RATE_PER_MINUTE,
     offerTtlHours: v.OFFER_TTL_HOURS,
     maxOfferRounds: v.MAX_OFFER_ROUNDS,

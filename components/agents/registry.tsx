@@ -1,7 +1,7 @@
 'use client'
 
 import type { UseQueryResult } from '@tanstack/react-query'
-import type { AgentView } from '#lib/domain/staff/schema.ts'
+import type { AgentView } from '#lib/domain/agents/schema.ts'
 import { ErrorState } from '../ui/error-state.tsx'
 import { CardSkeleton, Loading } from '../ui/skeletons.tsx'
 import { StatusDot, type Tone } from '../ui/status-pill.tsx'

@@ -1,7 +1,7 @@
 'use client'
 
 import { TriangleAlert } from 'lucide-react'
-import type { AgentView } from '#lib/domain/staff/schema.ts'
+import type { AgentView } from '#lib/domain/agents/schema.ts'
 import { durationWords } from '../ui/time.ts'
 import { useSystemNow } from '../ui/use-system-now.ts'
 import { agentName } from './words.ts'

@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { MessagePage } from '#lib/domain/agents/schema.ts'
-import type { AgentView } from '#lib/domain/staff/schema.ts'
+import type { AgentView, MessagePage } from '#lib/domain/agents/schema.ts'
 import { apiFetch, toQuery } from './fetch.ts'
 
 /** Heartbeats come every few seconds and are no live event. */

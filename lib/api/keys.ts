@@ -11,9 +11,25 @@ const TOUCHED: Record<LiveEventType, readonly string[]> = {
   'provider.changed': ['providers', 'slots', 'appointments', 'today'],
   'agent.changed': ['agents', 'health'],
   'agent_message.changed': ['agent-messages', 'agents', 'conversations'],
+  'campaign.changed': ['campaigns', 'appointments', 'providers'],
+  'waiting_list.changed': ['waiting-list', 'patients'],
+  'opening.changed': ['openings', 'waiting-list'],
+  'alert.changed': ['alerts', 'health'],
   'clinic.changed': ['me', 'clinics', 'service-types', 'slots', 'today'],
   'staff.changed': ['staff', 'me'],
-  'clock.changed': ['me', 'conversations', 'appointments', 'slots', 'today', 'agents', 'health'],
+  'clock.changed': [
+    'me',
+    'conversations',
+    'appointments',
+    'slots',
+    'today',
+    'agents',
+    'agent-messages',
+    'campaigns',
+    'openings',
+    'alerts',
+    'health',
+  ],
 }
 
 /** The keys of the queries that a live event makes stale; every query when the event is not known to this page. */

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '#lib/db/client.ts'
 import type { Sealer } from '#lib/db/seal.ts'
+import type { OutsideEndpoint } from '#lib/domain/agents/outside-endpoint.ts'
 import type { LiveEvent } from '#lib/domain/events.ts'
 import type { Wake } from '#lib/domain/jobs.ts'
 import type { ReplyModel } from '#lib/domain/messaging/reply-model.ts'
@@ -32,6 +33,14 @@ export interface Config {
   publicBaseUrl: string | null
   smsPriceMicros: { outbound: number; inbound: number }
   isMockGateway: boolean
+  /** False: outside agents get 503. */
+  isAgentMessagingEnabled: boolean
+  /** How long an outside agent that was asked may take, in seconds of the domain clock. */
+  agentReplyTimeoutSeconds: number
+  messageRetentionDays: number
+  conversationRetentionDays: number
+  /** `20:00-08:00` for a new clinic, or null for none. */
+  defaultQuietHours: string | null
   version: string
 }
 
@@ -39,6 +48,7 @@ export interface Config {
 export interface Ports {
   sms: SmsGateway
   replyModel: ReplyModel | null
+  outside: OutsideEndpoint
 }
 
 /** Puts wake-ups where workers find them. With a transaction they become visible when it commits. */

@@ -6,6 +6,10 @@ export const LIVE_EVENT_TYPES = [
   'provider.changed',
   'agent.changed',
   'agent_message.changed',
+  'campaign.changed',
+  'waiting_list.changed',
+  'opening.changed',
+  'alert.changed',
   'clinic.changed',
   'staff.changed',
   'clock.changed',
@@ -18,4 +22,6 @@ export interface LiveEvent {
   id: string
   /** null: for every clinic. */
   clinic_id: string | null
+  /** The outside agent that a message waits for, so that its stream can tell it. */
+  agent_id?: string
 }

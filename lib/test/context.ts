@@ -5,6 +5,7 @@ import type { Db } from '#lib/db/client.ts'
 import { createSealer, type Sealer } from '#lib/db/seal.ts'
 import type { Wake } from '#lib/domain/jobs.ts'
 import { expandScopes, type Permission, ROLE_PERMISSIONS, type Role } from '#lib/domain/permissions.ts'
+import { createOutsideEndpoint } from '#lib/gateways/outside-endpoint/create.ts'
 import { createSmsGateway } from '#lib/gateways/sms/create.ts'
 import { newId as makeId } from '#lib/new-id.ts'
 
@@ -21,6 +22,11 @@ export const TEST_CONFIG: Config = {
   publicBaseUrl: null,
   smsPriceMicros: { outbound: 7_500, inbound: 7_500 },
   isMockGateway: true,
+  isAgentMessagingEnabled: true,
+  agentReplyTimeoutSeconds: 120,
+  messageRetentionDays: 30,
+  conversationRetentionDays: 365,
+  defaultQuietHours: null,
   version: 'test',
 }
 
@@ -59,6 +65,7 @@ export function testCtx(db: Db, options: TestCtxOptions = {}): TestCtx {
     ports: {
       sms: createSmsGateway({ smsProvider: 'mock', twilio: {}, aws: {} }),
       replyModel: null,
+      outside: createOutsideEndpoint({ allowedHosts: ['127.0.0.1'] }),
       ...options.ports,
     },
     queue,

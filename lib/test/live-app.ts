@@ -4,6 +4,7 @@ import { createDomainClock } from '#lib/core/domain-clock.ts'
 import { createLimits } from '#lib/core/rate-limit.ts'
 import { createDb } from '#lib/db/client.ts'
 import { createSealer } from '#lib/db/seal.ts'
+import { createOutsideEndpoint } from '#lib/gateways/outside-endpoint/create.ts'
 import { createSmsGateway } from '#lib/gateways/sms/create.ts'
 import { createLiveHub } from '#lib/live/hub.ts'
 import { newId } from '#lib/new-id.ts'
@@ -30,7 +31,11 @@ export function liveApp(connectionString: string): App {
       hasInlineWorker: true,
     },
     config: TEST_CONFIG,
-    ports: { sms: createSmsGateway({ smsProvider: 'mock', twilio: {}, aws: {} }), replyModel: null },
+    ports: {
+      sms: createSmsGateway({ smsProvider: 'mock', twilio: {}, aws: {} }),
+      replyModel: null,
+      outside: createOutsideEndpoint({ allowedHosts: ['127.0.0.1'] }),
+    },
     queue: createPgBossQueue({ connectionString }),
     hub,
     clock: createDomainClock(db, hub, { isMovable: true }),

@@ -2,12 +2,18 @@ import { BUILTIN_HANDLERS } from '#lib/agents/registry.ts'
 import type { RunningAgents } from '#lib/bus/handler.ts'
 import type { Ctx } from '#lib/core/context.ts'
 import { selectDueWork } from '#lib/services/clock/due-work.ts'
-import { expireOffers } from '#lib/services/offer/expire.ts'
+import { DOMAIN_LOOPS } from './domain-loops.ts'
 import { jobHandlers } from './handlers.ts'
 
 const BATCH = 100
 /** More rounds than any flow needs: work that is still due then will never be done. */
 const MAX_ROUNDS = 200
+
+async function runLoops(ctx: Ctx): Promise<number> {
+  let done = 0
+  for (const loop of DOMAIN_LOOPS) done += await loop.runOnce(ctx)
+  return done
+}
 
 /**
  * Does everything that our tables say is due, as the sweeper and its handlers would, until nothing is: without a queue,
@@ -19,7 +25,7 @@ export async function runDueWork(ctx: Ctx, agents: RunningAgents = BUILTIN_HANDL
   const select = (limit: number) => selectDueWork(ctx, { agents: Object.keys(agents), graceMs: 0, limit })
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     const due = await select(BATCH)
-    if (due.length === 0 && (await expireOffers(ctx)) === 0) return
+    if (due.length === 0 && (await runLoops(ctx)) === 0) return
     for (const wake of due) await handlers[wake.kind](ctx, wake.key)
   }
   throw new Error(`Work stays due after ${MAX_ROUNDS} rounds: ${JSON.stringify(await select(5))}`)

@@ -2,14 +2,13 @@ import type { Ctx } from '#lib/core/context.ts'
 import { removeExpiredIdempotency } from '#lib/core/retention.ts'
 import { sealAudit } from '#lib/core/seal-audit.ts'
 import { askForMissingAgents } from '#lib/services/agent/ask-for-missing.ts'
-import { expireOffers } from '#lib/services/offer/expire.ts'
+import { DOMAIN_LOOPS } from './domain-loops.ts'
 import { forgetDead } from './heartbeat.ts'
 import { startLoop } from './loop.ts'
 import { SWEEP_GRACE_MS, sweep } from './sweep.ts'
 
 const SECOND = 1_000
 const SWEEP_EVERY_MS = 5 * SECOND
-const EXPIRE_EVERY_MS = 5 * SECOND
 const SEAL_EVERY_MS = 5 * SECOND
 const MISSING_EVERY_MS = 15 * SECOND
 const TIDY_EVERY_MS = 600 * SECOND
@@ -41,7 +40,7 @@ export interface Recurring {
 
 /** Starts the loops of a worker. Several workers may run them at once; rows and locks decide who does what. */
 export function startRecurring(makeCtx: () => Ctx, agents: readonly string[]): Recurring {
-  const expiry = startLoop('expire offers', EXPIRE_EVERY_MS, () => expireOffers(makeCtx()))
+  const domain = DOMAIN_LOOPS.map((loop) => startLoop(loop.name, loop.everyMs, () => loop.runOnce(makeCtx())))
   // At its start a worker takes everything that is due: nobody else may be there to do so.
   let graceMs = 0
   const sweeper = startLoop('sweep', SWEEP_EVERY_MS, async () => {
@@ -57,10 +56,10 @@ export function startRecurring(makeCtx: () => Ctx, agents: readonly string[]): R
     async catchUp() {
       graceMs = 0
       await sweeper.runNow()
-      await expiry.runNow()
+      for (const loop of domain) await loop.runNow()
     },
     async stop() {
-      await Promise.all([expiry, sweeper, ...others].map((loop) => loop.stop()))
+      await Promise.all([...domain, sweeper, ...others].map((loop) => loop.stop()))
     },
   }
 }

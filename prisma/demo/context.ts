@@ -2,6 +2,7 @@ import { SYSTEM } from '#lib/core/actors.ts'
 import type { Ctx } from '#lib/core/context.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { Sealer } from '#lib/db/seal.ts'
+import { createOutsideEndpoint } from '#lib/gateways/outside-endpoint/create.ts'
 import { createMockGateway } from '#lib/gateways/sms/mock.ts'
 import { newId } from '#lib/new-id.ts'
 
@@ -22,7 +23,11 @@ export function demoContext(db: Db, sealer: Sealer, startedAt: number): DemoCont
     outgoing: null,
     sealer,
     actor: SYSTEM,
-    ports: { sms: createMockGateway(), replyModel: null },
+    ports: {
+      sms: createMockGateway(),
+      replyModel: null,
+      outside: createOutsideEndpoint({ allowedHosts: [] }),
+    },
     queue: { wake: async () => {} },
     config: {
       offerTtlHours: 24,
@@ -31,6 +36,11 @@ export function demoContext(db: Db, sealer: Sealer, startedAt: number): DemoCont
       publicBaseUrl: null,
       smsPriceMicros: { outbound: 7_500, inbound: 7_500 },
       isMockGateway: true,
+      isAgentMessagingEnabled: true,
+      agentReplyTimeoutSeconds: 120,
+      messageRetentionDays: 30,
+      conversationRetentionDays: 365,
+      defaultQuietHours: null,
       version: 'demo',
     },
     now: () => now,

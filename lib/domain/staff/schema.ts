@@ -126,21 +126,6 @@ export const healthView = z.object({
 })
 export type HealthView = z.infer<typeof healthView>
 
-/** GET /api/agents */
-export const agentView = z.object({
-  id,
-  name: z.string(),
-  type: z.string(),
-  status: z.enum(['active', 'inactive', 'maintenance']),
-  capabilities: z.array(z.string()),
-  is_builtin: z.boolean(),
-  is_stale: z.boolean(),
-  heartbeat_at: instant.nullable(),
-  queue_depth: z.number().int(),
-  oldest_pending_at: instant.nullable(),
-})
-export type AgentView = z.infer<typeof agentView>
-
 /** GET /api/audit */
 export const auditEventView = z.object({
   id,

@@ -1,12 +1,16 @@
 import { requirePermission } from '#lib/core/authorize.ts'
 import { type Ctx, store } from '#lib/core/context.ts'
 import { isAgentStale } from '#lib/domain/agents/heartbeat.ts'
-import type { AgentView } from '#lib/domain/staff/schema.ts'
+import type { AgentView } from '#lib/domain/agents/schema.ts'
 
 /** Every registered agent by name, whether it is alive, and how much waits for it. */
 export async function listAgents(ctx: Ctx): Promise<AgentView[]> {
   requirePermission(ctx, 'agents:read')
-  const agents = await store(ctx).agent.findMany({ orderBy: { name: 'asc' } })
+  const agents = await store(ctx).agent.findMany({
+    where: { removed_at: null },
+    orderBy: { name: 'asc' },
+    include: { providers: { select: { id: true, name: true }, orderBy: { name: 'asc' } } },
+  })
   const depths = await store(ctx).agentMessage.groupBy({
     by: ['to_agent_id'],
     where: { state: 'pending' },
@@ -20,6 +24,14 @@ export async function listAgents(ctx: Ctx): Promise<AgentView[]> {
       name: agent.name,
       type: agent.type,
       status: agent.status,
+      status_reason: agent.status_reason,
+      endpoint: agent.endpoint,
+      clinic_id: agent.clinic_id,
+      delivery: agent.is_builtin ? 'built_in' : agent.endpoint === null ? 'poll' : 'push',
+      load: agent.load,
+      created_at: agent.created_at.toISOString(),
+      updated_at: agent.updated_at.toISOString(),
+      providers: agent.providers,
       capabilities: agent.capabilities,
       is_builtin: agent.is_builtin,
       is_stale: isAgentStale(agent, ctx.systemNow()),

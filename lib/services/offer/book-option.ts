@@ -14,10 +14,19 @@ export interface BookedOption {
   is_moved: boolean
 }
 
-/** The visit that this conversation has booked and that is still ahead: a new choice moves it. */
-async function bookingToMove(tx: TxCtx, conversationId: string) {
+/**
+ * The visit that a new choice moves, if it is still ahead: the one that the offer is meant to replace, else what this
+ * conversation has booked.
+ */
+async function bookingToMove(
+  tx: TxCtx,
+  offer: { conversation_id: string; moves_appointment_id: string | null },
+) {
+  const which = offer.moves_appointment_id
+    ? { id: offer.moves_appointment_id }
+    : { conversation_id: offer.conversation_id }
   return tx.tx.appointment.findFirst({
-    where: { conversation_id: conversationId, state: 'booked', starts_at: { gt: nowDate(tx) } },
+    where: { ...which, state: 'booked', starts_at: { gt: nowDate(tx) } },
     orderBy: { starts_at: 'asc' },
     select: { id: true },
   })
@@ -38,7 +47,7 @@ export async function bookOption(
   const conversation = await lockThread(tx, offer.conversation_id)
   refuseTakenOver(tx, conversation)
   if (option.starts_at <= nowDate(tx)) throw conflict('That time is already past.')
-  const moved = await bookingToMove(tx, conversation.id)
+  const moved = await bookingToMove(tx, offer)
   const appointment = await bookHeldOrFree(tx, {
     appointment_id: option.appointment_id,
     clinic_id: offer.clinic_id,

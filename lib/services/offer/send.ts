@@ -39,7 +39,7 @@ async function storeOffer(
   conversation: LockedConversation,
   prepared: PreparedOffer,
   input: SendOfferInput,
-  round: number,
+  place: { round: number; moves_appointment_id: string | null },
 ) {
   const { patient, service, slots } = prepared
   const expiresAt = offerExpiry(tx, prepared, input.expires_in_hours ?? tx.config.offerTtlHours)
@@ -65,7 +65,7 @@ async function storeOffer(
       phone_index: patient.phone_index,
       service_type_id: service?.id ?? null,
       state: 'open',
-      round,
+      ...place,
       cost_estimate: input.cost_estimate ?? null,
       expires_at: expiresAt,
       created_by: tx.actor.name,
@@ -95,7 +95,8 @@ async function storeOffer(
   return { id, expiresAt }
 }
 
-async function send(tx: TxCtx, input: SendOfferInput, lead: OfferLead): Promise<SendOfferResult> {
+async function send(tx: TxCtx, input: SendOfferInput, agent: AgentOffer): Promise<SendOfferResult> {
+  const lead = agent.lead ?? 'requested'
   const first = await prepareOffer(tx, input, null)
   await lockPhone(tx, first.patient.phone_index)
   await refuseOptedOut(tx, first.patient.phone_index)
@@ -116,7 +117,10 @@ async function send(tx: TxCtx, input: SendOfferInput, lead: OfferLead): Promise<
   })
   for (const older of prepared.superseded) await endOffer(tx, older, 'superseded')
   const round = conversation.round + 1
-  const { id, expiresAt } = await storeOffer(tx, conversation, prepared, input, round)
+  const { id, expiresAt } = await storeOffer(tx, conversation, prepared, input, {
+    round,
+    moves_appointment_id: agent.moves_appointment_id ?? null,
+  })
   const text = composeOfferText(prepared, input.cost_estimate ?? null, lead)
   const message = await queueText(tx, {
     clinic_id: input.clinic_id,
@@ -148,9 +152,12 @@ async function send(tx: TxCtx, input: SendOfferInput, lead: OfferLead): Promise<
   return sentResult(tx, id, message.id)
 }
 
-/** What an agent may add to an offer: how its text begins. */
+/** What an agent may add to an offer. */
 export interface AgentOffer {
+  /** How its text begins. */
   lead?: OfferLead
+  /** The visit that the patient gives up by choosing one of the options. */
+  moves_appointment_id?: string | null
 }
 
 /**
@@ -168,6 +175,6 @@ export async function sendOffer(
   return mutate(
     ctx,
     { name: 'offer.send', permission: 'offers:send', idempotencyKey: parsed.idempotency_key, input: parsed },
-    (tx) => send(tx, parsed, agent.lead ?? 'requested'),
+    (tx) => send(tx, parsed, agent),
   )
 }
