@@ -4,8 +4,10 @@ import { recordDenial } from '#lib/core/audit.ts'
 import { requirePermission, unauthenticated } from '#lib/core/authorize.ts'
 import type { Ctx } from '#lib/core/context.ts'
 import { parseInput } from '#lib/core/parse.ts'
+import { isAgentName } from '#lib/domain/agents/agent-name.ts'
 import { forbidden, isSwitchboardError, notFound } from '#lib/domain/errors.ts'
 import type { Permission } from '#lib/domain/permissions.ts'
+import { requireAgentMessaging } from './agent-messaging.ts'
 import { type Caller, readCaller } from './authenticate.ts'
 import { MAX_BODY_BYTES, readJsonObject } from './body.ts'
 import { logRequest } from './log-request.ts'
@@ -26,6 +28,10 @@ interface RouteOptions<Schema extends z.ZodType> {
   input?: Schema
   /** Ids in the path, by the input field that they fill. */
   path?: Record<string, string>
+  /** Params of the path that may be an agent's unique name instead of a uuid. */
+  named?: readonly string[]
+  /** Part of the outside agents' API, which ENABLE_AGENT_MESSAGING=false turns off: keys and writes get 503. */
+  agentMessaging?: boolean
   /** Status of a success with a body; 200 by default. */
   status?: number
   maxBodyBytes?: number
@@ -60,12 +66,23 @@ async function authenticate(
   return caller
 }
 
+/** Next hands colons on as `%3A`. A broken escape names nothing. */
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return ''
+  }
+}
+
 /** Ids in the path. What is no uuid names nothing, so it is not found rather than wrong. Next gives paths without any undefined. */
-async function readParams(context: PathContext): Promise<Record<string, string>> {
+async function readParams(context: PathContext, named: readonly string[]): Promise<Record<string, string>> {
   const params: Record<string, string> = {}
   for (const [name, value] of Object.entries((await context.params) ?? {})) {
-    if (typeof value !== 'string' || !UUID.test(value)) throw notFound('This address')
-    params[name] = value
+    if (typeof value !== 'string') throw notFound('This address')
+    const text = named.includes(name) ? decode(value) : value
+    if (!UUID.test(text) && !(named.includes(name) && isAgentName(text))) throw notFound('This address')
+    params[name] = text
   }
   return params
 }
@@ -134,7 +151,8 @@ export function route<Schema extends z.ZodType = z.ZodUndefined>(
         who = caller.actor.principal
       }
       if (options.permission) await requireRoutePermission(ctx, options.permission, where)
-      const params = await readParams(context)
+      if (options.agentMessaging) requireAgentMessaging(ctx, request.method)
+      const params = await readParams(context, options.named ?? [])
       const input = (await readInput(request, options, params)) as z.output<Schema>
       response = answer(await call({ ctx, input, params, request, app }), options.status ?? 200, ctx)
     } catch (error) {

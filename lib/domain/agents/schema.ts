@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { agentStep } from '../messaging/schema.ts'
 import { id, idempotencyKey, instant, named, pageQuery, reason } from '../wire.ts'
+import { AGENT_NAME_RULE, isAgentName, isReservedName } from './agent-name.ts'
 import { envelope } from './envelope.ts'
 import { AGENT_MESSAGE_STATES } from './message.ts'
 
@@ -22,10 +23,8 @@ export const agentReference = z
 const agentName = z
   .string()
   .trim()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9._:-]{1,79}$/,
-    'Use 2 to 80 letters, digits, dots, dashes, colons or underscores, beginning with a letter or digit.',
-  )
+  .refine(isAgentName, AGENT_NAME_RULE)
+  .refine((name) => !isReservedName(name), 'This name stands for something else. Choose another one.')
 const capability = z.string().trim().min(1).max(80)
 const capabilities = z.array(capability).max(MAX_CAPABILITIES)
 const endpoint = z
@@ -46,6 +45,10 @@ export const registerAgentInput = z.object({
     .max(200)
     .nullish()
     .describe('A Standard Webhooks secret, whsec_ and base64 of 24 to 64 bytes; made when absent.'),
+  clinic_id: id
+    .nullish()
+    .describe('For callers who reach several clinics: whose agent it is. Absent: every clinic’s.'),
+  idempotency_key: idempotencyKey,
 })
 export type RegisterAgentInput = z.input<typeof registerAgentInput>
 
