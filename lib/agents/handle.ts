@@ -1,3 +1,4 @@
+import { actOnMessage } from '#lib/bus/act.ts'
 import { type HandleOutcome, handleNext } from '#lib/bus/handle.ts'
 import type { RunningAgents } from '#lib/bus/handler.ts'
 import type { Ctx, TxCtx } from '#lib/core/context.ts'
@@ -17,3 +18,10 @@ export const handleConversation = (
   conversationId: string,
   agents: RunningAgents = BUILTIN_HANDLERS,
 ): Promise<HandleOutcome> => handleNext(ctx, conversationId, { agents, onDeadLetter })
+
+/** Lets a built-in agent act on a message that belongs to none of our conversations. */
+export const handleMessage = (
+  ctx: Ctx,
+  messageId: string,
+  agents: RunningAgents = BUILTIN_HANDLERS,
+): Promise<void> => actOnMessage(ctx, messageId, { agents, onDeadLetter })

@@ -1,5 +1,6 @@
 import { record } from '#lib/core/audit.ts'
 import type { TxCtx } from '#lib/core/context.ts'
+import type { Agent } from '#lib/db/generated/client.ts'
 import { BUILTIN_AGENTS, isBuiltinAgent } from '#lib/domain/agents/builtin.ts'
 import { notFound } from '#lib/domain/errors.ts'
 
@@ -36,33 +37,45 @@ export async function registerBuiltinAgents(tx: TxCtx, names: readonly string[])
   }
 }
 
-async function findAgents(tx: TxCtx, references: readonly string[]): Promise<Map<string, string>> {
+/** What the bus has to know of an agent to hand it a message. */
+export const BUS_AGENT = {
+  id: true,
+  name: true,
+  is_builtin: true,
+  endpoint: true,
+  status: true,
+  heartbeat_at: true,
+  clinic_id: true,
+  removed_at: true,
+} as const
+
+export type BusAgent = Pick<Agent, keyof typeof BUS_AGENT>
+
+/** `uuid` in a Prisma filter refuses anything else, so a name is only asked for as a name. */
+export const isUuid = (reference: string): boolean => UUID.test(reference)
+
+async function findAgents(tx: TxCtx, references: readonly string[]): Promise<Map<string, BusAgent>> {
   const agents = await tx.tx.agent.findMany({
-    where: {
-      OR: [
-        { name: { in: [...references] } },
-        { id: { in: references.filter((reference) => UUID.test(reference)) } },
-      ],
-    },
-    select: { id: true, name: true },
+    where: { OR: [{ name: { in: [...references] } }, { id: { in: references.filter(isUuid) } }] },
+    select: BUS_AGENT,
   })
-  return new Map(agents.flatMap((agent) => [[agent.name, agent.id] as const, [agent.id, agent.id] as const]))
+  return new Map(agents.flatMap((agent) => [[agent.name, agent] as const, [agent.id, agent] as const]))
 }
 
 /**
- * The ids of agents that are named by unique name or id, in the order asked for. A built-in agent is written into the
- * registry when it is not there yet, because a text may arrive before any worker has started.
+ * The agents that are named by unique name or id, in the order asked for. A built-in agent is written into the registry
+ * when it is not there yet, because a text may arrive before any worker has started.
  * Throws `not_found` for an agent that nobody registered.
  */
-export async function agentIds(tx: TxCtx, references: readonly string[]): Promise<string[]> {
+export async function busAgents(tx: TxCtx, references: readonly string[]): Promise<BusAgent[]> {
   let known = await findAgents(tx, references)
   if (references.some((reference) => !known.has(reference) && isBuiltinAgent(reference))) {
     await registerBuiltinAgents(tx, references)
     known = await findAgents(tx, references)
   }
   return references.map((reference) => {
-    const id = known.get(reference)
-    if (!id) throw notFound(`The agent ${reference}`)
-    return id
+    const agent = known.get(isUuid(reference) ? reference.toLowerCase() : reference)
+    if (!agent) throw notFound(`The agent ${reference}`)
+    return agent
   })
 }

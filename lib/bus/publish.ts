@@ -1,11 +1,8 @@
 import type { TxCtx } from '#lib/core/context.ts'
 import type { BuiltinAgentName } from '#lib/domain/agents/builtin.ts'
 import { type MessagePayload, type MessageType, parsePayload } from '#lib/domain/agents/envelope.ts'
-import { agentIds } from './agents.ts'
-import { sealContent } from './content.ts'
-
-/** 1 is first, 10 is last. */
-const DEFAULT_PRIORITY = 5
+import { type BusAgent, busAgents } from './agents.ts'
+import { insertMessage } from './insert-message.ts'
 
 /** A built-in agent's name, or any agent's id. */
 export type AgentReference = BuiltinAgentName | (string & {})
@@ -20,13 +17,15 @@ export interface NewAgentMessage<Type extends MessageType> {
   /** The message that this one answers or follows from. */
   in_reply_to?: string | null
   priority?: number
-  /** Domain clock; nothing is handled after it. */
+  /** Domain clock; nothing is delivered or handled after it. */
   expires_at?: Date | null
+  /** Domain clock; by then the receiver must have answered. */
+  reply_due_at?: Date | null
 }
 
 /**
- * Puts a message on the bus: its row, the wake-up and the live event stand or fall with the open transaction. Messages of
- * one conversation are handled in the order in which they were published.
+ * Puts a message of one of our agents on the bus: its row, the wake-up and the live event stand or fall with the open
+ * transaction. Built-in agents handle the messages of one conversation in the order in which they were published.
  * Throws `invalid_input` for content that its type does not allow, `not_found` for an unknown agent.
  */
 export async function publishAgentMessage<Type extends MessageType>(
@@ -34,34 +33,6 @@ export async function publishAgentMessage<Type extends MessageType>(
   message: NewAgentMessage<Type>,
 ): Promise<{ id: string }> {
   const content = parsePayload(message.message_type, message.content)
-  const [from, to] = (await agentIds(tx, [message.from, message.to])) as [string, string]
-  const id = tx.newId()
-  const now = new Date(tx.now())
-  await tx.tx.agentMessage.createMany({
-    data: [
-      {
-        id,
-        clinic_id: message.clinic_id,
-        conversation_id: message.conversation_id,
-        correlation_id: message.conversation_id,
-        in_reply_to: message.in_reply_to ?? null,
-        from_agent_id: from,
-        to_agent_id: to,
-        message_type: message.message_type,
-        priority: message.priority ?? DEFAULT_PRIORITY,
-        content_sealed: sealContent(tx, id, content),
-        state: 'pending',
-        due_at: now,
-        expires_at: message.expires_at ?? null,
-        created_at: now,
-        updated_at: now,
-      },
-    ],
-  })
-  tx.outgoing.wakes.push({ kind: 'agent.handle', key: message.conversation_id })
-  tx.outgoing.events.push(
-    { type: 'agent_message.changed', id, clinic_id: message.clinic_id },
-    { type: 'conversation.changed', id: message.conversation_id, clinic_id: message.clinic_id },
-  )
-  return { id }
+  const [from, to] = (await busAgents(tx, [message.from, message.to])) as [BusAgent, BusAgent]
+  return insertMessage(tx, { ...message, from, to, content, correlation_id: message.conversation_id })
 }

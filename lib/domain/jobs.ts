@@ -1,5 +1,11 @@
 /** Jobs are wake-ups: they may run twice, late or never. The row they name is the truth. */
-export const JOB_KINDS = ['sms.deliver', 'sms.interpret', 'agent.handle'] as const
+export const JOB_KINDS = [
+  'sms.deliver',
+  'sms.interpret',
+  'agent.handle',
+  'agent.act',
+  'agent.deliver',
+] as const
 
 export type JobKind = (typeof JOB_KINDS)[number]
 

@@ -1,5 +1,6 @@
-import { handleConversation } from '#lib/agents/handle.ts'
+import { handleConversation, handleMessage } from '#lib/agents/handle.ts'
 import { BUILTIN_HANDLERS } from '#lib/agents/registry.ts'
+import { deliverMessage } from '#lib/bus/deliver.ts'
 import type { RunningAgents } from '#lib/bus/handler.ts'
 import type { Ctx } from '#lib/core/context.ts'
 import type { JobKind } from '#lib/domain/jobs.ts'
@@ -15,4 +16,6 @@ export const jobHandlers = (agents: RunningAgents = BUILTIN_HANDLERS): JobHandle
   'agent.handle': async (ctx, key) => {
     await handleConversation(ctx, key, agents)
   },
+  'agent.act': (ctx, key) => handleMessage(ctx, key, agents),
+  'agent.deliver': deliverMessage,
 })

@@ -27,7 +27,9 @@ const AGENT_JOBS: ConsumeOptions = { batch: 4, batches: 2 }
 const NETWORK_BATCH = 2
 
 function consumeOptions(kind: JobKind, workers: number): ConsumeOptions {
-  return kind === 'agent.handle' ? AGENT_JOBS : { batch: NETWORK_BATCH, batches: workers }
+  return kind === 'agent.handle' || kind === 'agent.act'
+    ? AGENT_JOBS
+    : { batch: NETWORK_BATCH, batches: workers }
 }
 
 async function startWork(app: App, agents: RunningAgents): Promise<Recurring> {

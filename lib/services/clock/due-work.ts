@@ -30,16 +30,25 @@ const dueConversations = (ctx: Ctx, due: Date, { agents, limit }: DueWork) =>
   store(ctx).$queryRaw<{ key: string }[]>`
   SELECT message.conversation_id::text AS key
   FROM agent_message message JOIN agent ON agent.id = message.to_agent_id
-  WHERE message.state = 'pending' AND message.due_at <= ${due} AND agent.is_builtin AND agent.name = ANY(${[...agents]})
+  WHERE message.conversation_id IS NOT NULL
+    AND message.state = 'pending' AND message.due_at <= ${due} AND agent.is_builtin AND agent.name = ANY(${[...agents]})
     AND NOT EXISTS (
       SELECT 1 FROM agent_message earlier JOIN agent receiver ON receiver.id = earlier.to_agent_id
       WHERE earlier.conversation_id = message.conversation_id AND earlier.state = 'pending'
         AND receiver.is_builtin AND earlier.sequence < message.sequence)
   ORDER BY message.due_at LIMIT ${limit}`
 
+/** Messages outside every conversation that a built-in agent has to act on. */
+const dueAlone = (ctx: Ctx, due: Date, { agents, limit }: DueWork) => store(ctx).$queryRaw<Wake[]>`
+  SELECT 'agent.act' AS kind, message.id::text AS key
+  FROM agent_message message JOIN agent ON agent.id = message.to_agent_id
+  WHERE message.conversation_id IS NULL AND message.state = 'pending' AND message.due_at <= ${due}
+    AND agent.is_builtin AND agent.name = ANY(${[...agents]})
+  ORDER BY message.priority, message.created_at LIMIT ${limit}`
+
 /**
  * What our own tables say is due now and nobody has in hand: texts to read, to send or to ask the carrier about, and
- * conversations with an agent message to handle. Never asks the queue, so losing the queue loses nothing.
+ * agent messages to handle. Never asks the queue, so losing the queue loses nothing.
  */
 export async function selectDueWork(ctx: Ctx, work: DueWork): Promise<Wake[]> {
   const due = new Date(ctx.now() - work.graceMs)
@@ -47,5 +56,9 @@ export async function selectDueWork(ctx: Ctx, work: DueWork): Promise<Wake[]> {
     await dueTexts(ctx, due, work.limit),
     await dueConversations(ctx, due, work),
   ]
-  return [...texts, ...conversations.map(({ key }): Wake => ({ kind: 'agent.handle', key }))]
+  return [
+    ...texts,
+    ...conversations.map(({ key }): Wake => ({ kind: 'agent.handle', key })),
+    ...(await dueAlone(ctx, due, work)),
+  ]
 }
