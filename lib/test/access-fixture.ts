@@ -1,4 +1,5 @@
 import { actingAs } from '#lib/core/context.ts'
+import { registerAgent } from '#lib/services/agent/register.ts'
 import { createApiKey } from '#lib/services/api-key/create.ts'
 import { bookAppointment } from '#lib/services/appointment/book.ts'
 import { holdSlot } from '#lib/services/appointment/hold.ts'
@@ -27,6 +28,7 @@ export async function snapshotOf(ctx: TestCtx, { clinic_id }: { clinic_id: strin
       include: { time_off: true, availability: true, services: true },
     }),
     services: await ctx.db.serviceType.findMany(of),
+    agents: await ctx.db.agent.findMany(of),
     keys: (await ctx.db.apiKey.findMany(of)).map((key) => ({ ...key, last_used_at: null })),
   }
 }
@@ -60,11 +62,12 @@ async function makeRows(ctx: TestCtx) {
     scopes: ['offers:send'],
     clinic_id: desk.clinic.id,
   })
-  return { desk, common, offer, appointment, hold, time_off, staff, key }
+  const agent = await registerAgent(admin, { name: 'their-agent', type: 'provider' })
+  return { desk, common, offer, appointment, hold, time_off, staff, key, agent }
 }
 
 export async function makeAccessFixture(ctx: TestCtx) {
-  const { desk, common, offer, appointment, hold, time_off, staff, key } = await makeRows(ctx)
+  const { desk, common, offer, appointment, hold, time_off, staff, key, agent } = await makeRows(ctx)
   const other = await makeFrontDesk(ctx)
   return {
     ...common,
@@ -79,5 +82,6 @@ export async function makeAccessFixture(ctx: TestCtx) {
     time_off_id: time_off.id,
     staff_id: staff.id,
     key_id: key.id,
+    agent_id: agent.id,
   }
 }

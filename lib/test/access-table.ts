@@ -45,6 +45,7 @@ const ofAppointment = (body: object) => (fixture: AccessFixture) => ({
   params: { id: fixture.appointment_id },
   body,
 })
+const ofAgent = (body: object) => (fixture: AccessFixture) => ({ params: { id: fixture.agent_id }, body })
 const offerBody = (f: AccessFixture) => ({
   clinic_id: f.clinic_id,
   patient_id: f.patient_id,
@@ -163,6 +164,14 @@ export const ACCESS: Record<string, Access> = {
     call: (f) => ({ params: { id: f.service_type_id }, body: serviceBody(f) }),
   },
   'GET /api/agents': { kind: 'read', isScoped: false },
+  'POST /api/agents': {
+    kind: 'write',
+    call: (f) => ({ body: { name: 'mallory', type: 'intruder', clinic_id: f.clinic_id } }),
+  },
+  'GET /api/agents/[id]': { kind: 'read', call: ofAgent({}) },
+  'PATCH /api/agents/[id]': { kind: 'write', call: ofAgent({ status: 'inactive', rotate_key: true }) },
+  'DELETE /api/agents/[id]': { kind: 'write', call: ofAgent({}) },
+  'POST /api/agents/[id]/heartbeat': { kind: 'write', call: ofAgent({ status: 'maintenance' }) },
   'GET /api/messages': { kind: 'read', isScoped: false },
   'GET /api/simulator': { kind: 'read', call: ofClinic },
   'POST /api/clock/advance': { kind: 'write', isScoped: false, call: () => ({ body: { minutes: 60 } }) },

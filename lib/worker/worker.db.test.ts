@@ -130,7 +130,7 @@ describe('a running worker', () => {
     const running = await startProcess(worker, { role: 'worker' })
     await waitFor('a heartbeat', async () => (await workersAlive(web)) === 1)
     await waitFor('the agents', async () => {
-      const agents = await listAgents(web.systemCtx())
+      const { items: agents } = await listAgents(web.systemCtx())
       return agents.length === 3 && agents.every((agent) => !agent.is_stale)
     })
     await running.stop()

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Agents' }
 export default async function AgentsPage() {
   const ctx = await getServerCtx()
   if (ctx === null) return <Agents />
-  const [agents, messages] = await Promise.all([listAgents(ctx), listMessages(ctx, {})])
+  const [{ items: agents }, messages] = await Promise.all([listAgents(ctx), listMessages(ctx, {})])
   return (
     <Prefetched
       answers={[

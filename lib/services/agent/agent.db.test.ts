@@ -27,7 +27,7 @@ describe('ensureBuiltinAgents', () => {
     const ctx = testCtx(db)
     await Promise.all([ensureBuiltinAgents(ctx), ensureBuiltinAgents(ctx)])
     await ensureBuiltinAgents(ctx)
-    const agents = await listAgents(ctx)
+    const { items: agents } = await listAgents(ctx)
     expect(agents.map((agent) => [agent.name, agent.type])).toEqual([
       ['provider-agent', 'provider'],
       ['scheduling-agent', 'scheduling'],
@@ -73,7 +73,7 @@ describe('listAgents', () => {
     await publishRequest(ctx, conversation)
     ctx.advance(60_000)
     await publishRequest(ctx, conversation)
-    const agent = (await listAgents(ctx)).find(({ name }) => name === 'scheduling-agent')
+    const agent = (await listAgents(ctx)).items.find(({ name }) => name === 'scheduling-agent')
     expect(agent).toMatchObject({
       queue_depth: 2,
       oldest_pending_at: new Date(ctx.now() - 60_000).toISOString(),

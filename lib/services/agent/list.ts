@@ -1,43 +1,34 @@
 import { requirePermission } from '#lib/core/authorize.ts'
-import { type Ctx, store } from '#lib/core/context.ts'
-import { isAgentStale } from '#lib/domain/agents/heartbeat.ts'
-import type { AgentView } from '#lib/domain/agents/schema.ts'
+import type { Ctx } from '#lib/core/context.ts'
+import { cutPage, pageSize, unpackCursor } from '#lib/core/page.ts'
+import { parseInput } from '#lib/core/parse.ts'
+import { type AgentView, type ListAgentsQuery, listAgentsQuery } from '#lib/domain/agents/schema.ts'
+import { agentScope } from './scope.ts'
+import { readAgentViews } from './view.ts'
 
-/** Every registered agent by name, whether it is alive, and how much waits for it. */
-export async function listAgents(ctx: Ctx): Promise<AgentView[]> {
+/**
+ * The registered agents that the actor may know of, by name, a page at a time. `status` is what an agent was set to; one
+ * that is active and has fallen silent has `is_stale` beside it. Throws `invalid_input` for a cursor that is not ours.
+ */
+export async function listAgents(
+  ctx: Ctx,
+  query: ListAgentsQuery = {},
+): Promise<{ items: AgentView[]; next_cursor: string | null }> {
   requirePermission(ctx, 'agents:read')
-  const agents = await store(ctx).agent.findMany({
-    where: { removed_at: null },
+  const parsed = parseInput(listAgentsQuery, query)
+  const after = unpackCursor(parsed.cursor)
+  const size = pageSize(parsed.limit)
+  const rows = await readAgentViews(ctx, {
+    where: {
+      AND: [agentScope(ctx)],
+      removed_at: null,
+      ...(parsed.status ? { status: parsed.status } : {}),
+      ...(parsed.type ? { type: parsed.type } : {}),
+      ...(parsed.capability ? { capabilities: { has: parsed.capability } } : {}),
+      ...(after ? { name: { gt: after.at } } : {}),
+    },
     orderBy: { name: 'asc' },
-    include: { providers: { select: { id: true, name: true }, orderBy: { name: 'asc' } } },
+    take: size + 1,
   })
-  const depths = await store(ctx).agentMessage.groupBy({
-    by: ['to_agent_id'],
-    where: { state: 'pending' },
-    _count: true,
-    _min: { created_at: true },
-  })
-  return agents.map((agent) => {
-    const depth = depths.find((row) => row.to_agent_id === agent.id)
-    return {
-      id: agent.id,
-      name: agent.name,
-      type: agent.type,
-      status: agent.status,
-      status_reason: agent.status_reason,
-      endpoint: agent.endpoint,
-      clinic_id: agent.clinic_id,
-      delivery: agent.is_builtin ? 'built_in' : agent.endpoint === null ? 'poll' : 'push',
-      load: agent.load,
-      created_at: agent.created_at.toISOString(),
-      updated_at: agent.updated_at.toISOString(),
-      providers: agent.providers,
-      capabilities: agent.capabilities,
-      is_builtin: agent.is_builtin,
-      is_stale: isAgentStale(agent, ctx.systemNow()),
-      heartbeat_at: agent.heartbeat_at?.toISOString() ?? null,
-      queue_depth: depth?._count ?? 0,
-      oldest_pending_at: depth?._min.created_at?.toISOString() ?? null,
-    }
-  })
+  return cutPage(rows, size, ({ name, id }) => ({ at: name, id }))
 }
