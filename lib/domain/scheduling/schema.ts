@@ -226,6 +226,7 @@ export const providerView = z.object({
   availability: z.array(availabilityView),
   hours_version: z.number().int().describe('Grows with each change of the hours; 0 without any.'),
   time_off: z.array(timeOffView).describe('Time off that is not over.'),
+  agent: named.nullable().describe('The outside agent that keeps this schedule; null: the product does.'),
 })
 export type ProviderView = z.infer<typeof providerView>
 export type TimeOffView = z.infer<typeof timeOffView>
@@ -281,6 +282,9 @@ export const saveProviderInput = z.object({
     .int()
     .nullish()
     .describe('Refused when the hours have changed since this version.'),
+  agent_id: id
+    .nullish()
+    .describe('The outside agent that keeps this schedule; null: the product does. Absent: as it is.'),
 })
 export type SaveProviderInput = z.infer<typeof saveProviderInput>
 

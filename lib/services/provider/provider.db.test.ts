@@ -5,6 +5,9 @@ import { makeClinic, makePatient, makeProvider, makeServiceType } from '#lib/tes
 import { type Desk, makeDesk, offerThree, TUESDAY } from '#lib/test/messaging.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { auditOf, refusal } from '#lib/test/scheduling.ts'
+import { ensureBuiltinAgents } from '../agent/ensure-builtin.ts'
+import { registerAgent } from '../agent/register.ts'
+import { removeAgent } from '../agent/remove.ts'
 import { bookAppointment } from '../appointment/book.ts'
 import { findSlots } from '../appointment/find-slots.ts'
 import { addTimeOff } from './add-time-off.ts'
@@ -111,6 +114,34 @@ describe('saveProvider', () => {
     expect(await db().appointment.count({ where: held })).toBe(0)
     const told = { action: 'hold.released', conversation_id: sent.conversation.id }
     expect(await db().auditEvent.count({ where: told })).toBe(2)
+  })
+
+  it('gives a schedule to an outside agent of the clinic, keeps it there, and takes it back', async () => {
+    const agent = await registerAgent(admin, { name: `peer-${desk.clinic.id}`, type: 'provider' })
+    const saved = await save({ agent_id: agent.id })
+    expect(saved.agent).toEqual({ id: agent.id, name: agent.name })
+    const { detail } = await auditOf(db(), 'provider.created', saved.id)
+    expect(detail).toMatchObject({ agent_id: agent.id })
+    expect((await save({ provider_id: saved.id })).agent?.id).toBe(agent.id)
+    expect((await save({ provider_id: saved.id, agent_id: null })).agent).toBeNull()
+  })
+
+  it('gives a schedule to nobody else’s agent, none that is built in and none that was removed', async () => {
+    const elsewhere = await makeClinic(desk.ctx)
+    const there = { ...desk.ctx, actor: staffActor('admin', [elsewhere.id]) }
+    const foreign = await registerAgent(there, { name: `foreign-${elsewhere.id}`, type: 'provider' })
+    const removed = await registerAgent(admin, { name: `removed-${desk.clinic.id}`, type: 'provider' })
+    await removeAgent(admin, { agent_id: removed.id })
+    await ensureBuiltinAgents(desk.ctx)
+    const builtin = await db().agent.findUniqueOrThrow({ where: { name: 'provider-agent' } })
+    for (const agent_id of [foreign.id, removed.id, builtin.id, desk.ctx.newId()]) {
+      expect((await refusal(save({ agent_id }), 'invalid_input')).field).toBe('agent_id')
+    }
+    const everywhere = await registerAgent(desk.ctx, {
+      name: `everywhere-${desk.clinic.id}`,
+      type: 'provider',
+    })
+    expect((await save({ agent_id: everywhere.id })).agent?.id).toBe(everywhere.id)
   })
 
   it('stays in scope and needs the right to change settings', async () => {

@@ -47,6 +47,19 @@ async function saveServices(
   })
 }
 
+/**
+ * Whose outside agent may keep a schedule of this clinic: the clinic's own, or one that works for every clinic. Its row is
+ * locked against being removed meanwhile.
+ */
+async function requireScheduleAgent(tx: TxCtx, clinicId: string, agentId: string): Promise<void> {
+  const agents = await tx.tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM agent
+    WHERE id = ${agentId}::uuid AND removed_at IS NULL AND NOT is_builtin
+      AND (clinic_id = ${clinicId}::uuid OR clinic_id IS NULL)
+    FOR SHARE`
+  if (agents.length === 0) throw invalidInput('This clinic has no such outside agent.', 'agent_id')
+}
+
 /** Who takes no more visits holds nothing: a reply to such an offer loses the race and gets fresh options. */
 async function releaseAllHolds(tx: TxCtx, providerId: string): Promise<void> {
   const held = await tx.tx.appointment.findMany({
@@ -77,10 +90,14 @@ export async function saveProvider(ctx: Ctx, input: SaveProviderInput): Promise<
     if (parsed.provider_id && !current) throw notFound('The provider')
     const keys = providerNameKeys(parsed.name)
     await refuseTakenName(tx, clinic_id, keys.name_key, id)
+    const agent_id = parsed.agent_id === undefined ? (current?.agent_id ?? null) : parsed.agent_id
+    if (agent_id !== null && agent_id !== current?.agent_id)
+      await requireScheduleAgent(tx, clinic_id, agent_id)
     const is_active = parsed.is_active ?? current?.is_active ?? true
     // Hours make a known provider of one whom an agent had only named.
     const is_external = (current?.is_external ?? false) && parsed.hours.length === 0
-    const fields = { name: parsed.name, ...keys, specialty: parsed.specialty ?? null, is_active, is_external }
+    const specialty = parsed.specialty ?? null
+    const fields = { name: parsed.name, ...keys, specialty, is_active, is_external, agent_id }
     if (current) await tx.tx.provider.update({ where: { id }, data: fields })
     else await tx.tx.provider.create({ data: { id, clinic_id, ...fields, created_at: nowDate(tx) } })
     await saveServices(tx, clinic_id, id, parsed.service_type_ids)
@@ -95,6 +112,7 @@ export async function saveProvider(ctx: Ctx, input: SaveProviderInput): Promise<
         hours_version: hours,
         windows: parsed.hours.length,
         services: parsed.service_type_ids.length,
+        ...(agent_id === (current?.agent_id ?? null) ? {} : { agent_id }),
       },
     })
     tx.outgoing.events.push({ type: 'provider.changed', id, clinic_id })

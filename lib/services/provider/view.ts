@@ -8,6 +8,7 @@ export const providerInclude = (ctx: Ctx) =>
   ({
     services: { include: { service_type: { select: { id: true, name: true } } } },
     availability: { orderBy: [{ weekday: 'asc' }, { start_local: 'asc' }, { id: 'asc' }] },
+    agent: { select: { id: true, name: true } },
     time_off: { where: { cancelled_at: null, ends_at: { gt: nowDate(ctx) } }, orderBy: { starts_at: 'asc' } },
   }) satisfies Prisma.ProviderInclude
 
@@ -43,5 +44,6 @@ export function providerView(ctx: Ctx, row: ProviderRow): ProviderView {
     availability: row.availability.map((window) => ({ id: window.id, ...availabilityRule(window) })),
     hours_version: hoursVersion(row.availability),
     time_off: row.time_off.map((off) => timeOffView(ctx, off)),
+    agent: row.agent,
   }
 }
