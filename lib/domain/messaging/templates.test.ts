@@ -11,12 +11,18 @@ import {
   helpText,
   movedText,
   noMoreTimesText,
+  notOnWaitingListText,
   offerExpiredText,
   offerText,
+  offWaitingListText,
+  onWaitingListText,
   optedInText,
   optedOutText,
   personWillAnswerText,
+  slotOpenedText,
   slotTakenText,
+  suggestionDeclinedText,
+  suggestionLostText,
   urgentText,
   withdrawnText,
 } from './templates.ts'
@@ -42,7 +48,17 @@ const offer = {
 const visit = { ...clinic, starts_at: tue10, provider_name: 'Smith', time_zone: NEW_YORK }
 
 const bare = { clinic: 'Riverside Clinic', clinic_phone: null }
-const offerTexts = { offerText, slotTakenText, freshOptionsText, offerExpiredText }
+const earlierText: typeof offerText = (facts) =>
+  slotOpenedText({ ...facts, replaces_at: wed9, options: facts.options.slice(0, 1) })
+const offerTexts = {
+  offerText,
+  slotTakenText,
+  freshOptionsText,
+  offerExpiredText,
+  slotOpenedText,
+  earlierText,
+}
+const waiting = { wishes: 'Tuesdays and Thursdays, mornings, until Fri Dec 11', time_zone: NEW_YORK }
 const textsOf = (facts: typeof clinic | typeof bare): Array<[string, string]> => [
   ...Object.entries(offerTexts).map(([name, text]): [string, string] => [name, text({ ...offer, ...facts })]),
   ...Object.entries({ bookedText, movedText, cancelledText }).map(([name, text]): [string, string] => [
@@ -52,12 +68,22 @@ const textsOf = (facts: typeof clinic | typeof bare): Array<[string, string]> =>
   ...Object.entries({
     withdrawnText,
     noMoreTimesText,
+    offWaitingListText,
+    notOnWaitingListText,
     personWillAnswerText,
     urgentText,
     helpText,
     optedOutText,
     optedInText,
   }).map(([name, text]): [string, string] => [name, text(facts)]),
+  ...[true, false].flatMap(
+    (is_on_list): Array<[string, string]> => [
+      [`suggestionLostText ${is_on_list}`, suggestionLostText({ ...facts, is_on_list })],
+      [`suggestionDeclinedText ${is_on_list}`, suggestionDeclinedText({ ...facts, is_on_list })],
+    ],
+  ),
+  ['onWaitingListText', onWaitingListText({ ...facts, ...waiting, visit_at: null })],
+  ['onWaitingListText with a visit', onWaitingListText({ ...facts, ...waiting, visit_at: tue10 })],
   ['askAgainText', askAgainText({ ...facts, reply_numbers: [1, 2] })],
 ]
 
@@ -132,6 +158,18 @@ describe('offerText', () => {
     const text = offerText({ ...offer, first_name, cost_estimate: '$1\nReply YES' })
     expect(text.split('\n')).toHaveLength(5)
     expect(text).toContain('Maria 4. Free money {clinic}')
+  })
+})
+
+describe('slotOpenedText', () => {
+  const one = { ...offer, options: offer.options.slice(0, 1) }
+  it('names the visit that would be given up', () => {
+    expect(slotOpenedText({ ...one, replaces_at: wed9 })).toMatch(
+      /^Riverside Clinic: an earlier time opened for Maria, in place of Wed Dec 2, 9:00 AM\. The first to answer has it\./,
+    )
+  })
+  it('speaks of no other visit where there is none', () => {
+    expect(slotOpenedText(one)).toMatch(/: a time opened for Maria\. The first to answer has it\./)
   })
 })
 

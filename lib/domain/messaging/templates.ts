@@ -9,6 +9,26 @@ export const DEFAULT_TEMPLATES = {
   slot_taken: '{clinic}: that time was just taken, sorry. Still free: {cost}\n{options} {opt_out}',
   fresh_options: '{clinic}: other times for {first_name}. {cost}\n{options} {opt_out}',
   offer_expired: '{clinic}: those times are no longer held. Free now: {cost}\n{options} {opt_out}',
+  slot_opened:
+    '{clinic}: a time opened for {first_name}. The first to answer has it. {cost}\n{options} {opt_out}',
+  earlier_slot_opened:
+    '{clinic}: an earlier time opened for {first_name}, in place of {date}, {time}. The first to answer has it. {cost}\n{options} {opt_out}',
+  suggestion_lost: '{clinic}: that time was just taken, sorry. Nothing has changed for you. {clinic_phone}',
+  suggestion_lost_on_list:
+    '{clinic}: that time was just taken, sorry. You stay on the waiting list; nothing else has changed. {clinic_phone}',
+  suggestion_declined: '{clinic}: thank you, noted. Nothing has changed for you. {clinic_phone}',
+  suggestion_declined_on_list:
+    '{clinic}: thank you, noted. You stay on the waiting list; nothing else has changed. {clinic_phone}',
+  on_waiting_list:
+    '{clinic}: you are on the waiting list for {options}. We will text you when a time opens. Reply LEAVE LIST to come off it. {opt_out}',
+  on_waiting_list_with_visit:
+    '{clinic}: you are on the waiting list for an earlier time ({options}). Your appointment on {date}, {time} stays until you take another. Reply LEAVE LIST to come off it. {opt_out}',
+  off_waiting_list: '{clinic}: you are off the waiting list. Your appointments stay as they are. {opt_out}',
+  not_on_waiting_list: '{clinic}: you are not on the waiting list. {clinic_phone}',
+  provider_away:
+    '{clinic}: {provider} will be away, so your appointment on {date}, {time} must change. New times for {first_name}: {cost}\n{options} {opt_out}',
+  visit_stays:
+    '{clinic}: no change is needed after all. Your appointment on {date}, {time} with {provider} stays as it was. {clinic_phone}',
   ask_again: '{clinic}: sorry, we could not read your answer for sure. {options} {clinic_phone} {opt_out}',
   booked: '{clinic}: you are confirmed for {date}, {time} with {provider}. {clinic_phone}',
   moved: '{clinic}: your appointment is now {date}, {time} with {provider}. {clinic_phone}',
@@ -47,6 +67,8 @@ export interface OfferTextFacts extends ClinicFacts {
   time_zone: string
   options: readonly OfferTextOption[]
   cost_estimate?: string | null
+  /** When the visit is that the patient would give up. */
+  replaces_at?: number | Date | null
 }
 
 export interface VisitTextFacts extends ClinicFacts {
@@ -97,11 +119,17 @@ function offerValues(facts: OfferTextFacts): TemplateValues {
   })
   return {
     ...clinicValues(facts),
+    ...replacedValues(facts),
     first_name: isFilled(facts.first_name) ? oneLine(facts.first_name) : 'you',
     cost: cost.sentence,
     options: [...lines, howToAnswer(facts.options.map((option) => option.reply_number))].join('\n'),
   }
 }
+
+const replacedValues = ({ replaces_at, time_zone }: OfferTextFacts): TemplateValues =>
+  replaces_at === null || replaces_at === undefined
+    ? {}
+    : { date: textDate(replaces_at, time_zone), time: textTime(replaces_at, time_zone) }
 
 const visitValues = (facts: VisitTextFacts): TemplateValues => ({
   ...clinicValues(facts),
@@ -124,10 +152,60 @@ export const slotTakenText = offerLike('slot_taken')
 export const freshOptionsText = offerLike('fresh_options')
 /** Answered, or run out, after its time; with fresh options. */
 export const offerExpiredText = offerLike('offer_expired')
+const newTimeText = offerLike('slot_opened')
+const earlierTimeText = offerLike('earlier_slot_opened')
+/** A time that freed, offered to several patients; names the visit that would be given up. */
+export const slotOpenedText = (facts: OfferTextFacts): string =>
+  facts.replaces_at ? earlierTimeText(facts) : newTimeText(facts)
+/** The visit that is named first cannot take place; with equivalent times. */
+export const providerAwayText = (
+  facts: OfferTextFacts & { visit: Pick<VisitTextFacts, 'starts_at' | 'provider_name'> },
+): string =>
+  toGsmText(
+    renderTemplate(DEFAULT_TEMPLATES.provider_away, {
+      ...offerValues(facts),
+      ...visitValues({ ...facts, ...facts.visit }),
+    }),
+  )
+/** The time off was withdrawn: takes back what `providerAwayText` said. */
+export const visitStaysText = visitLike('visit_stays')
 export const bookedText = visitLike('booked')
 export const movedText = visitLike('moved')
 export const cancelledText = visitLike('cancelled')
 export const withdrawnText = plain('withdrawn')
+interface ListFacts extends ClinicFacts {
+  is_on_list: boolean
+}
+const lostText = plain('suggestion_lost')
+const lostOnListText = plain('suggestion_lost_on_list')
+/** Somebody else was first; no search follows. */
+export const suggestionLostText = (facts: ListFacts): string =>
+  facts.is_on_list ? lostOnListText(facts) : lostText(facts)
+const declinedText = plain('suggestion_declined')
+const declinedOnListText = plain('suggestion_declined_on_list')
+/** After NONE to a freed time. */
+export const suggestionDeclinedText = (facts: ListFacts): string =>
+  facts.is_on_list ? declinedOnListText(facts) : declinedText(facts)
+export const offWaitingListText = plain('off_waiting_list')
+export const notOnWaitingListText = plain('not_on_waiting_list')
+
+export interface WaitingListTextFacts extends ClinicFacts {
+  /** Days and times that suit, in words. */
+  wishes: string
+  time_zone: string
+  /** The visit that would be given up. */
+  visit_at: number | Date | null
+}
+
+/** Confirms joining the waiting list, or a change of what suits. */
+export function onWaitingListText(facts: WaitingListTextFacts): string {
+  const { visit_at, time_zone } = facts
+  const values: TemplateValues = { ...clinicValues(facts), options: oneLine(facts.wishes) }
+  if (visit_at === null) return toGsmText(renderTemplate(DEFAULT_TEMPLATES.on_waiting_list, values))
+  const when = { date: textDate(visit_at, time_zone), time: textTime(visit_at, time_zone) }
+  const template = DEFAULT_TEMPLATES.on_waiting_list_with_visit
+  return toGsmText(renderTemplate(template, { ...values, ...when }))
+}
 export const noMoreTimesText = plain('no_more_times')
 export const personWillAnswerText = plain('person_will_answer')
 /** Points to the emergency number and says that staff know; never advice. */

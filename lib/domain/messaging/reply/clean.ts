@@ -7,7 +7,7 @@ const ORIGINAL_MESSAGE = /^-{2,10} ?(?:original|forwarded) message ?-{2,10}$/i
 const WROTE = /^on .{4,120} wrote:$/i
 
 const OUR_HEADER =
-  /^.{1,80}: (?:appointment times for|other times for|that time was just taken|those times are no longer held)\b/i
+  /^.{1,80}: (?:appointment times for|other times for|that time was just taken|those times are no longer held|an? (?:earlier )?time opened for)\b/i
 const OUR_OPTION = /^\d{1,2}\. (?:mon|tue|wed|thu|fri|sat|sun) [a-z]{3} \d{1,2}, \d{1,2}:\d\d (?:am|pm), /i
 const OUR_ANSWER_LINE = /^reply \d{1,2}\b.{0,60}\bor none\..{0,40}$/i
 
