@@ -1,6 +1,6 @@
 import { CalendarOff } from 'lucide-react'
 import { formatTime } from '../ui/time.ts'
-import type { ProviderDay } from './use-day.ts'
+import type { ProviderDay } from './use-schedule.ts'
 
 /** How many patients are named before "and more". */
 const NAMED = 4

@@ -1,24 +1,29 @@
 import { AwayBlock } from './away-block.tsx'
 import { type Block, closedBlocks, lanesOf } from './day-layout.ts'
 import { HOUR_MINUTES, pixels } from './grid-size.ts'
+import { type Place, timeAt } from './place.ts'
 import { useHueStyle } from './provider-dot.tsx'
-import type { ProviderDay } from './use-day.ts'
-import { VisitBlock } from './visit-block.tsx'
+import type { ProviderDay } from './use-schedule.ts'
+import { DRAGGED_VISIT, VisitBlock } from './visit-block.tsx'
 
 interface ProviderColumnProps {
   own: ProviderDay
+  day: string
   axis: Block
   zone: string
   nowMinutes: number | undefined
   chosenId: string | undefined
   onChoose: (id: string) => void
+  onPlace: ((place: Place) => void) | undefined
 }
 
 /** One provider's day: closed hours shaded, time off hatched, visits filled, holds dashed. */
 export function ProviderColumn(props: ProviderColumnProps) {
-  const { own, axis, zone, nowMinutes, chosenId, onChoose } = props
+  const { own, day, axis, zone, nowMinutes, chosenId, onChoose, onPlace } = props
   const { provider, open, away, visits, holds } = own
   const hueStyle = useHueStyle()
+  const pointedAt = (event: { clientY: number; currentTarget: Element }) =>
+    timeAt(day, axis.from, event.clientY - event.currentTarget.getBoundingClientRect().top)
   const all = [...visits, ...holds].sort((a, b) => a.block.from - b.block.from)
   const lanes = lanesOf(all.map(({ block }) => block))
   return (
@@ -26,11 +31,30 @@ export function ProviderColumn(props: ProviderColumnProps) {
       aria-label={provider.name}
       style={{ ...hueStyle(provider.id), height: pixels(axis.until - axis.from) }}
       className="relative border-s border-border bg-surface"
+      onDragOver={(event) => {
+        if (onPlace !== undefined && event.dataTransfer.types.includes(DRAGGED_VISIT)) event.preventDefault()
+      }}
+      onDrop={(event) => {
+        event.preventDefault()
+        const visitId = event.dataTransfer.getData(DRAGGED_VISIT)
+        if (visitId !== '') onPlace?.({ providerId: provider.id, local: pointedAt(event), visitId })
+      }}
     >
       {closedBlocks(open, axis).map((block) => (
         <span key={block.from} aria-hidden="true" style={placeOf(block, axis)} className={CLOSED} />
       ))}
       <HourLines axis={axis} />
+      {onPlace !== undefined && (
+        // For the pointer only: with the keyboard, New and Move lead to the same dialogs.
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-hidden="true"
+          title="Click to book here"
+          onClick={(event) => onPlace({ providerId: provider.id, local: pointedAt(event) })}
+          className="absolute inset-0 cursor-copy"
+        />
+      )}
       {away.map((off) => (
         <AwayBlock
           key={off.id}
@@ -50,6 +74,7 @@ export function ProviderColumn(props: ProviderColumnProps) {
               style={{ ...standOf(visit.block, axis), ...laneStyle(lanes[index]) }}
               height={pixels(visit.block.until - visit.block.from)}
               isChosen={visit.id === chosenId}
+              isMovable={onPlace !== undefined && visit.disabled.move === null && visit.state === 'booked'}
               onChoose={() => onChoose(visit.id)}
             />
           </li>

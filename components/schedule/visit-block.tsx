@@ -14,11 +14,21 @@ interface VisitBlockProps {
   style: CSSProperties
   height: number
   isChosen: boolean
+  /** A booked visit can be dragged to another time. */
+  isMovable: boolean
   onChoose: () => void
 }
 
+/** What a dragged visit is called between drag and drop; the value is its id. */
+export const DRAGGED_VISIT = 'application/x-switchboard-visit'
+
+/** What a screen reader says of a visit. */
+export const visitLabel = (visit: AppointmentView, zone: string) =>
+  `${formatTime(visit.starts_at, zone)}, ${visit.patient?.name ?? 'Held time'}, ${visit.service_type?.name ?? ''}, ${APPOINTMENT_STATE[visit.state].words}`
+
 /** A visit or a hold in the day; opens its panel. Colour is the provider's, the state has an icon and words. */
-export function VisitBlock({ visit, zone, style, height, isChosen, onChoose }: VisitBlockProps) {
+export function VisitBlock(props: VisitBlockProps) {
+  const { visit, zone, style, height, isChosen, isMovable, onChoose } = props
   const isHeld = visit.state === 'held'
   const name = visit.patient?.name ?? 'Held time'
   const isTall = height >= TWO_LINES_PX
@@ -28,10 +38,15 @@ export function VisitBlock({ visit, zone, style, height, isChosen, onChoose }: V
       type="button"
       data-visit={visit.id}
       aria-pressed={isChosen}
-      aria-label={`${formatTime(visit.starts_at, zone)}, ${name}, ${service}, ${APPOINTMENT_STATE[visit.state].words}`}
+      aria-label={visitLabel(visit, zone)}
+      draggable={isMovable}
+      onDragStart={(event) => {
+        event.dataTransfer.setData(DRAGGED_VISIT, visit.id)
+        event.dataTransfer.effectAllowed = 'move'
+      }}
       style={style}
       onClick={onChoose}
-      className={`absolute z-[1] flex flex-col overflow-hidden rounded-md px-2 text-start text-xs hover:z-[2] hover:brightness-97 dark:hover:brightness-110 ${LOOK[visit.state]} ${
+      className={`absolute z-[1] flex flex-col overflow-hidden rounded-md px-2 text-start text-xs hover:z-[2] hover:brightness-97 dark:hover:brightness-110 ${VISIT_LOOK[visit.state]} ${
         isChosen ? 'ring-2 ring-accent' : ''
       } ${isTall ? 'py-1' : 'justify-center'}`}
     >
@@ -60,7 +75,8 @@ const FILLED =
 const STRONG =
   'border-s-3 border-[oklch(0.55_0.12_var(--hue))] bg-[color-mix(in_oklab,oklch(0.6_0.11_var(--hue))_30%,var(--surface))]'
 const QUIET = 'border-s-3 border-[oklch(0.7_0.05_var(--hue))] bg-surface-tertiary text-muted'
-const LOOK: Record<AppointmentView['state'], string> = {
+/** How a visit of each state looks; its surroundings set the hue. */
+export const VISIT_LOOK: Record<AppointmentView['state'], string> = {
   held: 'border border-dashed border-[oklch(0.55_0.12_var(--hue))] bg-surface',
   booked: FILLED,
   arrived: STRONG,
@@ -70,7 +86,8 @@ const LOOK: Record<AppointmentView['state'], string> = {
   released: QUIET,
 }
 
-function Held({ visit }: { visit: AppointmentView }) {
+/** How long a hold still stands. */
+export function Held({ visit }: { visit: AppointmentView }) {
   if (visit.held_until === null) return 'held'
   return (
     <>
@@ -79,7 +96,8 @@ function Held({ visit }: { visit: AppointmentView }) {
   )
 }
 
-function StateIcon({ visit }: { visit: AppointmentView }) {
+/** The state of a visit as an icon, beside its words. */
+export function StateIcon({ visit }: { visit: AppointmentView }) {
   const className = 'size-3 shrink-0'
   if (visit.state === 'arrived') return <UserCheck aria-hidden="true" className={className} />
   if (visit.state === 'fulfilled') return <CheckCheck aria-hidden="true" className={className} />

@@ -80,7 +80,8 @@ function startOf({ appointment, serviceTypeId, clinic }: OverrideTarget): Draft 
   }
 }
 
-const MIN_REASON = 3
+/** As the verb asks for. */
+export const MIN_REASON = 3
 
 function missingWords(target: OverrideTarget, draft: Draft, startsAt: string | undefined): string | null {
   if (target.action !== 'cancel') {

@@ -29,8 +29,8 @@ export function startOfDay(day: string, zone: string): string {
   return `${day}T00:00:00.000Z`
 }
 
-/** The instants between which a calendar day lies, 23 to 25 hours apart; the second is excluded. */
-export const dayBounds = (day: string, zone: string) => ({
+/** The instants between which a calendar day lies, 23 to 25 hours apart, or several up to `last`; the second is excluded. */
+export const dayBounds = (day: string, zone: string, last = day) => ({
   from: startOfDay(day, zone),
-  until: startOfDay(addDays(day, 1), zone),
+  until: startOfDay(addDays(last, 1), zone),
 })

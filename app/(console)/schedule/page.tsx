@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Schedule } from '#components/schedule/schedule.tsx'
+import { daysOf, isScheduleView } from '#components/schedule/schedule-range.ts'
 import { Prefetched } from '#components/shell/prefetched.tsx'
 import { dateKey } from '#components/ui/time.ts'
 import { appointmentsQuery } from '#lib/api/appointments.ts'
@@ -12,16 +13,18 @@ import { frameClinic } from '../_prefetch/frame-clinic.ts'
 export const metadata: Metadata = { title: 'Schedule' }
 
 interface SchedulePageProps {
-  searchParams: Promise<{ day?: string | string[] }>
+  searchParams: Promise<{ day?: string | string[]; view?: string | string[] }>
 }
 
 export default async function SchedulePage({ searchParams }: SchedulePageProps) {
   const frame = await frameClinic()
   if (frame === null) return <Schedule />
   const { ctx, clinic } = frame
-  const asked = [(await searchParams).day].flat()[0]
+  const search = await searchParams
+  const [asked, view] = [[search.day].flat()[0], [search.view].flat()[0]]
   const day = isLocalDay(asked) ? asked : dateKey(ctx.now(), clinic.time_zone)
-  const query = { clinic_id: clinic.id, ...dayBounds(day, clinic.time_zone) }
+  const days = daysOf(isScheduleView(view) ? view : 'day', day)
+  const query = { clinic_id: clinic.id, ...dayBounds(days[0] ?? day, clinic.time_zone, days.at(-1)) }
   const [appointments, providers] = await Promise.all([
     listAppointments(ctx, query),
     listProviders(ctx, { clinic_id: clinic.id }),

@@ -171,7 +171,7 @@ export const overrideBookingInput = z.object({
   service_type_id: id.nullish(),
   starts_at: instant.nullish(),
   duration_minutes: z.number().int().min(5).max(600).nullish(),
-  reason,
+  reason: reason.nullish().describe('Why, kept in the audit trail. Only a preview does without.'),
   is_preview: z.boolean().nullish().describe('Only list the conflicts; change nothing.'),
   displace: z
     .array(

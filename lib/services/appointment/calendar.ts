@@ -23,8 +23,14 @@ interface SearchCalendar extends ProviderSchedule {
   name: string
   is_external: boolean
   is_active: boolean
+  /** The outside agent that keeps the schedule; its hours are not known here. */
+  agent_id: string | null
   service_type_ids: readonly string[]
 }
+
+/** Named by an agent, or kept by one: the hours are not known here, so being outside of them is no reason against a time. */
+export const hasNoHours = (calendar: Pick<SearchCalendar, 'is_external' | 'agent_id'>): boolean =>
+  calendar.is_external || calendar.agent_id !== null
 
 /** The same with who and what blocks the time. */
 export interface Calendar extends SearchCalendar {
@@ -89,7 +95,8 @@ const weeklyHours = Prisma.sql`
 
 /** Everything but the blocked time, which `busy` selects for provider `p`. */
 const selectCalendars = (providerIds: readonly string[], range: Interval, busy: Prisma.Sql) => Prisma.sql`
-  SELECT p.id AS provider_id, p.clinic_id, p.name, p.is_external, p.is_active, c.time_zone,
+  SELECT p.id AS provider_id, p.clinic_id, p.name, p.is_external, p.is_active, p.agent_id,
+    c.time_zone,
     ARRAY(SELECT s.service_type_id::text FROM provider_service_type s WHERE s.provider_id = p.id) AS service_type_ids,
     COALESCE((${weeklyHours}), '[]') AS availability,
     COALESCE((${timeOff(range)}), '[]') AS time_off,

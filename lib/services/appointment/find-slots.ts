@@ -15,13 +15,12 @@ import {
   findSlotsInput,
   timeOfDay as timeOfDaySchema,
 } from '#lib/domain/scheduling/schema.ts'
-import { findFreeSlots, type Slot } from '#lib/domain/scheduling/slots.ts'
+import { DEFAULT_SEARCH_DAYS, findFreeSlots, type Slot } from '#lib/domain/scheduling/slots.ts'
 import { DAY_MS } from '#lib/domain/scheduling/units.ts'
 import { epochDayOf, isoWeekdayOf, localClock, zonedTime } from '#lib/domain/scheduling/zone.ts'
 import { loadSearchCalendars } from './calendar.ts'
 import { requireScheduleReader } from './schedule-reader.ts'
 
-const DEFAULT_DAYS = 14
 const DEFAULT_LIMIT = 40
 
 /** Who looks, in which clinic, for which service; out of scope is not found. */
@@ -45,7 +44,10 @@ async function readSearch(ctx: Ctx, input: FindSlotsInput) {
 /** Whole local days from the start on, so that a day when clocks change is a day. */
 function searchRange(ctx: Ctx, input: FindSlotsInput, zone: string): Interval {
   const start = Math.max(ctx.now(), input.from ? Date.parse(input.from) : 0)
-  return { start, end: zonedTime(start, zone).add({ days: input.days ?? DEFAULT_DAYS }).epochMilliseconds }
+  return {
+    start,
+    end: zonedTime(start, zone).add({ days: input.days ?? DEFAULT_SEARCH_DAYS }).epochMilliseconds,
+  }
 }
 
 async function readCalendars(ctx: Ctx, input: FindSlotsInput, range: Interval) {
@@ -54,6 +56,8 @@ async function readCalendars(ctx: Ctx, input: FindSlotsInput, range: Interval) {
       clinic_id: input.clinic_id,
       is_active: true,
       is_external: false,
+      // Whose schedule an outside agent keeps has hours that only that agent knows.
+      agent_id: null,
       services: { some: { service_type_id: input.service_type_id } },
       ...(input.provider_ids?.length ? { id: { in: input.provider_ids } } : {}),
     },
@@ -67,7 +71,12 @@ async function readCalendars(ctx: Ctx, input: FindSlotsInput, range: Interval) {
 }
 
 /** Keeps what was asked for, in local time: part of the day and weekdays. */
-function filterSlots(slots: Slot[], input: FindSlotsInput, zone: string, range: Interval): Slot[] {
+export function filterSlots(
+  slots: Slot[],
+  input: Pick<FindSlotsInput, 'time_of_day' | 'weekdays'>,
+  zone: string,
+  range: Interval,
+): Slot[] {
   const weekdays = input.weekdays?.length ? new Set(input.weekdays) : null
   if (!input.time_of_day && !weekdays) return slots
   const clock = localClock(zone, range)
@@ -86,9 +95,9 @@ interface PatientTastes {
 }
 
 /** What was asked for comes before what the patient is known to like. */
-async function preferencesOf(
+export async function preferencesOf(
   ctx: Ctx,
-  input: FindSlotsInput,
+  input: Pick<FindSlotsInput, 'provider_ids' | 'time_of_day' | 'weekdays' | 'exclude'>,
   patient: PatientTastes | null,
 ): Promise<SlotPreferences> {
   const last = patient
@@ -118,7 +127,7 @@ async function preferencesOf(
 }
 
 /** The patient's other visits and live holds, which make a slot one that a person should think about. */
-async function patientTimes(ctx: Ctx, patientId: string, range: Interval) {
+export async function patientTimes(ctx: Ctx, patientId: string, range: Interval) {
   const rows = await store(ctx).appointment.findMany({
     where: {
       patient_id: patientId,

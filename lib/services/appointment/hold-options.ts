@@ -4,7 +4,7 @@ import { conflict, invalidInput } from '#lib/domain/errors.ts'
 import { exceedsHeldShare, heldShareByDay } from '#lib/domain/scheduling/held-share.ts'
 import type { Interval } from '#lib/domain/scheduling/interval.ts'
 import { holdExpiry, type Slot, slotAt } from '#lib/domain/scheduling/slots.ts'
-import { type Calendar, loadCalendars } from './calendar.ts'
+import { type Calendar, hasNoHours, loadCalendars } from './calendar.ts'
 import { inSavepoint } from './exclusion.ts'
 import { announceAppointments, lockProviders, releaseExpiredHolds } from './provider-lock.ts'
 import { lostTime, NO_SERVICE, timeConflicts } from './time-check.ts'
@@ -122,13 +122,13 @@ function refuseLost(tx: TxCtx, request: HoldRequest, service: ServiceType | null
     throw conflict(`${lost.map(({ text }) => text).join('. ')}. Nothing was held.`, lost[0]?.field)
 }
 
-/** Beyond the share of a provider's day that offers may hold, what comes is shared. External providers have no day. */
+/** Beyond the share of a provider's day that offers may hold, what comes is shared. Whose hours nobody knows here has no day. */
 function shareBeyondLimit(tx: TxCtx, planned: Planned[]): void {
   const held = new Map<string, Interval[]>()
   for (const each of planned) {
     const { calendar, held: wanted } = each
     const before = held.get(calendar.provider_id) ?? calendar.busy.filter((busy) => busy.kind === 'hold')
-    const days = calendar.is_external ? [] : heldShareByDay(calendar, before, [wanted])
+    const days = hasNoHours(calendar) ? [] : heldShareByDay(calendar, before, [wanted])
     each.is_shared = days.some((day) => exceedsHeldShare({ ...day, max_share: tx.config.maxHeldShare }))
     held.set(calendar.provider_id, each.is_shared ? before : [...before, wanted])
   }

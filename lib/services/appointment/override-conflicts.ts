@@ -3,7 +3,7 @@ import { conflict, invalidInput } from '#lib/domain/errors.ts'
 import { describeConflict } from '#lib/domain/scheduling/conflict-words.ts'
 import type { ConflictView } from '#lib/domain/scheduling/schema.ts'
 import { explainSlot, type SlotConflict } from '#lib/domain/scheduling/slot-conflicts.ts'
-import { type Calendar, loadCalendars } from './calendar.ts'
+import { type Calendar, hasNoHours, loadCalendars } from './calendar.ts'
 import type { Placement } from './override-target.ts'
 import { patientBusyMessage } from './refuse-conflicts.ts'
 import { visitsOfPatientAt } from './write-visit.ts'
@@ -32,6 +32,24 @@ export async function calendarFor(tx: TxCtx, placement: Placement): Promise<Cale
   return { ...calendar, busy: calendar.busy.filter((busy) => busy.appointment_id !== row?.id) }
 }
 
+/** To colleagues a booking in the way is somebody's: whose it is decides what becomes of it. */
+async function nameBookings(tx: TxCtx, conflicts: ConflictView[]): Promise<ConflictView[]> {
+  if (tx.actor.kind !== 'staff') return conflicts
+  const ids = conflicts.flatMap(({ kind, appointment_id }) =>
+    kind === 'booking' ? (appointment_id ?? []) : [],
+  )
+  const rows = await tx.tx.appointment.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, patient: { select: { first_name: true, last_name: true } } },
+  })
+  return conflicts.map((each) => {
+    const patient = each.kind === 'booking' && rows.find((row) => row.id === each.appointment_id)?.patient
+    return patient
+      ? { ...each, text: `${each.text} It is the visit of ${patient.first_name} ${patient.last_name}.` }
+      : each
+  })
+}
+
 /** Every conflict of the wished time, all at once: the rules, other people's time, and the patient's own other visits. */
 export async function listConflicts(tx: TxCtx, placement: Placement): Promise<ConflictView[]> {
   const { slot, service, patient, row } = placement
@@ -42,14 +60,14 @@ export async function listConflicts(tx: TxCtx, placement: Placement): Promise<Co
   const byRule = explainSlot({ provider: { ...calendar, busy }, service, starts_at, ends_at, now: tx.now() })
     // Another length is asked for on purpose, and somebody from outside has no hours to keep.
     .filter((each) => each.kind !== 'wrong_duration')
-    .filter((each) => !(calendar.is_external && each.kind === 'outside_availability'))
+    .filter((each) => !(hasNoHours(calendar) && each.kind === 'outside_availability'))
     .map((each) => view(each, calendar.time_zone))
   const times = { starts_at: new Date(starts_at), ends_at: new Date(ends_at) }
   const known = byRule.flatMap(({ kind, appointment_id }) =>
     kind === 'booking' ? (appointment_id ?? []) : [],
   )
   const elsewhere = await visitsOfPatientAt(tx, patient.id, times, row ? [row.id, ...known] : known)
-  return [
+  return nameBookings(tx, [
     ...byRule,
     ...elsewhere.map((other) => ({
       kind: 'patient_busy' as const,
@@ -57,5 +75,5 @@ export async function listConflicts(tx: TxCtx, placement: Placement): Promise<Co
       can_override: false,
       appointment_id: other.id,
     })),
-  ]
+  ])
 }

@@ -64,7 +64,7 @@ describe('the preview of an override', () => {
     ])
     expect(preview.conflicts.at(-1)).toMatchObject({
       appointment_id: inTheWay.id,
-      text: 'Another visit is booked: 4:30 PM to 5:00 PM.',
+      text: expect.stringMatching(/^Another visit is booked: 4:30 PM to 5:00 PM\. It is the visit of .+\.$/),
     })
     const held = await override({ is_preview: true })
     expect(held.conflicts.map(({ kind }) => kind)).toEqual(['hold'])
@@ -285,6 +285,8 @@ describe('moving and cancelling by override', () => {
     expect((await refusal(override({ starts_at: null }), 'invalid_input')).field).toBe('starts_at')
     expect((await refusal(override({ action: 'move' }), 'invalid_input')).field).toBe('appointment_id')
     expect((await refusal(override({ reason: 'x' }), 'invalid_input')).field).toBe('reason')
+    expect((await refusal(override({ reason: null }), 'invalid_input')).field).toBe('reason')
+    expect(await override({ reason: null, is_preview: true })).toMatchObject({ is_applied: false })
     const inTheWay = await book('10:00')
     const displace = [{ appointment_id: inTheWay.id, action: 'move' as const }]
     expect((await refusal(override({ displace }), 'invalid_input')).field).toBe('displace.0.starts_at')

@@ -2,7 +2,7 @@ import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import type { Appointment } from '#lib/db/generated/client.ts'
-import { conflict } from '#lib/domain/errors.ts'
+import { conflict, invalidInput } from '#lib/domain/errors.ts'
 import {
   type ConflictView,
   type OverrideBookingInput,
@@ -212,6 +212,9 @@ async function bookOrMove(tx: TxCtx, input: OverrideBookingInput): Promise<Overr
  */
 export async function overrideBooking(ctx: Ctx, input: OverrideBookingInput): Promise<OverrideBookingResult> {
   const parsed = parseInput(overrideBookingInput, input)
+  if (!parsed.is_preview && !parsed.reason) {
+    throw invalidInput('Say why in a few words (at least 3 characters).', 'reason')
+  }
   const mutation = {
     name: 'booking.override',
     permission: 'bookings:override',

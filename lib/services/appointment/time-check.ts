@@ -21,6 +21,8 @@ type Kind = SlotConflict['kind']
 const HARD: ReadonlySet<Kind> = new Set(['in_past', 'booking', 'hold', 'buffer'])
 /** A length that was asked for on purpose is no conflict. */
 const NEVER: ReadonlySet<Kind> = new Set(['wrong_duration'])
+/** What the outside agent that keeps a schedule knows, and we do not. */
+const KEPT_ELSEWHERE: ReadonlySet<Kind> = new Set(['outside_availability', 'off_alignment'])
 
 export interface TimeQuestion {
   calendar: Calendar
@@ -28,7 +30,7 @@ export interface TimeQuestion {
   starts_at: number
   ends_at: number
   now: number
-  /** False: hours, time off, notice and the grid do not count. They never do for external providers. */
+  /** False: hours, time off, notice and the grid do not count. They never do for external providers that nobody keeps. */
   is_rule_checked: boolean
   /** Times that an agent or a patient wished for need not stand on the grid. */
   is_alignment_checked: boolean
@@ -37,7 +39,8 @@ export interface TimeQuestion {
 /** Every reason why this time cannot be taken, in the order in which people should hear them. Empty: it is free. */
 export function timeConflicts(question: TimeQuestion): SlotConflict[] {
   const { calendar, service, starts_at, ends_at, now } = question
-  const isChecked = question.is_rule_checked && !calendar.is_external
+  const isKept = calendar.agent_id !== null
+  const isChecked = question.is_rule_checked && (isKept || !calendar.is_external)
   const conflicts = explainSlot({
     provider: calendar,
     service: service ?? NO_SERVICE,
@@ -46,7 +49,7 @@ export function timeConflicts(question: TimeQuestion): SlotConflict[] {
     now,
   })
   return conflicts.filter((each) => {
-    if (NEVER.has(each.kind)) return false
+    if (NEVER.has(each.kind) || (isKept && KEPT_ELSEWHERE.has(each.kind))) return false
     if (each.kind === 'off_alignment' && !question.is_alignment_checked) return false
     if (each.kind === 'buffer' && each.against === 'time_off') return isChecked
     return isChecked || HARD.has(each.kind)

@@ -1,36 +1,50 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { zoneName } from '../ui/time.ts'
 import { axisOf, type Block, minutesOn } from './day-layout.ts'
 import { HOUR_MINUTES, pixels } from './grid-size.ts'
+import type { Place } from './place.ts'
 import { ProviderColumn } from './provider-column.tsx'
-import { ProviderHead } from './provider-head.tsx'
-import type { ProviderDay } from './use-day.ts'
+import type { ProviderDay } from './use-schedule.ts'
 
 /** How much of the day before now stays in sight. */
 const BEFORE_NOW_MINUTES = 75
 
-interface DayGridProps {
-  days: readonly ProviderDay[]
+/** One column: a provider's day, with what stands over it. */
+export interface GridColumn {
+  key: string
+  own: ProviderDay
   day: string
+  head: ReactNode
+}
+
+interface TimeGridProps {
+  columns: readonly GridColumn[]
   zone: string
-  /** The moment it is, on today's page only. */
-  nowMs: number | undefined
+  today: string
+  nowMs: number
   chosenId: string | undefined
   onChoose: (id: string) => void
-  /** Another day is on its way. */
+  /** Somebody clicked into free time, or dropped a visit there. */
+  onPlace: ((place: Place) => void) | undefined
+  /** Another page is on its way. */
   isStale: boolean
 }
 
-/** The day as a grid: hours down, providers across. Heads and hours stay in sight while it scrolls. */
-export function DayGrid({ days, day, zone, nowMs, chosenId, onChoose, isStale }: DayGridProps) {
+/** Hours down, columns across. Heads and hours stay in sight while it scrolls. */
+export function TimeGrid(props: TimeGridProps) {
+  const { columns, zone, today, nowMs, chosenId, onChoose, onPlace, isStale } = props
   const axis = axisOf(
-    days.flatMap(({ open, visits, holds }) => [...open, ...[...visits, ...holds].map(({ block }) => block)]),
+    columns.flatMap(({ own: { open, visits, holds } }) => [
+      ...open,
+      ...[...visits, ...holds].map(({ block }) => block),
+    ]),
   )
-  const nowMinutes = nowMs === undefined ? undefined : minutesOn(day, nowMs, zone)
+  const isPresent = columns.some(({ day }) => day === today)
+  const nowMinutes = isPresent ? minutesOn(today, nowMs, zone) : undefined
   const isNowInSight = nowMinutes !== undefined && nowMinutes >= axis.from && nowMinutes <= axis.until
-  const scroller = useStartInSight(day, nowMinutes, axis)
+  const scroller = useStartInSight(columns[0]?.day ?? '', nowMinutes, axis)
   return (
     <div
       ref={scroller}
@@ -40,7 +54,7 @@ export function DayGrid({ days, day, zone, nowMs, chosenId, onChoose, isStale }:
       <div
         className="grid min-w-full"
         style={{
-          gridTemplateColumns: `3.5rem repeat(${days.length}, minmax(min(11.5rem, 70vw), 1fr))`,
+          gridTemplateColumns: `3.5rem repeat(${columns.length}, minmax(min(11.5rem, 70vw), 1fr))`,
         }}
       >
         <div
@@ -49,19 +63,26 @@ export function DayGrid({ days, day, zone, nowMs, chosenId, onChoose, isStale }:
         >
           {zoneName(zone)}
         </div>
-        {days.map((own) => (
-          <ProviderHead key={own.provider.id} own={own} zone={zone} />
+        {columns.map(({ key, head }) => (
+          <div
+            key={key}
+            className="sticky top-0 z-20 snap-start border-s border-b border-border bg-background px-3 py-2"
+          >
+            {head}
+          </div>
         ))}
         <Hours axis={axis} nowMinutes={isNowInSight ? nowMinutes : undefined} />
-        {days.map((own) => (
+        {columns.map(({ key, own, day }) => (
           <ProviderColumn
-            key={own.provider.id}
+            key={key}
             own={own}
+            day={day}
             axis={axis}
             zone={zone}
-            nowMinutes={isNowInSight ? nowMinutes : undefined}
+            nowMinutes={isNowInSight && day === today ? nowMinutes : undefined}
             chosenId={chosenId}
             onChoose={onChoose}
+            onPlace={onPlace}
           />
         ))}
       </div>

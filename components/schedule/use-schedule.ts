@@ -10,6 +10,7 @@ import { dateKey } from '../ui/time.ts'
 import { useNow } from '../ui/use-now.tsx'
 import { useUrlState } from '../ui/use-url-state.ts'
 import { type Block, blockOn, openBlocks } from './day-layout.ts'
+import { daysOf, isScheduleView, type ScheduleView } from './schedule-range.ts'
 
 const TICK_MS = 30_000
 
@@ -27,28 +28,43 @@ export interface ProviderDay {
 /** What happened to a time that is free again; it stays in the patient's history, not in the day. */
 const GONE: readonly AppointmentView['state'][] = ['cancelled', 'released']
 
-/** The day in the address (`?day=2026-12-01`), by default today in the clinic's zone, with everything on it. */
-export function useDay() {
+/** One calendar day of every provider. */
+export interface ScheduleDay {
+  day: string
+  providers: ProviderDay[]
+}
+
+/**
+ * What the address asks for (`?day=2026-12-01&view=week&provider=...`), by default today in the clinic's zone, with
+ * everything on it. `shown` is one day, or the seven of its week.
+ */
+export function useSchedule() {
   const { clinic } = useClinic()
   const url = useUrlState()
   const now = useNow(TICK_MS)
   const zone = clinic?.time_zone
   const today = zone === undefined || now === undefined ? undefined : dateKey(now, zone)
-  const asked = url.get('day')
-  const day = isLocalDay(asked) ? asked : today
-  const range = day === undefined || zone === undefined ? undefined : dayBounds(day, zone)
+  const [askedDay, askedView] = [url.get('day'), url.get('view')]
+  const day = isLocalDay(askedDay) ? askedDay : today
+  const view: ScheduleView = isScheduleView(askedView) ? askedView : 'day'
+  const days = day === undefined ? [] : daysOf(view, day)
   const appointments = useQuery(
     appointmentsQuery(
-      clinic === undefined || range === undefined ? undefined : { clinic_id: clinic.id, ...range },
+      clinic === undefined || days.length === 0
+        ? undefined
+        : { clinic_id: clinic.id, ...dayBounds(days[0] ?? '', clinic.time_zone, days.at(-1)) },
     ),
   )
   const providers = useQuery(providersQuery(clinic?.id))
   const isKnown = providers.data !== undefined && appointments.data !== undefined
-  const days =
-    !isKnown || day === undefined || zone === undefined || now === undefined
+  const shown: ScheduleDay[] | undefined =
+    !isKnown || zone === undefined || now === undefined || days.length === 0
       ? undefined
-      : providerDays(providers.data, appointments.data, { day, zone, now })
-  return { clinic, day, today, now, days, appointments, providers }
+      : days.map((each) => ({
+          day: each,
+          providers: providerDays(providers.data, appointments.data, { day: each, zone, now }),
+        }))
+  return { clinic, view, day, today, now, shown, providerId: url.get('provider'), appointments, providers }
 }
 
 interface When {

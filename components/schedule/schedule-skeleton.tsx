@@ -5,7 +5,7 @@ const COLUMNS = ['a', 'b', 'c', 'd']
 const BLOCKS = ['h-14', 'h-8', 'h-20', 'h-8', 'h-14']
 
 /** The shape of a day while it is on its way. */
-export function DaySkeleton() {
+export function ScheduleSkeleton() {
   return (
     <Loading>
       <div className="grid grid-cols-[3.5rem_repeat(4,minmax(11.5rem,1fr))] overflow-hidden">
