@@ -19,11 +19,13 @@ import {
   optedInText,
   optedOutText,
   personWillAnswerText,
+  providerAwayText,
   slotOpenedText,
   slotTakenText,
   suggestionDeclinedText,
   suggestionLostText,
   urgentText,
+  visitStaysText,
   withdrawnText,
 } from './templates.ts'
 import { textDate, textProvider, textTime } from './text-format.ts'
@@ -50,6 +52,8 @@ const visit = { ...clinic, starts_at: tue10, provider_name: 'Smith', time_zone: 
 const bare = { clinic: 'Riverside Clinic', clinic_phone: null }
 const earlierText: typeof offerText = (facts) =>
   slotOpenedText({ ...facts, replaces_at: wed9, options: facts.options.slice(0, 1) })
+const awayText: typeof offerText = (facts) =>
+  providerAwayText({ ...facts, replaces_at: wed9, replaces_provider: 'Ortiz' })
 const offerTexts = {
   offerText,
   slotTakenText,
@@ -57,14 +61,14 @@ const offerTexts = {
   offerExpiredText,
   slotOpenedText,
   earlierText,
+  awayText,
 }
 const waiting = { wishes: 'Tuesdays and Thursdays, mornings, until Fri Dec 11', time_zone: NEW_YORK }
 const textsOf = (facts: typeof clinic | typeof bare): Array<[string, string]> => [
   ...Object.entries(offerTexts).map(([name, text]): [string, string] => [name, text({ ...offer, ...facts })]),
-  ...Object.entries({ bookedText, movedText, cancelledText }).map(([name, text]): [string, string] => [
-    name,
-    text({ ...visit, ...facts }),
-  ]),
+  ...Object.entries({ bookedText, movedText, cancelledText, visitStaysText }).map(
+    ([name, text]): [string, string] => [name, text({ ...visit, ...facts })],
+  ),
   ...Object.entries({
     withdrawnText,
     noMoreTimesText,
@@ -224,5 +228,25 @@ describe('templates', () => {
 
   it('use only listed names themselves', () => {
     for (const text of Object.values(DEFAULT_TEMPLATES)) expect(() => assertTemplate(text)).not.toThrow()
+  })
+})
+
+describe('the text of a visit that cannot take place', () => {
+  it('names it, says why, and offers the new times', () => {
+    const text = providerAwayText({ ...offer, replaces_at: wed9, replaces_provider: 'Ortiz' })
+    expect(text).toMatch(
+      /^Riverside Clinic: Dr\. Ortiz will be away, so your appointment on Wed Dec 2, 9:00 AM must change\. New times for Maria: Estimated cost \$150\.\n1\. Tue Dec 1, 10:00 AM, Dr\. Smith\n/,
+    )
+    expect(text).toMatch(/Reply 1, 2 or 3, or NONE\. Reply STOP to opt out\.$/)
+  })
+
+  it('is an offer like any other when nobody knows which visit it replaces', () => {
+    expect(providerAwayText(offer)).toBe(offerText(offer))
+  })
+
+  it('is taken back in words that name the visit', () => {
+    expect(visitStaysText(visit)).toContain(
+      'Your appointment on Tue Dec 1, 10:00 AM with Dr. Smith stays as it was.',
+    )
   })
 })

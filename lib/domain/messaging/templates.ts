@@ -69,6 +69,7 @@ export interface OfferTextFacts extends ClinicFacts {
   cost_estimate?: string | null
   /** When the visit is that the patient would give up. */
   replaces_at?: number | Date | null
+  replaces_provider?: string | null
 }
 
 export interface VisitTextFacts extends ClinicFacts {
@@ -126,10 +127,12 @@ function offerValues(facts: OfferTextFacts): TemplateValues {
   }
 }
 
-const replacedValues = ({ replaces_at, time_zone }: OfferTextFacts): TemplateValues =>
-  replaces_at === null || replaces_at === undefined
+const replacedValues = ({ replaces_at, replaces_provider, time_zone }: OfferTextFacts): TemplateValues => ({
+  ...(replaces_at === null || replaces_at === undefined
     ? {}
-    : { date: textDate(replaces_at, time_zone), time: textTime(replaces_at, time_zone) }
+    : { date: textDate(replaces_at, time_zone), time: textTime(replaces_at, time_zone) }),
+  ...(isFilled(replaces_provider) ? { provider: textProvider(replaces_provider) } : {}),
+})
 
 const visitValues = (facts: VisitTextFacts): TemplateValues => ({
   ...clinicValues(facts),
@@ -157,16 +160,10 @@ const earlierTimeText = offerLike('earlier_slot_opened')
 /** A time that freed, offered to several patients; names the visit that would be given up. */
 export const slotOpenedText = (facts: OfferTextFacts): string =>
   facts.replaces_at ? earlierTimeText(facts) : newTimeText(facts)
-/** The visit that is named first cannot take place; with equivalent times. */
-export const providerAwayText = (
-  facts: OfferTextFacts & { visit: Pick<VisitTextFacts, 'starts_at' | 'provider_name'> },
-): string =>
-  toGsmText(
-    renderTemplate(DEFAULT_TEMPLATES.provider_away, {
-      ...offerValues(facts),
-      ...visitValues({ ...facts, ...facts.visit }),
-    }),
-  )
+const awayText = offerLike('provider_away')
+/** The visit that the options replace cannot take place; without one it is an offer like any other. */
+export const providerAwayText = (facts: OfferTextFacts): string =>
+  facts.replaces_at && isFilled(facts.replaces_provider) ? awayText(facts) : offerText(facts)
 /** The time off was withdrawn: takes back what `providerAwayText` said. */
 export const visitStaysText = visitLike('visit_stays')
 export const bookedText = visitLike('booked')

@@ -14,6 +14,7 @@ import { refreshConversation } from '../conversation/refresh.ts'
 import { refuseOptedOut } from '../sms/opt-out.ts'
 import { queueText } from '../sms/queue-text.ts'
 import { endOffer } from './end.ts'
+import { movedVisit } from './moved-visit.ts'
 import { type PreparedOffer, prepareOffer } from './prepare.ts'
 import { findRepeatedOffer } from './repeated.ts'
 import { sentResult } from './sent-result.ts'
@@ -117,11 +118,16 @@ async function send(tx: TxCtx, input: SendOfferInput, agent: AgentOffer): Promis
   })
   for (const older of prepared.superseded) await endOffer(tx, older, 'superseded')
   const round = conversation.round + 1
+  const moved = await movedVisit(tx, {
+    conversation_id: conversation.id,
+    service_type_id: prepared.service?.id ?? null,
+    named: agent.moves_appointment_id,
+  })
   const { id, expiresAt } = await storeOffer(tx, conversation, prepared, input, {
     round,
-    moves_appointment_id: agent.moves_appointment_id ?? null,
+    moves_appointment_id: moved?.id ?? null,
   })
-  const text = composeOfferText(prepared, input.cost_estimate ?? null, lead)
+  const text = composeOfferText(prepared, input.cost_estimate ?? null, lead, moved)
   const message = await queueText(tx, {
     clinic_id: input.clinic_id,
     patient_id: prepared.patient.id,
@@ -156,7 +162,7 @@ async function send(tx: TxCtx, input: SendOfferInput, agent: AgentOffer): Promis
 export interface AgentOffer {
   /** How its text begins. */
   lead?: OfferLead
-  /** The visit that the patient gives up by choosing one of the options. */
+  /** The visit that the patient gives up by choosing one of the options; left out: what the last offer was to move. */
   moves_appointment_id?: string | null
 }
 

@@ -7,6 +7,8 @@ import {
   type OfferTextFacts,
   offerExpiredText,
   offerText,
+  providerAwayText,
+  slotOpenedText,
   slotTakenText,
 } from '#lib/domain/messaging/templates.ts'
 import type { PreparedOffer } from './prepare.ts'
@@ -17,13 +19,16 @@ const TEXT_OF_LEAD: Record<OfferLead, (facts: OfferTextFacts) => string> = {
   none_of_them: freshOptionsText,
   slot_taken: slotTakenText,
   late_reply: offerExpiredText,
+  slot_opened: slotOpenedText,
+  provider_away: providerAwayText,
 }
 
-/** The exact words of an offer's text, in the clinic's time. */
+/** The exact words of an offer's text, in the clinic's time. `replaced`: the visit that would be given up. */
 export function composeOfferText(
   prepared: PreparedOffer,
   costEstimate: string | null,
   lead: OfferLead,
+  replaced: { starts_at: Date; provider_name: string } | null = null,
 ): string {
   const { clinic, patient, service, slots } = prepared
   return TEXT_OF_LEAD[lead]({
@@ -33,6 +38,8 @@ export function composeOfferText(
     time_zone: clinic.time_zone,
     cost_estimate: costEstimate ?? service?.cost_estimate ?? null,
     options: slots,
+    replaces_at: replaced?.starts_at,
+    replaces_provider: replaced?.provider_name,
   })
 }
 
