@@ -47,6 +47,8 @@ export interface Slot {
 }
 
 export const DEFAULT_OFFER_TTL_HOURS = 24
+/** How far ahead times are looked for unless somebody says otherwise. */
+export const DEFAULT_SEARCH_DAYS = 14
 
 /** Throws `invalid_input` for rules on which no search could end: a length or a grid of nothing. */
 export function assertServiceRules(service: ServiceRules): void {
