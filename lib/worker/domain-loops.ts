@@ -1,4 +1,5 @@
 import type { Ctx } from '#lib/core/context.ts'
+import { endOrphanedMessages } from '#lib/services/agent/end-orphaned.ts'
 import { expireOffers } from '#lib/services/offer/expire.ts'
 
 const SECOND = 1_000
@@ -14,4 +15,5 @@ export interface DomainLoop {
 /** Moving the clock runs each of them at once; so do tests and the demo, until none finds anything. */
 export const DOMAIN_LOOPS: readonly DomainLoop[] = [
   { name: 'expire offers', everyMs: 5 * SECOND, runOnce: expireOffers },
+  { name: 'end orphaned messages', everyMs: 10 * SECOND, runOnce: (ctx) => endOrphanedMessages(ctx) },
 ]

@@ -68,11 +68,20 @@ async function registerAgain(tx: TxCtx, agent: Agent, parsed: Parsed): Promise<s
   return secret
 }
 
+/** What waited for the agent that had the name must have ended before somebody has it again. */
+async function requireNothingLeft(tx: TxCtx, removed: Agent): Promise<void> {
+  const left = await tx.tx.agentMessage.count({
+    where: { to_agent_id: removed.id, state: { in: ['pending', 'delivered'] } },
+  })
+  if (left > 0) throw conflict(`${removed.name} is still being removed. Try again in a few seconds.`, 'name')
+}
+
 /** Writes a new agent, or brings a removed one back. Throws `conflict` when somebody else was first. */
 async function registerNew(tx: TxCtx, removed: Agent | null, parsed: Parsed) {
   const clinic_id = await clinicFor(tx, parsed.clinic_id)
   // Its old messages come back with the name, so nobody else's clinic may have it.
   if (removed && (removed.clinic_id !== clinic_id || !canSeeAgent(tx, removed))) throw taken(parsed.name)
+  if (removed) await requireNothingLeft(tx, removed)
   const now = new Date(tx.systemNow())
   const id = removed?.id ?? tx.newId()
   const secret = parsed.signing_secret ?? makeSigningSecret()

@@ -8,6 +8,7 @@ import { openTestDatabase } from '#lib/test/open-database.ts'
 import { auditOf, refusal } from '#lib/test/scheduling.ts'
 import { checkApiKey } from '../api-key/check.ts'
 import { listApiKeys } from '../api-key/list.ts'
+import { endOrphanedMessages } from './end-orphaned.ts'
 import { ensureBuiltinAgents } from './ensure-builtin.ts'
 import { getAgent } from './get.ts'
 import { heartbeatAgent } from './heartbeat.ts'
@@ -417,7 +418,7 @@ describe('removeAgent', () => {
     expect(await checkApiKey(key, agent.api_key!, null)).toBeNull()
     await refusal(getAgent(key, { agent_id: agent.id }), 'not_found')
     await refusal(removeAgent(key, { agent_id: agent.id }), 'not_found')
-    expect((await auditOf(db(), 'agent.removed', agent.id)).detail).toMatchObject({ keys: 1, messages: 0 })
+    expect((await auditOf(db(), 'agent.removed', agent.id)).detail).toMatchObject({ keys: 1, providers: 0 })
     expect((await listAgents(key)).items.map(({ id }) => id)).not.toContain(agent.id)
 
     const back = await registerAgent(key, { name: agent.name, type: 'desk' })
@@ -467,10 +468,38 @@ describe('removeAgent', () => {
       orderBy: { sequence: 'asc' },
     })
     expect(after.map(({ state }) => state)).toEqual(['failed', 'failed', 'processed'])
+    const notices = await db().agentMessage.findMany({ where: { to_agent_id: sender.id } })
+    expect(notices.map(({ in_reply_to }) => in_reply_to)).toEqual([rows[0]!.id, rows[1]!.id])
     expect(after[0]).toMatchObject({
       failure_reason: `${agent.name} was removed before it was done with this message.`,
       failed_at: now,
     })
+  })
+
+  it('gives a name back only when nothing of the old agent is left in the post', async () => {
+    const { key, ctx, here } = await setting()
+    const [{ agent, own }, { agent: sender }] = [await peer(key), await peer(key)]
+    await removeAgent(own, { agent_id: agent.id })
+    const now = new Date(ctx.now())
+    const id = ctx.newId()
+    await db().agentMessage.create({
+      data: {
+        id,
+        from_agent_id: sender.id,
+        to_agent_id: agent.id,
+        clinic_id: here.id,
+        message_type: 'task',
+        content_sealed: 'unread',
+        state: 'pending',
+        due_at: now,
+        created_at: now,
+        updated_at: now,
+      },
+    })
+    await refusal(registerAgent(key, { name: agent.name, type: 'x' }), 'conflict')
+    expect(await endOrphanedMessages(ctx)).toBe(1)
+    expect(await endOrphanedMessages(ctx)).toBe(0)
+    expect((await registerAgent(key, { name: agent.name, type: 'x' })).id).toBe(agent.id)
   })
 
   it('is refused to viewers, strangers and other agents', async () => {

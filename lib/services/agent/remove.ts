@@ -2,33 +2,10 @@ import { record } from '#lib/core/audit.ts'
 import type { Ctx, TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
-import type { Agent } from '#lib/db/generated/client.ts'
 import { type AgentInput, agentInput } from '#lib/domain/agents/schema.ts'
+import { endOrphanedMessages } from './end-orphaned.ts'
 import { findAgent, requireAgentWriter } from './scope.ts'
 import { revokeOwnKeys } from './secrets.ts'
-
-/**
- * What it had not finished becomes dead letters with the reason: whoever registers the name later must not find them in
- * the post. A person may put each back.
- */
-async function failMessages(tx: TxCtx, agent: Agent): Promise<number> {
-  const now = new Date(tx.now())
-  const failed = await tx.tx.agentMessage.updateManyAndReturn({
-    where: { to_agent_id: agent.id, state: { in: ['pending', 'delivered'] } },
-    data: {
-      state: 'failed',
-      failure_reason: `${agent.name} was removed before it was done with this message.`,
-      failed_at: now,
-      updated_at: now,
-      lease_until: null,
-    },
-    select: { id: true, clinic_id: true },
-  })
-  for (const { id, clinic_id } of failed) {
-    tx.outgoing.events.push({ type: 'agent_message.changed', id, clinic_id })
-  }
-  return failed.length
-}
 
 /** The schedules that it kept are kept by the product again. */
 async function releaseProviders(tx: TxCtx, agentId: string): Promise<number> {
@@ -49,7 +26,7 @@ async function releaseProviders(tx: TxCtx, agentId: string): Promise<number> {
  */
 export async function removeAgent(ctx: Ctx, input: AgentInput): Promise<void> {
   const parsed = parseInput(agentInput, input)
-  return mutate(ctx, { name: 'agent.remove', permission: null, input: parsed }, async (tx) => {
+  const agentId = await mutate(ctx, { name: 'agent.remove', permission: null, input: parsed }, async (tx) => {
     const { id } = await findAgent(tx, parsed.agent_id)
     await tx.tx.$executeRaw`SELECT 1 FROM agent WHERE id = ${id}::uuid FOR NO KEY UPDATE`
     const agent = await findAgent(tx, id)
@@ -62,7 +39,6 @@ export async function removeAgent(ctx: Ctx, input: AgentInput): Promise<void> {
     const detail = {
       name: agent.name,
       keys: await revokeOwnKeys(tx, id),
-      messages: await failMessages(tx, agent),
       providers: await releaseProviders(tx, id),
     }
     await record(tx, {
@@ -72,5 +48,8 @@ export async function removeAgent(ctx: Ctx, input: AgentInput): Promise<void> {
       detail,
     })
     tx.outgoing.events.push({ type: 'agent.changed', id, clinic_id: agent.clinic_id })
+    return id
   })
+  // Those that are left when this ends early, or are very many, are ended by the worker's loop.
+  await endOrphanedMessages(ctx, agentId)
 }
