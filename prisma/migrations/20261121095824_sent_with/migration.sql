@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "agent_message" ADD COLUMN     "sent_with" TEXT[];
