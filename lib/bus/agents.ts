@@ -1,5 +1,5 @@
 import { record } from '#lib/core/audit.ts'
-import type { TxCtx } from '#lib/core/context.ts'
+import { type Ctx, store, type TxCtx } from '#lib/core/context.ts'
 import type { Agent } from '#lib/db/generated/client.ts'
 import { BUILTIN_AGENTS, isBuiltinAgent } from '#lib/domain/agents/builtin.ts'
 import { notFound } from '#lib/domain/errors.ts'
@@ -53,6 +53,13 @@ export type BusAgent = Pick<Agent, keyof typeof BUS_AGENT>
 
 /** `uuid` in a Prisma filter refuses anything else, so a name is only asked for as a name. */
 export const isUuid = (reference: string): boolean => UUID.test(reference)
+
+/** The agent with this unique name or id, removed or not; null when nobody registered it. */
+export const findAgent = (ctx: Ctx, reference: string): Promise<BusAgent | null> =>
+  store(ctx).agent.findFirst({
+    where: isUuid(reference) ? { id: reference } : { name: reference },
+    select: BUS_AGENT,
+  })
 
 async function findAgents(tx: TxCtx, references: readonly string[]): Promise<Map<string, BusAgent>> {
   const agents = await tx.tx.agent.findMany({

@@ -16,7 +16,7 @@ export interface MessageToInsert {
   clinic_id: string | null
   /** One of our conversations with a patient; its messages to built-in agents are handled in order. */
   conversation_id: string | null
-  /** What the messages of one flow share, as the sender wrote it. */
+  /** What the messages of one flow share, as the sender wrote it; null: this message begins a flow, named by its id. */
   correlation_id: string | null
   in_reply_to?: string | null
   metadata?: unknown
@@ -28,6 +28,8 @@ export interface MessageToInsert {
   task_type?: string | null
   requirements?: string[]
   routing_reason?: string | null
+  /** What the sending key was allowed, of what the type asks for. */
+  sent_with?: string[]
 }
 
 /** A message that waits, as far as its receiver has to be told. */
@@ -80,7 +82,7 @@ export async function insertMessage(tx: TxCtx, message: MessageToInsert): Promis
         id,
         clinic_id: message.clinic_id,
         conversation_id: message.conversation_id,
-        correlation_id: message.correlation_id,
+        correlation_id: message.correlation_id ?? id,
         in_reply_to: message.in_reply_to ?? null,
         from_agent_id: message.from.id,
         to_agent_id: message.to?.id ?? null,
@@ -92,6 +94,7 @@ export async function insertMessage(tx: TxCtx, message: MessageToInsert): Promis
         task_type: message.task_type ?? null,
         requirements: message.requirements ?? [],
         routing_reason: message.routing_reason ?? null,
+        sent_with: message.sent_with ?? [],
         due_at: now,
         expires_at: message.expires_at ?? null,
         reply_due_at: message.reply_due_at ?? null,

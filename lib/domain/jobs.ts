@@ -3,8 +3,10 @@ export const JOB_KINDS = [
   'sms.deliver',
   'sms.interpret',
   'agent.handle',
+  'opening.tend',
   'agent.act',
   'agent.deliver',
+  'agent.route',
 ] as const
 
 export type JobKind = (typeof JOB_KINDS)[number]
@@ -13,4 +15,16 @@ export interface Wake {
   kind: JobKind
   /** The id of the row, or of the conversation, to look at. Never patient data. */
   key: string
+  /** 1 is handled first, 10 last, 5 when unset: the same on every engine. */
+  priority?: number
+  /** The earliest time to look, in ms from now: a retry's wake-up, so that it need not wait for the sweeper. */
+  delayMs?: number
 }
+
+const FIRST_PRIORITY = 1
+const LAST_PRIORITY = 10
+const USUAL_PRIORITY = 5
+
+/** A wake-up's place in line, 1 (first) to 10 (last). */
+export const priorityOf = (wake: Pick<Wake, 'priority'>): number =>
+  Math.min(LAST_PRIORITY, Math.max(FIRST_PRIORITY, Math.round(wake.priority ?? USUAL_PRIORITY)))

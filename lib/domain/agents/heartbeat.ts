@@ -5,7 +5,7 @@ export const HEARTBEAT_EVERY_MS = 2 * SECOND
 /** A process or built-in agent that has been silent for this long is taken to be gone. */
 export const HEARTBEAT_LOST_AFTER_MS = 15 * SECOND
 /** An agent of somebody else's is stale after this long. */
-const OUTSIDE_AGENT_STALE_AFTER_MS = 300 * SECOND
+export const OUTSIDE_AGENT_STALE_AFTER_MS = 300 * SECOND
 
 /**
  * Whether nobody can be expected to handle this agent's messages: it has not been heard of lately, or never.

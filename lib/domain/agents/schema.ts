@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { jsonLimit } from '../json-limits.ts'
 import { agentStep } from '../messaging/schema.ts'
-import { id, idempotencyKey, instant, named, pageQuery, reason } from '../wire.ts'
+import { id, idempotencyKey, instant, MAX_REASON_LENGTH, named, pageQuery, reason } from '../wire.ts'
 import { AGENT_NAME_RULE, isAgentName, isReservedName } from './agent-name.ts'
 import { envelope } from './envelope.ts'
 import { AGENT_MESSAGE_STATES } from './message.ts'
@@ -12,20 +13,25 @@ export type AgentStatus = z.infer<typeof agentStatus>
 const MAX_CAPABILITIES = 50
 const MAX_LEASE_SECONDS = 3_600
 const MAX_CLAIM = 50
+export const MAX_CONTENT_BYTES = 64 * 1024
+const MAX_METADATA_BYTES = 8 * 1024
+
+/** The database takes no NUL, and no reader wants control characters in a name. */
+const NO_CONTROL_CHARACTERS = /^\P{Cc}*$/u
+const plainText = (max: number) =>
+  z.string().trim().min(1).max(max).regex(NO_CONTROL_CHARACTERS, 'Leave out control characters.')
+/** Kept as it was sent, blanks and all. */
+const flowId = z.string().min(1).max(128).regex(NO_CONTROL_CHARACTERS, 'Leave out control characters.')
+const jsonObject = (maxBytes: number) => z.record(z.string(), z.unknown()).superRefine(jsonLimit(maxBytes))
 
 /** An agent is named by its uuid or by its unique name. */
-export const agentReference = z
-  .string()
-  .trim()
-  .min(1)
-  .max(80)
-  .describe('The agent’s uuid or its unique name.')
+export const agentReference = plainText(80).describe('The agent’s uuid or its unique name.')
 const agentName = z
   .string()
   .trim()
   .refine(isAgentName, AGENT_NAME_RULE)
   .refine((name) => !isReservedName(name), 'This name stands for something else. Choose another one.')
-const capability = z.string().trim().min(1).max(80)
+const capability = plainText(80)
 const capabilities = z.array(capability).max(MAX_CAPABILITIES)
 const endpoint = z
   .string()
@@ -127,23 +133,28 @@ export const messageMetadata = z.looseObject({
   timeout: z.number().min(1).max(604_800).optional().describe('Seconds that its receiver has to process it.'),
 })
 export type MessageMetadata = z.infer<typeof messageMetadata>
+const sentMetadata = messageMetadata.superRefine(jsonLimit(MAX_METADATA_BYTES))
+
+/** What a message without a receiver asks for; the rest of the content is not looked at. */
+export const routingRequest = z.object({
+  requirements: capabilities.optional().describe('Capabilities that the receiver must have, all of them.'),
+  task_type: capability.optional().describe('Agents with this capability come first.'),
+})
 
 /** POST /api/messages */
 export const sendMessageInput = z.object({
   from_agent_id: agentReference.nullish().describe('An agent’s own key fixes it; a shared key must name it.'),
   to_agent_id: agentReference.nullish().describe('Without it the message is routed by capability.'),
-  conversation_id: z
-    .string()
-    .min(1)
-    .max(128)
-    .nullish()
-    .describe('Any string that the messages of one flow share.'),
+  conversation_id: flowId.nullish().describe('Any string that the messages of one flow share.'),
   in_reply_to: id.nullish(),
-  message_type: z.string().trim().min(1).max(80),
+  message_type: plainText(80),
   priority: z.number().int().min(1).max(10).optional().describe('1 is first, 10 is last; 5 when absent.'),
-  content: z.record(z.string(), z.json()),
-  metadata: messageMetadata.nullish(),
-  expires_at: instant.nullish(),
+  content: jsonObject(MAX_CONTENT_BYTES),
+  metadata: sentMetadata.nullish(),
+  expires_at: z.iso
+    .datetime({ offset: true, local: true, error: 'Use an ISO 8601 time, like 2026-12-01T10:00:00Z.' })
+    .nullish()
+    .describe('ISO 8601; without an offset it is UTC. Nothing is delivered after it.'),
   idempotency_key: idempotencyKey,
 })
 export type SendMessageInput = z.input<typeof sendMessageInput>
@@ -156,8 +167,8 @@ export const listMessagesQuery = pageQuery.extend({
   from_agent_id: agentReference.optional(),
   agent_id: agentReference.optional().describe('Sender or receiver.'),
   status: messageStatus.optional(),
-  conversation_id: z.string().max(128).optional().describe('The flow’s id, or our conversation’s.'),
-  message_type: z.string().max(80).optional(),
+  conversation_id: flowId.optional().describe('The flow’s id, or our conversation’s.'),
+  message_type: plainText(80).optional(),
   clinic_id: id.optional(),
   order: z.enum(['priority', 'newest']).optional(),
 })
@@ -203,6 +214,7 @@ export const deliveryAttemptView = z.object({
   duration_ms: z.number().int().nullable(),
   attempted_at: instant,
 })
+export type DeliveryAttemptView = z.infer<typeof deliveryAttemptView>
 export const messageDetail = messageView.extend({
   attempts: z.array(deliveryAttemptView),
   envelope: envelope.describe('The message as the A2A design writes it.'),
@@ -213,11 +225,17 @@ export type MessageDetail = z.infer<typeof messageDetail>
 export const setMessageStatusInput = z.object({
   message_id: id,
   status: z.enum(['processed', 'failed']),
-  result: z
-    .record(z.string(), z.json())
+  result: jsonObject(MAX_CONTENT_BYTES)
     .nullish()
     .describe('With processed: goes back to the sender as a response.'),
-  reason: z.string().trim().min(1).max(500).nullish().describe('With failed: why.'),
+  reason: z
+    .string()
+    .trim()
+    .min(1)
+    .max(MAX_REASON_LENGTH)
+    .regex(/^[^\0]*$/, 'Leave out NUL.')
+    .nullish()
+    .describe('With failed: why.'),
 })
 export type SetMessageStatusInput = z.input<typeof setMessageStatusInput>
 

@@ -1,0 +1,69 @@
+import { BUS_AGENT } from '#lib/bus/agents.ts'
+import { endMessage } from '#lib/bus/end-message.ts'
+import { announceMessage } from '#lib/bus/insert-message.ts'
+import { tellSender } from '#lib/bus/notice.ts'
+import { type Ctx, store } from '#lib/core/context.ts'
+import { mutate } from '#lib/core/mutate.ts'
+import { OUTSIDE_AGENT_STALE_AFTER_MS } from '#lib/domain/agents/heartbeat.ts'
+import { waitReasonOf } from './receiver.ts'
+
+const BATCH = 200
+
+/** Messages to outside agents that cannot get them now, whose outside senders have not heard so since they last failed. */
+const findUntold = (ctx: Ctx) => store(ctx).$queryRaw<{ id: string }[]>`
+  SELECT message.id::text
+  FROM agent_message message
+  JOIN agent receiver ON receiver.id = message.to_agent_id AND NOT receiver.is_builtin
+  JOIN agent sender ON sender.id = message.from_agent_id AND NOT sender.is_builtin
+  WHERE message.state = 'pending' AND message.lease_until IS NULL AND receiver.removed_at IS NULL
+    AND (receiver.status <> 'active' OR receiver.endpoint IS NULL AND
+      (receiver.heartbeat_at IS NULL OR receiver.heartbeat_at < ${new Date(ctx.systemNow() - OUTSIDE_AGENT_STALE_AFTER_MS)}))
+    AND NOT EXISTS (
+      SELECT 1 FROM agent_message notice JOIN agent ours ON ours.id = notice.from_agent_id AND ours.is_builtin
+      WHERE notice.in_reply_to = message.id AND notice.message_type = 'status'
+        AND (message.failed_at IS NULL OR notice.created_at > message.failed_at))
+  ORDER BY message.created_at LIMIT ${BATCH}`
+
+async function tell(ctx: Ctx, id: string): Promise<boolean> {
+  return mutate(ctx, { name: 'agent_message.wait', permission: null }, async (tx) => {
+    const message = await tx.tx.agentMessage.findUniqueOrThrow({
+      where: { id },
+      include: { to: { select: BUS_AGENT } },
+    })
+    const reason = message.to ? waitReasonOf(tx, message.to) : null
+    if (message.state !== 'pending' || reason === null) return false
+    await tx.tx.agentMessage.updateMany({ where: { id }, data: { routing_reason: reason } })
+    announceMessage(tx, message)
+    await tellSender(tx, message, { event: 'waiting', reason })
+    return true
+  })
+}
+
+/**
+ * Tells senders, once, that their message waits because its receiver has gone into maintenance, become inactive or fallen
+ * silent since it was sent. Returns how many were told.
+ */
+export async function tellWaiting(ctx: Ctx): Promise<number> {
+  let told = 0
+  for (const { id } of await findUntold(ctx)) if (await tell(ctx, id)) told += 1
+  return told
+}
+
+/** Ends what still waits for an agent that was removed: dead letters, of which the senders hear. Returns how many. */
+export async function failOrphans(ctx: Ctx): Promise<number> {
+  const orphans = await store(ctx).agentMessage.findMany({
+    where: { state: { in: ['pending', 'delivered'] }, to: { removed_at: { not: null } } },
+    select: { id: true, to: { select: { name: true } } },
+    take: BATCH,
+  })
+  let ended = 0
+  for (const { id, to } of orphans) {
+    const reason = `${to?.name} was removed from the registry.`
+    const onlyIf = { to: { removed_at: { not: null } } }
+    const isEnded = await mutate(ctx, { name: 'agent_message.orphan', permission: null }, (tx) =>
+      endMessage(tx, id, { state: 'failed', reason, onlyIf }),
+    )
+    if (isEnded) ended += 1
+  }
+  return ended
+}
