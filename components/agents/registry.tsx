@@ -1,95 +1,141 @@
 'use client'
 
-import type { UseQueryResult } from '@tanstack/react-query'
+import { Button } from '@heroui/react'
+import { Bot, Plus } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useState } from 'react'
 import type { AgentView } from '#lib/domain/agents/schema.ts'
+import { usePermissionReason } from '../shell/use-me.ts'
+import { TableRows } from '../table/data-table.tsx'
+import { ActionButton } from '../ui/action-button.tsx'
+import { agentName } from '../ui/agent-name.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
-import { CardSkeleton, Loading } from '../ui/skeletons.tsx'
-import { StatusDot, type Tone } from '../ui/status-pill.tsx'
-import { durationWords, roughDuration } from '../ui/time.ts'
-import { useNow } from '../ui/use-now.tsx'
-import { useSystemNow } from '../ui/use-system-now.ts'
-import { agentName, USUAL_ORDER } from './words.ts'
+import { SearchBox } from '../ui/search-box.tsx'
+import { TableSkeleton } from '../ui/skeletons.tsx'
+import { useUrlState } from '../ui/use-url-state.ts'
+import { AGENT_COLUMNS } from './agent-columns.tsx'
+import { RegisterDialog } from './agent-dialogs.tsx'
+import { AgentPanel } from './agent-panel.tsx'
+import { AgentWarnings } from './agent-warnings.tsx'
+import { capabilityWords, inOrderOfNeed } from './agent-words.ts'
+import { AgentsHeader } from './agents-header.tsx'
+import { StaleData } from './stale-data.tsx'
+import { useRegistry } from './use-registry.ts'
 
-const TICK_MS = 1_000
-/** A message that waits longer than this deserves a look. */
-const SLOW_MS = 60_000
-const GRID = 'grid grid-cols-[minmax(0,1fr)] gap-3 sm:grid-cols-2 xl:grid-cols-3'
-
-/** A card per agent: alive or not, what it can do, what waits for it. */
-export function Registry({ query }: { query: UseQueryResult<AgentView[]> }) {
-  if (query.data === undefined && query.isError) {
-    return (
-      <ErrorState
-        what="The agents could not be loaded."
-        error={query.error}
-        safe="They go on working."
-        onRetry={() => query.refetch()}
-      />
-    )
-  }
+/** Who may handle messages, who is missing, and what waits for each. */
+export function Registry() {
+  const url = useUrlState()
+  const router = useRouter()
+  const { query, agents, byId } = useRegistry()
+  const chosen = byId.get(url.get('agent') ?? '')
+  const choose = (agent: string | undefined) => url.replace({ agent })
   return (
-    <section aria-label="Registry" className="shrink-0 px-4 pt-4 sm:px-5">
-      {query.data === undefined ? (
-        <Loading>
-          <div className={GRID}>
-            <CardSkeleton className="h-16" />
-            <CardSkeleton className="h-16" />
-            <CardSkeleton className="h-16" />
-          </div>
-        </Loading>
+    <>
+      <AgentsHeader actions={<RegisterButton />} />
+      <div className="flex min-h-0 flex-1">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto">
+          <AgentWarnings agents={agents ?? []} />
+          <StaleData query={query} what="The agents" />
+          {agents !== undefined ? (
+            <Rows agents={agents} chosenId={chosen?.id} onChoose={choose}>
+              {query.data?.isCut === true && (
+                <p className="px-4 py-3 text-muted sm:px-5">
+                  There are more agents than these {agents.length}. The API lists them all.
+                </p>
+              )}
+            </Rows>
+          ) : query.isError ? (
+            <ErrorState
+              what="The agents could not be loaded."
+              error={query.error}
+              safe="They go on working."
+              onRetry={() => query.refetch()}
+            />
+          ) : (
+            <TableSkeleton rows={6} columns={5} />
+          )}
+        </div>
+        {chosen !== undefined && (
+          <AgentPanel
+            agent={chosen}
+            receivers={byId}
+            onOpenMessage={(id) => router.push(`/agents?agent=${chosen.name}&message=${id}`)}
+            onClose={() => choose(undefined)}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+function RegisterButton() {
+  const [isOpen, setOpen] = useState(false)
+  const denied = usePermissionReason()('agents:write')
+  return (
+    <>
+      <ActionButton variant="primary" shortcut="n" disabledReason={denied} onPress={() => setOpen(true)}>
+        <Plus aria-hidden="true" /> Register agent
+      </ActionButton>
+      {isOpen && <RegisterDialog onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+interface RowsProps {
+  agents: readonly AgentView[]
+  chosenId: string | undefined
+  onChoose: (id: string) => void
+  /** Under the table. */
+  children: ReactNode
+}
+
+function Rows({ agents, chosenId, onChoose, children }: RowsProps) {
+  const url = useUrlState()
+  const q = url.get('q') ?? ''
+  const search = (text: string) => url.replace({ q: text })
+  const found = inOrderOfNeed(agents.filter((agent) => matches(agent, q)))
+  return (
+    <>
+      <div className="border-b border-border px-4 py-2.5 sm:px-5">
+        <SearchBox
+          label="Search agents"
+          placeholder="Name, type, or what it can do"
+          value={q}
+          onChange={search}
+          className="sm:w-72"
+        />
+      </div>
+      {found.length === 0 ? (
+        <EmptyState
+          icon={Bot}
+          title={q === '' ? 'No agents here' : 'No agent matches'}
+          hint={q === '' ? 'The built-in ones register when a worker starts for the first time.' : undefined}
+          action={
+            q === '' ? undefined : (
+              <Button variant="outline" onPress={() => search('')}>
+                Show everything
+              </Button>
+            )
+          }
+        />
       ) : (
-        <ul className={GRID}>
-          {inUsualOrder(query.data).map((agent) => (
-            <AgentCard key={agent.id} agent={agent} />
-          ))}
-        </ul>
+        <TableRows
+          label="Agents"
+          columns={AGENT_COLUMNS}
+          rows={found}
+          selectedId={chosenId}
+          onRowAction={({ id }) => onChoose(id)}
+        />
       )}
-    </section>
+      {children}
+    </>
   )
 }
 
-const placeOf = (name: string) =>
-  USUAL_ORDER.includes(name) ? USUAL_ORDER.indexOf(name) : USUAL_ORDER.length
-
-const inUsualOrder = (agents: readonly AgentView[]) =>
-  agents.toSorted((a, b) => placeOf(a.name) - placeOf(b.name))
-
-function AgentCard({ agent }: { agent: AgentView }) {
-  const systemNow = useSystemNow(TICK_MS)
-  const now = useNow(TICK_MS)
-  const waited =
-    agent.oldest_pending_at === null || now === undefined ? 0 : now - Date.parse(agent.oldest_pending_at)
-  const facts = [
-    agent.is_builtin ? 'built in' : agent.type,
-    beatWords(agent, systemNow),
-    agent.capabilities.map((name) => name.replaceAll('_', ' ')).join(', '),
-  ].filter((fact) => fact !== '')
-  return (
-    <li className="flex min-w-0 flex-col gap-1 rounded-xl border border-border bg-surface px-4 py-3">
-      <p className="flex items-center gap-2">
-        <StatusDot tone={toneOf(agent)} />
-        <span className="truncate font-semibold">{agentName(agent.name)}</span>
-        <span className={`ms-auto shrink-0 text-xs ${waited > SLOW_MS ? 'text-warning-ink' : 'text-muted'}`}>
-          {agent.queue_depth} waiting
-          {waited > SLOW_MS && `, oldest ${roughDuration(waited)}`}
-        </span>
-      </p>
-      <p className="truncate text-xs text-muted" title={facts.join(' · ')}>
-        {facts.join(' · ')}
-      </p>
-    </li>
+function matches(agent: AgentView, q: string): boolean {
+  const text = [agentName(agent.name), agent.name, agent.type, ...capabilityWords(agent.capabilities)].join(
+    ' ',
   )
-}
-
-function toneOf(agent: AgentView): Tone {
-  if (agent.status !== 'active') return 'neutral'
-  return agent.is_stale ? 'warn' : 'good'
-}
-
-function beatWords(agent: AgentView, now: number | undefined): string {
-  if (agent.status === 'inactive') return 'switched off'
-  if (agent.status === 'maintenance') return 'in maintenance'
-  if (agent.heartbeat_at === null) return 'no heartbeat yet'
-  if (now === undefined) return ''
-  return `heartbeat ${durationWords(now - Date.parse(agent.heartbeat_at))} ago`
+  return text.toLowerCase().includes(q.toLowerCase())
 }

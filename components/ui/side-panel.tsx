@@ -10,6 +10,10 @@ interface SidePanelProps {
   title: string
   /** Another id is another subject: focus moves in again. */
   subjectId: string
+  /** `lg` where it holds a drawing. */
+  size?: 'md' | 'lg'
+  /** Whether a new subject leaves focus where it is: somebody steps through the list beside it. */
+  isFocusKept?: boolean
   onClose: () => void
   children: ReactNode
 }
@@ -22,12 +26,15 @@ export function SidePanel(props: SidePanelProps) {
   return useIsWide() ? <Aside {...props} /> : <Sheet {...props} />
 }
 
-function Aside({ title, subjectId, onClose, children }: SidePanelProps) {
+const WIDTHS = { md: 'w-80 xl:w-88', lg: 'w-96 xl:w-104' } as const
+
+function Aside({ title, subjectId, size = 'md', isFocusKept = false, onClose, children }: SidePanelProps) {
   const panel = useRef<HTMLElement>(null)
   const opener = useRef<Element>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new subject is what moves focus in
   useEffect(() => {
-    if (!panel.current?.contains(document.activeElement)) opener.current = document.activeElement
+    if (isFocusKept || panel.current?.contains(document.activeElement)) return
+    opener.current = document.activeElement
     panel.current?.focus()
   }, [subjectId])
   useEffect(
@@ -44,7 +51,7 @@ function Aside({ title, subjectId, onClose, children }: SidePanelProps) {
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) onClose()
       }}
-      className="flex w-80 shrink-0 flex-col overflow-y-auto border-s border-border outline-none xl:w-88"
+      className={`flex shrink-0 flex-col overflow-y-auto border-s border-border outline-none ${WIDTHS[size]}`}
     >
       <header className="flex min-h-header shrink-0 items-center gap-2 border-b border-border px-4">
         <h2 className="truncate text-base font-semibold">{title}</h2>

@@ -1,5 +1,6 @@
 import type { ErrorBody, ErrorCode } from '#lib/domain/errors.ts'
 import { setServerNow } from './clock.ts'
+import { nextCursor } from './next-cursor.ts'
 
 /** Every request of the console is given up after this long; the error says that nothing is known about its effect. */
 export const REQUEST_TIMEOUT_MS = 20_000
@@ -39,11 +40,27 @@ export interface ApiInit {
  * and for a time-out. A lost session leads to the sign-in page, with the way back.
  */
 export async function apiFetch<T>(path: `/api/${string}`, init: ApiInit = {}): Promise<T> {
+  return (await request<T>(path, init)).body
+}
+
+/** One page of a list, however the API spells it. */
+export interface Page<Item> {
+  items: Item[]
+  next_cursor: string | null
+}
+
+/** As `apiFetch`, for lists that answer a bare array and name the next page in a `Link` header. */
+export async function apiFetchPage<Item>(path: `/api/${string}`, init: ApiInit = {}): Promise<Page<Item>> {
+  const { body, headers } = await request<Item[]>(path, init)
+  return { items: body, next_cursor: nextCursor(headers.get('link')) }
+}
+
+async function request<T>(path: `/api/${string}`, init: ApiInit): Promise<{ body: T; headers: Headers }> {
   const response = await send(path, init)
   const stated = response.headers.get(SERVER_TIME_HEADER)
   if (stated !== null) setServerNow(stated)
   const body = await readBody(response)
-  if (response.ok) return body as T
+  if (response.ok) return { body: body as T, headers: response.headers }
   if (response.status === 401 && init.redirectOn401 !== false) leaveToSignIn()
   throw toApiError(response, body)
 }

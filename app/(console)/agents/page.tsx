@@ -1,26 +1,20 @@
 import type { Metadata } from 'next'
-import { Agents } from '#components/agents/agents.tsx'
+import { Messages } from '#components/agents/messages.tsx'
 import { Prefetched } from '#components/shell/prefetched.tsx'
-import { agentsQuery, messagesQuery } from '#lib/api/agents.ts'
+import { newestMessagesQuery } from '#lib/api/agents.ts'
 import { getServerCtx } from '#lib/http/server-actor.ts'
-import { listAgents } from '#lib/services/agent/list.ts'
-import { listMessages } from '#lib/services/agent/messages.ts'
-import { firstPage } from '../_prefetch/frame-clinic.ts'
+import { listMessages } from '#lib/services/agent-message/list.ts'
 
 export const metadata: Metadata = { title: 'Agents' }
 
+/** The newest messages come with the page; a filter is asked for by the browser. */
 export default async function AgentsPage() {
   const ctx = await getServerCtx()
-  if (ctx === null) return <Agents />
-  const [{ items: agents }, messages] = await Promise.all([listAgents(ctx), listMessages(ctx, {})])
+  if (ctx === null) return <Messages />
+  const page = await listMessages(ctx, { order: 'newest' })
   return (
-    <Prefetched
-      answers={[
-        [agentsQuery().queryKey, agents],
-        [messagesQuery().queryKey, firstPage(messages)],
-      ]}
-    >
-      <Agents />
+    <Prefetched answers={[[newestMessagesQuery({}).queryKey, page]]}>
+      <Messages />
     </Prefetched>
   )
 }

@@ -1,0 +1,45 @@
+import type { RegisteredAgentView } from '#lib/domain/agents/schema.ts'
+import { CopyButton } from '../ui/copy-button.tsx'
+
+/** The key and signing secret that were made just now. They are shown once, so both can be copied from here. */
+export function AgentSecrets({ made }: { made: Pick<RegisteredAgentView, 'api_key' | 'signing_secret'> }) {
+  return (
+    <div className="flex flex-col gap-4">
+      {made.api_key !== null && (
+        <Secret title="Key" what="the key" value={made.api_key}>
+          The agent sends it with each request:{' '}
+          <code className="font-mono text-xs">Authorization: Bearer …</code>. It opens what this agent sent
+          and received, and nothing else.
+        </Secret>
+      )}
+      {made.signing_secret !== null && (
+        <Secret title="Signing secret" what="the signing secret" value={made.signing_secret}>
+          The agent checks with it that a message came from here (Standard Webhooks:{' '}
+          <code className="font-mono text-xs">webhook-signature</code>).
+        </Secret>
+      )}
+    </div>
+  )
+}
+
+interface SecretProps {
+  title: string
+  what: string
+  value: string
+  children: React.ReactNode
+}
+
+function Secret({ title, what, value, children }: SecretProps) {
+  return (
+    <section aria-label={title} className="flex flex-col gap-1.5">
+      <h3 className="text-xs font-medium text-ink-secondary">{title}</h3>
+      <div className="flex flex-wrap items-center gap-2 rounded-lg border border-border bg-surface-secondary p-3">
+        <code className="min-w-0 flex-1 basis-56 font-mono text-xs text-foreground wrap-anywhere select-all">
+          {value}
+        </code>
+        <CopyButton text={value} what={what} />
+      </div>
+      <p className="text-xs text-muted">{children}</p>
+    </section>
+  )
+}
