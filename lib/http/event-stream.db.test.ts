@@ -6,8 +6,9 @@ import { makeClinic } from '#lib/test/factories.ts'
 import { makeRequest, serveTestApp, signedIn } from '#lib/test/http.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { waitFor } from '#lib/test/wait-for.ts'
-import { eventStream, HEARTBEAT_MS } from './event-stream.ts'
+import { eventStream } from './event-stream.ts'
 import { route } from './route.ts'
+import { HEARTBEAT_MS } from './server-sent-events.ts'
 
 const database = openTestDatabase()
 const events = route({}, ({ app, ctx, request }) => eventStream(app, ctx, request.signal))

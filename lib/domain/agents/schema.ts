@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { jsonLimit } from '../json-limits.ts'
-import { agentStep } from '../messaging/schema.ts'
 import { id, idempotencyKey, instant, MAX_REASON_LENGTH, named, pageQuery, reason } from '../wire.ts'
 import { AGENT_NAME_RULE, isAgentName, isReservedName } from './agent-name.ts'
 import { envelope } from './envelope.ts'
@@ -268,15 +267,3 @@ export const redriveAgentInput = redriveEstimateQuery.extend({ reason })
 export type RedriveAgentInput = z.input<typeof redriveAgentInput>
 export const redriveResult = z.object({ redriven: z.number().int() })
 export type RedriveResult = z.infer<typeof redriveResult>
-
-/** The console's list of messages, newest first. */
-export const messagePage = z.object({
-  items: z.array(
-    agentStep.extend({
-      conversation_id: id.nullable(),
-      envelope: envelope.describe('The message as it went over the bus.'),
-    }),
-  ),
-  next_cursor: z.string().nullable(),
-})
-export type MessagePage = z.infer<typeof messagePage>

@@ -1,5 +1,4 @@
 import { BUS_AGENT } from '#lib/bus/agents.ts'
-import { endMessage } from '#lib/bus/end-message.ts'
 import { announceMessage } from '#lib/bus/insert-message.ts'
 import { tellSender } from '#lib/bus/notice.ts'
 import { type Ctx, store } from '#lib/core/context.ts'
@@ -47,23 +46,4 @@ export async function tellWaiting(ctx: Ctx): Promise<number> {
   let told = 0
   for (const { id } of await findUntold(ctx)) if (await tell(ctx, id)) told += 1
   return told
-}
-
-/** Ends what still waits for an agent that was removed: dead letters, of which the senders hear. Returns how many. */
-export async function failOrphans(ctx: Ctx): Promise<number> {
-  const orphans = await store(ctx).agentMessage.findMany({
-    where: { state: { in: ['pending', 'delivered'] }, to: { removed_at: { not: null } } },
-    select: { id: true, to: { select: { name: true } } },
-    take: BATCH,
-  })
-  let ended = 0
-  for (const { id, to } of orphans) {
-    const reason = `${to?.name} was removed from the registry.`
-    const onlyIf = { to: { removed_at: { not: null } } }
-    const isEnded = await mutate(ctx, { name: 'agent_message.orphan', permission: null }, (tx) =>
-      endMessage(tx, id, { state: 'failed', reason, onlyIf }),
-    )
-    if (isEnded) ended += 1
-  }
-  return ended
 }

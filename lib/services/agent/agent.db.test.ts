@@ -3,11 +3,10 @@ import { createDb, type Db } from '#lib/db/client.ts'
 import { BUILTIN_AGENT_NAMES } from '#lib/domain/agents/builtin.ts'
 import { HEARTBEAT_LOST_AFTER_MS } from '#lib/domain/agents/heartbeat.ts'
 import { makeConversation, publishRequest } from '#lib/test/agents.ts'
-import { keyActor, staffActor, testCtx } from '#lib/test/context.ts'
+import { keyActor, testCtx } from '#lib/test/context.ts'
 import { createTestDatabase, type TestDatabase } from '#lib/test/template-database.ts'
 import { ensureBuiltinAgents } from './ensure-builtin.ts'
 import { listAgents } from './list.ts'
-import { listMessages } from './messages.ts'
 import { waitingForAgent } from './waiting.ts'
 
 let database: TestDatabase
@@ -83,54 +82,5 @@ describe('listAgents', () => {
   it('is for those who may read agents', async () => {
     const ctx = testCtx(db, { actor: keyActor(['sms:send'], 'all') })
     await expect(listAgents(ctx)).rejects.toMatchObject({ code: 'forbidden' })
-  })
-})
-
-describe('listMessages', () => {
-  it('pages through a conversation from the newest, with contents opened', async () => {
-    const ctx = testCtx(db)
-    const { conversation } = await makeConversation(ctx)
-    const ids: string[] = []
-    for (let n = 0; n < 5; n += 1) ids.push((await publishRequest(ctx, conversation)).id)
-    const seen: string[] = []
-    let cursor: string | undefined
-    do {
-      const page = await listMessages(ctx, { conversation_id: conversation.id, limit: 2, cursor })
-      seen.push(...page.items.map((item) => item.id))
-      expect(page.items[0]).toMatchObject({
-        from: 'user-agent',
-        to: 'scheduling-agent',
-        message_type: 'REQUEST_APPOINTMENT',
-        content: { reason: 'requested' },
-        envelope: {
-          message_id: page.items[0]!.id,
-          correlation_id: conversation.id,
-          source_agent_id: 'user-agent',
-          target_agent_id: 'scheduling-agent',
-          payload: { reason: 'requested' },
-        },
-      })
-      cursor = page.next_cursor ?? undefined
-    } while (cursor)
-    expect(seen).toEqual([...ids].reverse())
-  })
-
-  it('shows nothing of a clinic out of scope', async () => {
-    const ctx = testCtx(db)
-    const { conversation, clinic } = await makeConversation(ctx)
-    const other = await makeConversation(ctx)
-    await publishRequest(ctx, conversation)
-    const query = { conversation_id: conversation.id }
-    const foreign = testCtx(db, { actor: staffActor('admin', [other.clinic.id]) })
-    expect((await listMessages(foreign, query)).items).toEqual([])
-    const own = testCtx(db, { actor: staffActor('viewer', [clinic.id]) })
-    expect((await listMessages(own, query)).items).toHaveLength(1)
-  })
-
-  it('refuses a cursor that is not ours', async () => {
-    await expect(listMessages(testCtx(db), { cursor: 'x' })).rejects.toMatchObject({
-      code: 'invalid_input',
-      field: 'cursor',
-    })
   })
 })
