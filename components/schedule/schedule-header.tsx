@@ -136,7 +136,7 @@ function ProviderChoice({ schedule, providerId }: ProviderChoiceProps) {
       choices={[{ id: EVERYBODY, label: 'All providers' }, ...choices]}
       value={providerId ?? EVERYBODY}
       onChange={(id) => url.push({ provider: id === EVERYBODY ? undefined : id, visit: undefined })}
-      className="w-44"
+      className="w-44 max-sm:w-36"
     />
   )
 }

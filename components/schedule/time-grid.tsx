@@ -8,6 +8,8 @@ import type { Place } from './place.ts'
 import { ProviderColumn } from './provider-column.tsx'
 import type { ProviderDay } from './use-schedule.ts'
 
+/** More columns than this stand closer together, so that a week fits. */
+const A_FEW = 5
 /** How much of the day before now stays in sight. */
 const BEFORE_NOW_MINUTES = 75
 
@@ -54,7 +56,7 @@ export function TimeGrid(props: TimeGridProps) {
       <div
         className="grid min-w-full"
         style={{
-          gridTemplateColumns: `3.5rem repeat(${columns.length}, minmax(min(11.5rem, 70vw), 1fr))`,
+          gridTemplateColumns: `3.5rem repeat(${columns.length}, minmax(min(${columns.length > A_FEW ? '9.25rem' : '11.5rem'}, 70vw), 1fr))`,
         }}
       >
         <div

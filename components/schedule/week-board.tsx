@@ -30,7 +30,7 @@ export function WeekBoard({ shown, zone, today, chosenId, onChoose, isStale }: W
           <tr>
             <th
               scope="col"
-              className="sticky start-0 top-0 z-30 w-36 border-b border-border bg-background px-3 py-2"
+              className="sticky start-0 top-0 z-30 w-44 border-b border-border bg-background px-3 py-2"
             >
               <span className="sr-only">Provider</span>
             </th>
