@@ -1,11 +1,34 @@
-/** One signed POST to somebody else's server. */
+/** One signed POST of JSON to somebody else's server. */
 export interface OutsideRequest {
   url: string
-  headers: Readonly<Record<string, string>>
   body: string
+  /** For the headers of Standard Webhooks 1.0. */
+  signature: {
+    /** The same at every try, so that the receiver can tell a repetition. */
+    id: string
+    /** `whsec_` and base64. */
+    secret: string
+    /** When it is sent: epoch ms of the system clock. */
+    at: number
+  }
 }
 
-/** What came of it. `error` is in words, without the address's path, the body or any credential. */
+/** Every way in which a request can end without an answer, in words for whoever is on call. */
+export const OUTSIDE_FAILURES = {
+  address: 'The name leads to an address inside a private network.',
+  name: 'The name cannot be resolved.',
+  refused: 'The server refuses the connection.',
+  reset: 'The connection was cut.',
+  unreachable: 'The server cannot be reached.',
+  certificate: 'The server’s certificate is not valid for this address.',
+  not_http: 'What came back is not HTTP.',
+  timeout: 'No answer within 15 seconds.',
+  other: 'The request could not be made.',
+} as const
+
+export type OutsideFailure = keyof typeof OUTSIDE_FAILURES
+
+/** What came of it. `error` is one of OUTSIDE_FAILURES: without the address, the body or any credential. */
 export type OutsideAnswer =
   | {
       kind: 'answered'

@@ -19,26 +19,37 @@ const NOT_PUBLIC_4 = [
   '224.0.0.0/4',
   '240.0.0.0/4',
 ]
-/** 2000::/3 is all that is routed; within it these are not other people's servers, or carry an IPv4 address. */
+/** The one block of IPv6 that is routed, so every mapped, compatible, local and translated address is outside it. */
+const ROUTED_6 = ['2000::/3']
+/** Within it these are not other people's servers, or carry an IPv4 address (Teredo, 6to4). */
 const NOT_PUBLIC_6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20']
 
-const blocked = new BlockList()
-for (const block of NOT_PUBLIC_4) {
-  const [address, prefix] = block.split('/') as [string, string]
-  blocked.addSubnet(address, Number(prefix), 'ipv4')
-}
-for (const block of NOT_PUBLIC_6) {
-  const [address, prefix] = block.split('/') as [string, string]
-  blocked.addSubnet(address, Number(prefix), 'ipv6')
-}
-const routed = new BlockList()
-routed.addSubnet('2000::', 3, 'ipv6')
+/** Names that stand for this machine, its network, or a cloud's metadata, whatever a resolver says. */
+const PRIVATE_NAME =
+  /(^|\.)(localhost|localdomain|local|internal|intranet|lan|home\.arpa|ip6-localhost|ip6-loopback|kubernetes\.default\.svc)$/
 
-/** True for an address on the public internet. */
+const HTTPS_PORT = '443'
+const HTTP_PORT = '80'
+
+function listOf(blocks: readonly string[], family: 'ipv4' | 'ipv6'): BlockList {
+  const list = new BlockList()
+  for (const block of blocks) {
+    const [address, prefix] = block.split('/') as [string, string]
+    list.addSubnet(address, Number(prefix), family)
+  }
+  return list
+}
+
+const notPublic4 = listOf(NOT_PUBLIC_4, 'ipv4')
+const notPublic6 = listOf(NOT_PUBLIC_6, 'ipv6')
+const routed6 = listOf(ROUTED_6, 'ipv6')
+
+/** True for an address on the public internet. One with a zone (`fe80::1%eth0`) never is. */
 export function isPublicAddress(address: string): boolean {
+  if (address.includes('%')) return false
   const family = isIP(address)
-  if (family === 4) return !blocked.check(address, 'ipv4')
-  if (family === 6) return routed.check(address, 'ipv6') && !blocked.check(address, 'ipv6')
+  if (family === 4) return !notPublic4.check(address, 'ipv4')
+  if (family === 6) return routed6.check(address, 'ipv6') && !notPublic6.check(address, 'ipv6')
   return false
 }
 
@@ -50,25 +61,30 @@ export interface AddressRule {
   isAllowed: boolean
 }
 
+const isHttp = (url: URL | null): url is URL => url?.protocol === 'https:' || url?.protocol === 'http:'
+
+/** `host`, or `host:port` also for the port that the scheme implies; IPv6 with or without brackets. */
+function isListed(url: URL, hostname: string, allowedHosts: readonly string[]): boolean {
+  const port = url.port || (url.protocol === 'https:' ? HTTPS_PORT : HTTP_PORT)
+  return [hostname, url.hostname, `${url.hostname}:${port}`].some((host) => allowedHosts.includes(host))
+}
+
 /**
  * Reads an address of somebody else's server. Literals are checked here, because Node looks up names only; the URL parser
- * has already written every encoding of an IPv4 address (octal, hex, one number) as four decimals.
+ * has already written every encoding of an IPv4 address (octal, hex, one number, full-width digits) as four decimals.
  * Throws `invalid_input` on `field`.
  */
 export function readOutsideUrl(text: string, allowedHosts: readonly string[], field: string): AddressRule {
   const url = URL.parse(text)
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    throw invalidInput('Use an https address, like https://agent.example/messages.', field)
-  }
+  if (!isHttp(url)) throw invalidInput('Use an https address, like https://agent.example/messages.', field)
   if (url.username !== '' || url.password !== '') {
     throw invalidInput('An address with a user name or password in it is not accepted.', field)
   }
   const hostname = url.hostname.replace(/^\[(.*)\]$/, '$1')
-  const isAllowed = allowedHosts.includes(hostname) || allowedHosts.includes(url.host)
-  if (isAllowed) return { url, hostname, isAllowed }
+  if (isListed(url, hostname, allowedHosts)) return { url, hostname, isAllowed: true }
   if (url.protocol !== 'https:') throw invalidInput('Use https: messages are not sent in the clear.', field)
-  if (isIP(hostname) !== 0 && !isPublicAddress(hostname)) {
-    throw invalidInput('This address is inside a private network and cannot be called.', field)
-  }
-  return { url, hostname, isAllowed }
+  const isPrivate =
+    isIP(hostname) === 0 ? PRIVATE_NAME.test(hostname.replace(/\.+$/, '')) : !isPublicAddress(hostname)
+  if (isPrivate) throw invalidInput('This address is inside a private network and cannot be called.', field)
+  return { url, hostname, isAllowed: false }
 }
