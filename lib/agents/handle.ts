@@ -24,4 +24,4 @@ export const handleMessage = (
   ctx: Ctx,
   messageId: string,
   agents: RunningAgents = BUILTIN_HANDLERS,
-): Promise<void> => actOnMessage(ctx, messageId, { agents, onDeadLetter })
+): Promise<HandleOutcome> => actOnMessage(ctx, messageId, { agents, onDeadLetter })

@@ -1,14 +1,7 @@
 import type { Ctx } from '#lib/core/context.ts'
-import { mutate } from '#lib/core/mutate.ts'
-import { endMessage } from './end-message.ts'
-import type { Handling } from './handle.ts'
+import { type HandleOutcome, type Handling, handleFound } from './handle.ts'
+import { lockAlone } from './head.ts'
 
-/** Lets a built-in agent act on a message that belongs to none of our conversations, in one transaction. */
-export async function actOnMessage(ctx: Ctx, messageId: string, _handling: Handling): Promise<void> {
-  await mutate(ctx, { name: 'agent_message.act', permission: null }, (tx) =>
-    endMessage(tx, messageId, {
-      state: 'failed',
-      reason: 'The built-in agents act on messages of a conversation only. Name one in conversation_id.',
-    }),
-  )
-}
+/** Lets a built-in agent act on one message that belongs to none of our conversations, as `handleNext` does in one. */
+export const actOnMessage = (ctx: Ctx, messageId: string, handling: Handling): Promise<HandleOutcome> =>
+  handleFound(ctx, (tx) => lockAlone(tx, messageId), handling)

@@ -1,13 +1,17 @@
-import { record } from '#lib/core/audit.ts'
 import type { Ctx, TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { retryDelayMs } from '#lib/domain/agents/retry-policy.ts'
 import { type ErrorCode, isSwitchboardError } from '#lib/domain/errors.ts'
 import { errorFields, logger } from '#lib/logger.ts'
-import { announce, type Head, lockHead, wakeNext } from './head.ts'
+import { endMessage } from './end-message.ts'
+import { type Head, wakeNext } from './head.ts'
+import { announceMessage } from './insert-message.ts'
 
 /** Told to staff when an agent gives up on a message, in the transaction that marks it failed. */
 export type OnDeadLetter = (tx: TxCtx, message: { conversation_id: string; reason: string }) => Promise<void>
+
+/** Locks what a message is handled under and reads it again; null when it does not wait any more. */
+export type FindHead = (tx: TxCtx) => Promise<Head | null>
 
 /** Trying these again cannot end differently: the input, the rights or the state would have to change first. */
 const HOPELESS: readonly ErrorCode[] = [
@@ -27,26 +31,34 @@ interface Failure {
   asksStaff: boolean
 }
 
+/** What an outside agent sent wrongly is its own affair: it is told, and no patient waits behind it. */
 function judge(ctx: Ctx, head: Head, error: unknown): Failure {
   if (isSwitchboardError(error) && HOPELESS.includes(error.code)) {
-    return { reason: error.message, retryDelay: null, asksStaff: !EXPECTED.includes(error.code) }
+    const asksStaff = !head.is_from_outside && !EXPECTED.includes(error.code)
+    return { reason: error.message, retryDelay: null, asksStaff }
   }
   const reason = isSwitchboardError(error)
     ? error.message
     : `The ${head.to} failed at ${head.message_type}. The log has it under ${ctx.requestId}.`
-  return { reason, retryDelay: retryDelayMs(head.attempt + 1), asksStaff: true }
+  const tried = head.attempt + 1 - head.attempt_base
+  return { reason, retryDelay: retryDelayMs(tried), asksStaff: !head.is_from_outside }
 }
 
-async function logAttempt(tx: TxCtx, head: Head, reason: string, durationMs: number): Promise<void> {
+/** One line of the message's history. `attempt` counts from 1. */
+export async function logAttempt(
+  tx: TxCtx,
+  messageId: string,
+  tried: { attempt: number; status: 'success' | 'failed'; error?: string; durationMs: number },
+): Promise<void> {
   await tx.tx.deliveryAttempt.createMany({
     data: [
       {
         id: tx.newId(),
-        agent_message_id: head.id,
-        attempt: head.attempt + 1,
-        status: 'failed',
-        error: reason,
-        duration_ms: durationMs,
+        agent_message_id: messageId,
+        attempt: tried.attempt,
+        status: tried.status,
+        error: tried.error ?? null,
+        duration_ms: tried.durationMs,
         attempted_at: new Date(tx.now()),
       },
     ],
@@ -60,27 +72,15 @@ export async function giveUp(
   end: { state: 'failed' | 'expired'; reason: string; attempt: number; asksStaff: boolean },
   onDeadLetter: OnDeadLetter,
 ): Promise<void> {
-  const ended = await tx.tx.agentMessage.updateMany({
+  const mine = await tx.tx.agentMessage.updateMany({
     where: { id: head.id, state: 'pending', attempt: head.attempt },
-    data: {
-      state: end.state,
-      attempt: end.attempt,
-      failure_reason: end.reason,
-      updated_at: new Date(tx.now()),
-    },
+    data: { attempt: end.attempt },
   })
-  if (ended.count === 0) return
-  await record(tx, {
-    action: `agent_message.${end.state}`,
-    subject: { kind: 'agent_message', id: head.id },
-    clinicId: head.clinic_id,
-    conversationId: head.conversation_id,
-    detail: { message_type: head.message_type, to: head.to, attempt: end.attempt },
-  })
-  if (end.asksStaff) {
+  if (mine.count === 0) return
+  await endMessage(tx, head.id, { state: end.state, reason: end.reason })
+  if (end.asksStaff && head.conversation_id !== null) {
     await onDeadLetter(tx, { conversation_id: head.conversation_id, reason: end.reason })
   }
-  announce(tx, head)
   await wakeNext(tx, head.conversation_id)
 }
 
@@ -90,45 +90,41 @@ export async function giveUp(
  */
 export async function recordFailure(
   ctx: Ctx,
-  failed: { head: Head; durationMs: number },
+  failed: { head: Head; find: FindHead; durationMs: number },
   error: unknown,
   onDeadLetter: OnDeadLetter,
 ): Promise<'retry' | 'dead'> {
   const { head } = failed
   const failure = judge(ctx, head, error)
-  const level = !failure.asksStaff ? 'info' : failure.retryDelay === null ? 'error' : 'warn'
+  const isExpected = failure.retryDelay === null && !failure.asksStaff
+  const level = isExpected ? 'info' : failure.retryDelay === null ? 'error' : 'warn'
+  const attempt = head.attempt + 1
   logger[level](
-    {
-      ...errorFields(error),
-      agent_message_id: head.id,
-      attempt: head.attempt + 1,
-      request_id: ctx.requestId,
-    },
+    { ...errorFields(error), agent_message_id: head.id, attempt, request_id: ctx.requestId },
     'an agent could not handle a message',
   )
   return mutate(ctx, { name: 'agent_message.fail', permission: null }, async (tx) => {
-    await lockHead(tx, head.conversation_id)
-    const attempt = head.attempt + 1
+    await failed.find(tx)
     const still = await tx.tx.agentMessage.count({
       where: { id: head.id, state: 'pending', attempt: head.attempt },
     })
     if (still === 0) return 'retry'
-    await logAttempt(tx, head, failure.reason, failed.durationMs)
+    const { reason, durationMs } = { ...failure, ...failed }
+    await logAttempt(tx, head.id, { attempt, status: 'failed', error: reason, durationMs })
     if (failure.retryDelay === null) {
-      const end = { state: 'failed' as const, reason: failure.reason, attempt, asksStaff: failure.asksStaff }
-      await giveUp(tx, head, end, onDeadLetter)
+      await giveUp(tx, head, { state: 'failed', reason, attempt, asksStaff: failure.asksStaff }, onDeadLetter)
       return 'dead'
     }
     await tx.tx.agentMessage.updateMany({
       where: { id: head.id, state: 'pending', attempt: head.attempt },
       data: {
         attempt,
-        failure_reason: failure.reason,
+        failure_reason: reason,
         due_at: new Date(tx.now() + failure.retryDelay),
         updated_at: new Date(tx.now()),
       },
     })
-    announce(tx, head)
+    announceMessage(tx, head)
     return 'retry'
   })
 }

@@ -158,7 +158,9 @@ describe('exactly once', () => {
       handled = handleNext(
         ctx,
         conversation.id,
-        agentThat(async () => expect(isReleased).toBe(true)),
+        agentThat(async () => {
+          expect(isReleased).toBe(true)
+        }),
       )
       await waitFor('the handler to wait', async () => {
         const waiting = await db.$queryRaw<unknown[]>`

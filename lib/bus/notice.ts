@@ -61,13 +61,13 @@ export async function tellSender(
   })
 }
 
-/** Brings the result of a message that was processed to its outside sender, as a `response` from its receiver. */
+/** Brings what came of a message to its outside sender: a `response` from its receiver, or an `error` that says why not. */
 export async function answerSender(
   tx: TxCtx,
   about: AboutMessage,
-  answer: { from: BusAgent; content: unknown },
+  answer: { from: BusAgent; content: unknown; message_type?: 'response' | 'error' },
 ): Promise<void> {
   const sender = await outsideSender(tx, about)
   if (sender === null) return
-  await insertMessage(tx, { ...replyTo(about), ...answer, to: sender, message_type: 'response' })
+  await insertMessage(tx, { ...replyTo(about), message_type: 'response', ...answer, to: sender })
 }

@@ -12,8 +12,11 @@ export interface NewAgentMessage<Type extends MessageType> {
   to: AgentReference
   message_type: Type
   content: MessagePayload<Type>
-  conversation_id: string
-  clinic_id: string
+  /** Null: it belongs to none of our conversations. */
+  conversation_id: string | null
+  clinic_id: string | null
+  /** What the messages of one flow share: by default the conversation's id, or the message's own without one. */
+  correlation_id?: string | null
   /** The message that this one answers or follows from. */
   in_reply_to?: string | null
   priority?: number
@@ -34,5 +37,6 @@ export async function publishAgentMessage<Type extends MessageType>(
 ): Promise<{ id: string }> {
   const content = parsePayload(message.message_type, message.content)
   const [from, to] = (await busAgents(tx, [message.from, message.to])) as [BusAgent, BusAgent]
-  return insertMessage(tx, { ...message, from, to, content, correlation_id: message.conversation_id })
+  const correlation_id = message.correlation_id ?? message.conversation_id
+  return insertMessage(tx, { ...message, from, to, content, correlation_id })
 }

@@ -5,6 +5,7 @@ import type { Prisma } from '#lib/db/generated/client.ts'
 import { BUILTIN_AGENT_NAMES } from '#lib/domain/agents/builtin.ts'
 import { nextStep } from '#lib/domain/messaging/conversation.ts'
 import { formatClock, localDateOf } from '#lib/domain/scheduling/local-time.ts'
+import { AT_WORK } from '#lib/services/agent/at-work.ts'
 import { noteRead } from '#lib/services/audit/note-read.ts'
 import type { checkOutput, SlotOutput } from './schema.ts'
 
@@ -19,7 +20,7 @@ const INCLUDE = {
     take: MAX_OFFERS,
     include: { options: { orderBy: { slot_number: 'asc' } } },
   },
-  agent_messages: { where: { state: 'pending' }, take: 1, select: { id: true } },
+  agent_messages: { where: AT_WORK, take: 1, select: { id: true } },
 } as const satisfies Prisma.ConversationInclude
 
 export type ConversationRow = Prisma.ConversationGetPayload<{ include: typeof INCLUDE }>

@@ -39,7 +39,7 @@ async function isPending(ctx: Ctx, conversationId: string, messageId: string): P
   const [unread, agentMessage, text] = await Promise.all([
     store(ctx).smsMessage.findFirst({ where: { id: messageId, interpreted_at: null }, select: { id: true } }),
     store(ctx).agentMessage.findFirst({
-      where: { conversation_id: conversationId, state: 'pending', due_at },
+      where: { conversation_id: conversationId, state: 'pending', to: { is_builtin: true }, due_at },
       select: { id: true },
     }),
     store(ctx).smsMessage.findFirst({

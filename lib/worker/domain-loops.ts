@@ -1,6 +1,12 @@
+import { giveUpAsks } from '#lib/agents/give-up-asks.ts'
+import { routeWaiting } from '#lib/bus/route.ts'
 import type { Ctx } from '#lib/core/context.ts'
 import { endOrphanedMessages } from '#lib/services/agent/end-orphaned.ts'
+import { expireMessages, failUnprocessed } from '#lib/services/agent-message/expire.ts'
+import { returnLeases } from '#lib/services/agent-message/return-leases.ts'
+import { tellWaiting } from '#lib/services/agent-message/tell-waiting.ts'
 import { expireOffers } from '#lib/services/offer/expire.ts'
+import { runOpeningWaves } from '#lib/services/opening/tend.ts'
 
 const SECOND = 1_000
 
@@ -15,5 +21,12 @@ export interface DomainLoop {
 /** Moving the clock runs each of them at once; so do tests and the demo, until none finds anything. */
 export const DOMAIN_LOOPS: readonly DomainLoop[] = [
   { name: 'expire offers', everyMs: 5 * SECOND, runOnce: expireOffers },
+  { name: 'expire messages', everyMs: 5 * SECOND, runOnce: expireMessages },
+  { name: 'give up unanswered questions', everyMs: 2 * SECOND, runOnce: giveUpAsks },
+  { name: 'fail unprocessed messages', everyMs: 5 * SECOND, runOnce: failUnprocessed },
+  { name: 'return leases', everyMs: 5 * SECOND, runOnce: returnLeases },
+  { name: 'route waiting messages', everyMs: 5 * SECOND, runOnce: routeWaiting },
+  { name: 'tell of waiting messages', everyMs: 10 * SECOND, runOnce: tellWaiting },
+  { name: 'opening waves', everyMs: 5 * SECOND, runOnce: runOpeningWaves },
   { name: 'end orphaned messages', everyMs: 10 * SECOND, runOnce: (ctx) => endOrphanedMessages(ctx) },
 ]

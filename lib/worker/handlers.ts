@@ -1,9 +1,11 @@
+import { deliverToAgent } from '#lib/agents/deliver.ts'
 import { handleConversation, handleMessage } from '#lib/agents/handle.ts'
 import { BUILTIN_HANDLERS } from '#lib/agents/registry.ts'
-import { deliverMessage } from '#lib/bus/deliver.ts'
 import type { RunningAgents } from '#lib/bus/handler.ts'
+import { routeWaiting } from '#lib/bus/route.ts'
 import type { Ctx } from '#lib/core/context.ts'
 import type { JobKind } from '#lib/domain/jobs.ts'
+import { tendOpening } from '#lib/services/opening/tend.ts'
 import { deliverSms } from '#lib/services/sms/deliver.ts'
 import { interpretReply } from '#lib/services/sms/interpret.ts'
 
@@ -13,9 +15,17 @@ export type JobHandlers = Record<JobKind, (ctx: Ctx, key: string) => Promise<voi
 export const jobHandlers = (agents: RunningAgents = BUILTIN_HANDLERS): JobHandlers => ({
   'sms.deliver': deliverSms,
   'sms.interpret': interpretReply,
+  'opening.tend': async (ctx, key) => {
+    await tendOpening(ctx, key)
+  },
   'agent.handle': async (ctx, key) => {
     await handleConversation(ctx, key, agents)
   },
-  'agent.act': (ctx, key) => handleMessage(ctx, key, agents),
-  'agent.deliver': deliverMessage,
+  'agent.act': async (ctx, key) => {
+    await handleMessage(ctx, key, agents)
+  },
+  'agent.deliver': deliverToAgent,
+  'agent.route': async (ctx) => {
+    await routeWaiting(ctx)
+  },
 })

@@ -1,42 +1,34 @@
 import type { AgentHandlers } from '#lib/bus/handler.ts'
-import { sendOn } from '../answer.ts'
+import { cancelForPeer, rescheduleForPeer } from '../peer/change-visit.ts'
+import { requestTimesForPeer } from '../peer/request-times.ts'
+import { tellConversation } from '../peer/tell-conversation.ts'
+import { takeBookingResult } from './booking-result.ts'
 import { confirmSlot } from './confirm-slot.ts'
-import { endFlow, startSearch } from './start-search.ts'
+import { startSearch } from './start-search.ts'
+import { takeAvailability } from './take-availability.ts'
 
-/** How many times a text offers together. */
-const OFFERED_AT_ONCE = 3
+/** What outside agents ask of us, in a conversation or outside of any. */
+const peerRequests = {
+  CANCEL_APPOINTMENT: cancelForPeer,
+  RESCHEDULE_APPOINTMENT: rescheduleForPeer,
+  GET_CONVERSATION: tellConversation,
+}
 
-/** Decides what happens next in a flow; asks the provider agent for times and bookings, tells the user agent the end. */
+/** Decides what happens next in a flow; asks the provider agents for times and bookings, tells the user agent the end. */
 export const schedulingAgent: AgentHandlers = {
-  REQUEST_APPOINTMENT: (tx, message) => startSearch(tx, message, message.content),
+  async REQUEST_APPOINTMENT(tx, message) {
+    if (message.is_from_outside) return requestTimesForPeer(tx, message)
+    const { reason, preferences } = message.content
+    await startSearch(tx, message, { reason, preferences, is_unlimited: reason === 'requested' })
+    return undefined
+  },
 
   DECLINE_SLOTS: (tx, message) =>
     startSearch(tx, message, { reason: 'none_of_them', preferences: message.content.preferences }),
 
+  AVAILABILITY: takeAvailability,
   CONFIRM_SLOT: confirmSlot,
-
-  async BOOKING_RESULT(tx, message) {
-    const { status, appointment_id, is_moved } = message.content
-    if (status === 'FAILED') return startSearch(tx, message, { reason: 'slot_taken' })
-    await sendOn(tx, message, {
-      to: 'user-agent',
-      message_type: 'FINAL_APPOINTMENT_CONFIRMATION',
-      content: { status, appointment_id, is_moved },
-    })
-  },
-
-  async AVAILABILITY(tx, message) {
-    const { request_echo, available_slots } = message.content
-    const offered = available_slots.slice(0, OFFERED_AT_ONCE)
-    if (offered.length === 0) return endFlow(tx, message, 'no_times_found')
-    await sendOn(tx, message, {
-      to: 'user-agent',
-      message_type: 'OFFER_SLOTS',
-      content: {
-        request_echo,
-        available_slots: offered,
-        suggestion_context: 'The best matches among the times that are free.',
-      },
-    })
-  },
+  BOOKING_RESULT: takeBookingResult,
+  ...peerRequests,
+  desk: peerRequests,
 }

@@ -1,18 +1,21 @@
-import type { AgentMessage } from '#lib/bus/handler.ts'
+import { giveUpOpenAsks } from '#lib/bus/ask.ts'
 import type { TxCtx } from '#lib/core/context.ts'
-import type { FlowFailure, OfferLead, SlotPreferences } from '#lib/domain/agents/envelope-payloads.ts'
-import { sendOn } from '../answer.ts'
+import type { OfferLead, SlotPreferences } from '#lib/domain/agents/envelope-payloads.ts'
+import { endedSuggestion } from '#lib/services/opening/answer.ts'
+import type { Flow } from '../answer.ts'
+import { askForTimes } from './ask-for-times.ts'
+import { endFlow } from './end-flow.ts'
 
 /** The newest options that a patient has seen and that are not offered again. */
 const MAX_EXCLUDED = 200
 
-/** Tells the user agent that the flow ends without a booking. */
-export function endFlow(tx: TxCtx, message: AgentMessage, failure: FlowFailure): Promise<void> {
-  return sendOn(tx, message, {
-    to: 'user-agent',
-    message_type: 'FINAL_APPOINTMENT_CONFIRMATION',
-    content: { status: 'FAILED', is_moved: false, failure_reason: failure },
-  })
+interface Search {
+  reason: OfferLead
+  preferences?: SlotPreferences | null
+  /** By default the conversation's service, else the clinic's usual one. */
+  service_type_id?: string | null
+  /** A person asked for it, so the number of offers is not limited. */
+  is_unlimited?: boolean
 }
 
 async function serviceTypeOf(tx: TxCtx, conversation: { clinic_id: string; service_type_id: string | null }) {
@@ -24,7 +27,8 @@ async function serviceTypeOf(tx: TxCtx, conversation: { clinic_id: string; servi
   return byDefault?.id ?? null
 }
 
-async function alreadyOffered(tx: TxCtx, conversationId: string) {
+/** The times of this conversation that are not offered again. */
+export async function alreadyOffered(tx: TxCtx, conversationId: string) {
   const options = await tx.tx.offerOption.findMany({
     where: { offer: { conversation_id: conversationId }, starts_at: { gt: new Date(tx.now()) } },
     select: { provider_id: true, starts_at: true },
@@ -38,31 +42,27 @@ async function alreadyOffered(tx: TxCtx, conversationId: string) {
 }
 
 /**
- * Looks for times that this conversation has not been offered yet. After `maxOfferRounds` offers a person takes over,
- * except when a person asked for the search.
+ * Looks for times that this conversation has not been offered yet; a search or booking that is still under way elsewhere
+ * is given up. A freed time that was suggested leads to no search: nobody asked for one. After `maxOfferRounds` offers a person takes over, except when a person asked for the search.
  */
-export async function startSearch(
-  tx: TxCtx,
-  message: AgentMessage,
-  search: { reason: OfferLead; preferences?: SlotPreferences | null },
-): Promise<void> {
+export async function startSearch(tx: TxCtx, flow: Flow, search: Search): Promise<void> {
+  await giveUpOpenAsks(tx, flow.conversation_id)
+  if (search.reason !== 'requested' && (await endedSuggestion(tx, flow.conversation_id))) {
+    return endFlow(tx, flow, 'suggestion_over')
+  }
   const conversation = await tx.tx.conversation.findUniqueOrThrow({
-    where: { id: message.conversation_id },
+    where: { id: flow.conversation_id },
     select: { clinic_id: true, service_type_id: true, round: true },
   })
-  if (search.reason !== 'requested' && conversation.round >= tx.config.maxOfferRounds) {
-    return endFlow(tx, message, 'rounds_used_up')
+  if (!search.is_unlimited && conversation.round >= tx.config.maxOfferRounds) {
+    return endFlow(tx, flow, 'rounds_used_up')
   }
-  const serviceTypeId = await serviceTypeOf(tx, conversation)
-  if (!serviceTypeId) return endFlow(tx, message, 'no_times_found')
-  await sendOn(tx, message, {
-    to: 'provider-agent',
-    message_type: 'QUERY_AVAILABILITY',
-    content: {
-      service_type_id: serviceTypeId,
-      reason: search.reason,
-      preferences: search.preferences ?? null,
-      exclude: await alreadyOffered(tx, message.conversation_id),
-    },
+  const serviceTypeId = search.service_type_id ?? (await serviceTypeOf(tx, conversation))
+  if (!serviceTypeId) return endFlow(tx, flow, 'no_times_found')
+  await askForTimes(tx, flow, {
+    service_type_id: serviceTypeId,
+    reason: search.reason,
+    preferences: search.preferences ?? null,
+    exclude: await alreadyOffered(tx, flow.conversation_id),
   })
 }

@@ -1,9 +1,17 @@
 import { z } from 'zod'
 import { timeOfDay, weekday } from '../scheduling/schema.ts'
 import { id, instant } from '../wire.ts'
+import { outsideRequest } from './peer-payloads.ts'
 
 /** Why the agents offer times, in the order a conversation meets them. Decides how the text to the patient opens. */
-export const OFFER_LEADS = ['requested', 'none_of_them', 'slot_taken', 'late_reply'] as const
+export const OFFER_LEADS = [
+  'requested',
+  'none_of_them',
+  'slot_taken',
+  'late_reply',
+  'slot_opened',
+  'provider_away',
+] as const
 export const offerLead = z.enum(OFFER_LEADS)
 export type OfferLead = z.infer<typeof offerLead>
 
@@ -12,7 +20,8 @@ export const bookingStatus = z.enum(['CONFIRMED', 'FAILED'])
 
 const MAX_EXCLUDED = 200
 const MAX_SLOTS = 40
-const MAX_REASON_LENGTH = 500
+const MAX_SEARCH_DAYS = 60
+const MAX_AGENTS = 50
 
 const slotDetails = z.object({
   slot_id: z.string().max(120),
@@ -33,6 +42,7 @@ export const slotPreferences = z.object({
   weekdays: z.array(weekday).max(7).nullish(),
   provider_ids: z.array(id).max(50).nullish(),
   from: instant.nullish(),
+  days: z.number().int().min(1).max(MAX_SEARCH_DAYS).nullish(),
 })
 export type SlotPreferences = z.infer<typeof slotPreferences>
 
@@ -46,21 +56,32 @@ const slotRequest = z.object({
 export type SlotRequest = z.infer<typeof slotRequest>
 
 /** Why a flow ended without a booking; the same codes that tell staff why a conversation needs them. */
-export const FLOW_FAILURES = ['no_times_found', 'rounds_used_up', 'booking_failed'] as const
+export const FLOW_FAILURES = [
+  'no_times_found',
+  'rounds_used_up',
+  'booking_failed',
+  'agent_missing',
+  'agent_silent',
+  'suggestion_over',
+] as const
 export type FlowFailure = (typeof FLOW_FAILURES)[number]
 
-/** User agent to scheduling agent: find times for this patient. */
-export const requestAppointment = z.object({
-  reason: offerLead,
+/** User agent to scheduling agent: find times for the patient of this conversation. */
+export const requestAppointment = outsideRequest.extend({
+  reason: offerLead.default('requested'),
   preferences: slotPreferences.nullish(),
 })
 
-/** Scheduling agent to provider agent. No patient: an outside provider agent sees service and time only. */
-export const queryAvailability = slotRequest
-
-export const availability = z.object({
-  request_echo: slotRequest,
-  available_slots: z.array(agentSlot).max(MAX_SLOTS),
+/**
+ * Scheduling agent to provider agent. No patient. An outside agent is told in words what the ids stand for, and of its own
+ * providers only.
+ */
+export const queryAvailability = slotRequest.extend({
+  service_type: z.string().nullish(),
+  duration_minutes: z.number().int().nullish(),
+  time_window: z.object({ start_time: instant, end_time: instant }).nullish(),
+  time_zone: z.string().nullish(),
+  providers: z.array(z.object({ provider_id: id, name: z.string() })).nullish(),
 })
 
 export const offerSlots = z.object({
@@ -75,20 +96,13 @@ export const confirmSlot = z.object({ offer_id: id, option_id: id, is_change: z.
 /** The patient wants none of the options. */
 export const declineSlots = z.object({ offer_id: id, preferences: slotPreferences.nullish() })
 
+/** Scheduling agent to provider agent: secure this time. No patient. */
 export const requestBooking = z.object({
   offer_id: id,
   option_id: id,
   is_change: z.boolean(),
+  service_type: z.string().nullish(),
   slot_details: slotDetails,
-})
-
-export const bookingResult = z.object({
-  offer_id: id,
-  option_id: id,
-  status: bookingStatus,
-  appointment_id: id.nullish(),
-  is_moved: z.boolean(),
-  reason: z.string().max(MAX_REASON_LENGTH).nullish(),
 })
 
 export const finalAppointmentConfirmation = z.object({
@@ -96,4 +110,5 @@ export const finalAppointmentConfirmation = z.object({
   appointment_id: id.nullish(),
   is_moved: z.boolean(),
   failure_reason: z.enum(FLOW_FAILURES).nullish(),
+  agents: z.array(z.string()).max(MAX_AGENTS).nullish().describe('Who was missing or silent, by name.'),
 })

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { invalidInput } from '../errors.ts'
 import { id, instant } from '../wire.ts'
+import * as changes from './change-payloads.ts'
 import * as payloads from './envelope-payloads.ts'
+import * as peers from './peer-payloads.ts'
+import { proactiveSuggestion } from './suggestion-payloads.ts'
 
 /**
  * What each type of message carries. The field names are those of the A2A communication design, sections 3, 4 and 6.
@@ -9,13 +12,20 @@ import * as payloads from './envelope-payloads.ts'
 export const MESSAGE_PAYLOADS = {
   REQUEST_APPOINTMENT: payloads.requestAppointment,
   QUERY_AVAILABILITY: payloads.queryAvailability,
-  AVAILABILITY: payloads.availability,
+  AVAILABILITY: peers.availability,
   OFFER_SLOTS: payloads.offerSlots,
   CONFIRM_SLOT: payloads.confirmSlot,
   DECLINE_SLOTS: payloads.declineSlots,
   REQUEST_BOOKING: payloads.requestBooking,
-  BOOKING_RESULT: payloads.bookingResult,
+  BOOKING_RESULT: peers.bookingResult,
   FINAL_APPOINTMENT_CONFIRMATION: payloads.finalAppointmentConfirmation,
+  UPDATE_UNAVAILABILITY: changes.updateUnavailability,
+  ACKNOWLEDGE_UPDATE: changes.acknowledgeUpdate,
+  NOTIFY_APPOINTMENT_CHANGE: changes.notifyAppointmentChange,
+  PROACTIVE_SUGGESTION: proactiveSuggestion,
+  CANCEL_APPOINTMENT: peers.cancelAppointment,
+  RESCHEDULE_APPOINTMENT: peers.rescheduleAppointment,
+  GET_CONVERSATION: peers.getConversation,
 } as const
 
 export type MessageType = keyof typeof MESSAGE_PAYLOADS

@@ -24,6 +24,7 @@ export const NEEDS_STAFF_REASONS = {
   replied_to_staff: 'Replied while staff have the conversation',
   agent_failed: 'An agent could not finish its work',
   agent_missing: 'An agent that should act is not running',
+  agent_silent: 'An outside agent did not answer in time',
   agent_asked: 'An agent asked for a person',
 } as const
 export type NeedsStaffReason = keyof typeof NEEDS_STAFF_REASONS

@@ -1,19 +1,20 @@
 import { type Ctx, store } from '#lib/core/context.ts'
 import { isAgentStale } from '#lib/domain/agents/heartbeat.ts'
 import type { ConversationDetail } from '#lib/domain/messaging/schema.ts'
+import { AT_WORK } from './at-work.ts'
 
 export type WaitingForAgent = NonNullable<ConversationDetail['waiting_for_agent']>
 
 /**
- * Which agent each of these conversations waits for: that of its oldest pending message, since when, and whether the
- * agent is missing, because no running worker has handled for it lately. Conversations that wait for none are left out.
+ * Which agent each of these conversations waits for: the one that the oldest unfinished message is with, since when, and
+ * whether it is missing, because nothing has been heard of it lately. Conversations that wait for none are left out.
  */
 export async function waitingForAgent(
   ctx: Ctx,
   conversationIds: readonly string[],
 ): Promise<Map<string, WaitingForAgent>> {
   const pending = await store(ctx).agentMessage.findMany({
-    where: { conversation_id: { in: [...conversationIds] }, state: 'pending', to_agent_id: { not: null } },
+    where: { conversation_id: { in: [...conversationIds] }, ...AT_WORK },
     orderBy: [{ conversation_id: 'asc' }, { sequence: 'asc' }],
     distinct: ['conversation_id'],
     select: {

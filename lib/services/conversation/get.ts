@@ -1,5 +1,5 @@
 import { found, requirePermission } from '#lib/core/authorize.ts'
-import { type Ctx, nowDate } from '#lib/core/context.ts'
+import { type Ctx, nowDate, store } from '#lib/core/context.ts'
 import { nextStep } from '#lib/domain/messaging/conversation.ts'
 import type { ConversationDetail } from '#lib/domain/messaging/schema.ts'
 import { waitingForAgent } from '../agent/waiting.ts'
@@ -15,7 +15,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** The uuid of a conversation given by its uuid or, within the actor's clinics, by the id its creator chose. */
 export async function resolveConversation(ctx: Ctx, reference: string): Promise<string> {
   const scope = ctx.actor.clinicIds === 'all' ? {} : { clinic_id: { in: [...ctx.actor.clinicIds] } }
-  const row = await ctx.db.conversation.findFirst({
+  const row = await store(ctx).conversation.findFirst({
     where: {
       ...scope,
       ...(UUID.test(reference)

@@ -2,6 +2,7 @@ import type { Ctx } from '#lib/core/context.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { needsStaffWords, statusLabel } from '#lib/domain/messaging/conversation.ts'
 import type { ConversationLine } from '#lib/domain/messaging/schema.ts'
+import { AT_WORK } from '../agent/at-work.ts'
 import { patientLine } from '../patient/view.ts'
 
 const PREVIEW_CHARACTERS = 160
@@ -19,7 +20,7 @@ export const LINE_INCLUDE = {
     take: PREVIEW_CANDIDATES,
     select: { id: true, direction: true, body_sealed: true },
   },
-  agent_messages: { where: { state: 'pending' }, take: 1, select: { id: true } },
+  agent_messages: { where: AT_WORK, take: 1, select: { id: true } },
 } satisfies Prisma.ConversationInclude
 
 export type LineRow = Prisma.ConversationGetPayload<{ include: typeof LINE_INCLUDE }>

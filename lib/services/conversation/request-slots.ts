@@ -5,13 +5,14 @@ import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import { illegalState, invalidInput } from '#lib/domain/errors.ts'
 import { type RequestSlotsInput, requestSlotsInput } from '#lib/domain/messaging/schema.ts'
+import { AT_WORK } from '../agent/at-work.ts'
 import { refuseOptedOut } from '../sms/opt-out.ts'
 import { staffActed } from './ask-staff.ts'
 import { type LockedConversation, lockThread } from './lock.ts'
 import { refreshConversation } from './refresh.ts'
 
-/** The same facts as the button's reasons in actions.ts. */
-async function refuseUnready(tx: TxCtx, conversation: LockedConversation): Promise<void> {
+/** Throws unless the agents may look for times here; the same facts as the button's reasons in actions.ts. */
+export async function refuseUnready(tx: TxCtx, conversation: LockedConversation): Promise<void> {
   await refuseOptedOut(tx, conversation.phone_index)
   if (conversation.taken_over_by !== null) {
     throw illegalState(
@@ -24,10 +25,8 @@ async function refuseUnready(tx: TxCtx, conversation: LockedConversation): Promi
       'with a service',
     ])
   }
-  const pending = await tx.tx.agentMessage.count({
-    where: { conversation_id: conversation.id, state: 'pending' },
-  })
-  if (pending > 0) {
+  const atWork = await tx.tx.agentMessage.count({ where: { conversation_id: conversation.id, ...AT_WORK } })
+  if (atWork > 0) {
     throw illegalState('The agents are at work in this conversation already. Wait for what they do.', [
       'at rest',
     ])

@@ -3,6 +3,7 @@ import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import type { OfferLead } from '#lib/domain/agents/envelope-payloads.ts'
 import type { DecisionOutcome } from '#lib/domain/messaging/decision.ts'
 import type { ReplyReading } from '#lib/domain/messaging/reply/types.ts'
+import { AT_WORK } from '../agent/at-work.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
 import { endOffer } from '../offer/end.ts'
 import type { PhoneOffer } from './phone-view.ts'
@@ -100,11 +101,8 @@ async function actOnAnswered(
 }
 
 async function isBookingUnderWay(tx: TxCtx, { conversation }: Received): Promise<boolean> {
-  const pending = await tx.tx.agentMessage.findFirst({
-    where: { conversation_id: conversation.id, state: 'pending' },
-    select: { id: true },
-  })
-  return pending !== null
+  const atWork = await tx.tx.agentMessage.count({ where: { conversation_id: conversation.id, ...AT_WORK } })
+  return atWork > 0
 }
 
 /** The patient picked an option. It books only while the offer is open and the text came in time. */

@@ -1,11 +1,12 @@
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
+import { AT_WORK } from '../agent/at-work.ts'
 import { lockProvidersFor } from '../appointment/provider-lock.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
 import { endOffer } from '../offer/end.ts'
 import { type OptOutFacts, optOut } from './opt-out.ts'
 
 const OPEN_OFFER = { some: { state: 'open' } } as const
-const PENDING = { some: { state: 'pending' } } as const
+const UNDER_WAY = { some: AT_WORK } as const
 
 /** The phone's conversations with an open offer, a visit ahead, or a booking under way: nobody will be told of it. */
 async function unfinished(tx: TxCtx, { phone_index, conversation_id, patient_id }: OptOutFacts) {
@@ -13,7 +14,7 @@ async function unfinished(tx: TxCtx, { phone_index, conversation_id, patient_id 
   const rows = await tx.tx.conversation.findMany({
     where: {
       phone_index,
-      OR: [{ offers: OPEN_OFFER }, { agent_messages: PENDING }, { appointments: { some: ahead } }],
+      OR: [{ offers: OPEN_OFFER }, { agent_messages: UNDER_WAY }, { appointments: { some: ahead } }],
     },
     select: { id: true },
     orderBy: { id: 'asc' },
