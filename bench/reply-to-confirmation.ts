@@ -36,7 +36,7 @@ function summary(name: string, times: number[]): string {
 async function measureWakeUps(app: App): Promise<number[]> {
   const waiting = new Map<string, (at: number) => void>()
   const handle = async (key: string) => waiting.get(key)?.(performance.now())
-  await app.queue.consume('sms.interpret', handle, { batch: 4, batches: 2 })
+  await app.queue.consume('sms.interpret', handle, { atOnce: 4 })
   const times: number[] = []
   for (let n = 0; n < WAKE_UPS; n += 1) {
     const key = app.systemCtx().newId()

@@ -6,14 +6,15 @@ import { createDomainClock, type DomainClock } from './core/domain-clock.ts'
 import { createLimits, type Limits } from './core/rate-limit.ts'
 import { createDb, type Db } from './db/client.ts'
 import { createSealer, type Sealer } from './db/seal.ts'
+import { type Engines, enginesFor } from './engines.ts'
 import { type Env, readEnv } from './env.ts'
 import { createOutsideEndpoint } from './gateways/outside-endpoint/create.ts'
 import { createBedrockReplyModel } from './gateways/reply-model/bedrock.ts'
 import { createSmsGateway } from './gateways/sms/create.ts'
-import { createLiveHub, type LiveHub } from './live/hub.ts'
+import type { LiveHub } from './live/hub.ts'
+import type { LivePublisher } from './live/publisher.ts'
 import { errorFields, logger } from './logger.ts'
 import { newId } from './new-id.ts'
-import { createPgBossQueue } from './queue/pg-boss.ts'
 import type { JobQueue } from './queue/port.ts'
 
 /** What the transports need to know and verbs do not. */
@@ -39,6 +40,7 @@ export interface App {
   ports: Ports
   queue: JobQueue
   hub: LiveHub
+  live: LivePublisher
   clock: DomainClock
   limits: Limits
   /** What ends each open event stream: a server that stops must not wait for browsers to leave. */
@@ -98,11 +100,12 @@ async function untilConnected(connect: () => Promise<void>, isOver: () => boolea
   }
 }
 
-type Parts = Omit<App, 'systemCtx' | 'ctxFor' | 'start' | 'stop' | 'streams'>
+type Parts = Omit<App, 'systemCtx' | 'ctxFor' | 'start' | 'stop' | 'streams'> & Pick<Engines, 'close'>
 
 /** Puts the parts together: contexts, start and stop. */
 export function assemble(parts: Parts): App {
-  const { db, sealer, config, ports, queue, hub, clock } = parts
+  const { close, ...shown } = parts
+  const { db, sealer, config, ports, queue, hub, live, clock } = shown
   const streams = new Set<() => void>()
   let isStopped = false
   let started: Promise<void> | null = null
@@ -114,6 +117,7 @@ export function assemble(parts: Parts): App {
     actor,
     ports,
     queue,
+    live,
     config,
     now: () => clock.now(),
     systemNow,
@@ -132,7 +136,7 @@ export function assemble(parts: Parts): App {
     )
   }
   return {
-    ...parts,
+    ...shown,
     streams,
     ctxFor,
     systemCtx: (requestId) => ctxFor(SYSTEM, requestId),
@@ -145,6 +149,7 @@ export function assemble(parts: Parts): App {
       for (const close of [...streams]) close()
       clock.stop()
       await Promise.allSettled([queue.stop(), hub.stop()])
+      close()
       await db.$disconnect()
     },
   }
@@ -153,7 +158,7 @@ export function assemble(parts: Parts): App {
 function build(env: Env): App {
   logger.level = env.logLevel
   const db = createDb(env.databaseUrl)
-  const hub = createLiveHub({ connectionString: env.databaseUrl })
+  const { commands, ...engines } = enginesFor(env)
   const config = configOf(env)
   return assemble({
     db,
@@ -165,10 +170,9 @@ function build(env: Env): App {
       replyModel: env.replyModel === null ? null : createBedrockReplyModel(env.replyModel),
       outside: createOutsideEndpoint({ allowedHosts: env.allowedAgentHosts }),
     },
-    queue: createPgBossQueue({ connectionString: env.databaseUrl }),
-    hub,
-    clock: createDomainClock(db, hub, { isMovable: config.isMockGateway }),
-    limits: createLimits(db, { apiRatePerMinute: env.apiRatePerMinute }),
+    ...engines,
+    clock: createDomainClock(db, engines.hub, { isMovable: config.isMockGateway }),
+    limits: createLimits(db, { apiRatePerMinute: env.apiRatePerMinute }, commands),
   })
 }
 

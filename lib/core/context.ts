@@ -2,10 +2,11 @@ import type { Db, Tx } from '#lib/db/client.ts'
 import type { Sealer } from '#lib/db/seal.ts'
 import type { OutsideEndpoint } from '#lib/domain/agents/outside-endpoint.ts'
 import type { LiveEvent } from '#lib/domain/events.ts'
-import type { Wake } from '#lib/domain/jobs.ts'
+import type { JobKind, Wake } from '#lib/domain/jobs.ts'
 import type { ReplyModel } from '#lib/domain/messaging/reply-model.ts'
 import type { SmsGateway } from '#lib/domain/messaging/sms-gateway.ts'
 import type { Permission } from '#lib/domain/permissions.ts'
+import type { LivePublisher } from '#lib/live/publisher.ts'
 
 export type ActorKind = 'staff' | 'key' | 'agent' | 'patient' | 'carrier' | 'system'
 
@@ -51,15 +52,23 @@ export interface Ports {
   outside: OutsideEndpoint
 }
 
-/** Puts wake-ups where workers find them. With a transaction they become visible when it commits. */
+/** Puts wake-ups where workers find them. */
 export interface WakeQueue {
+  /** True: with a transaction, jobs become visible when it commits. False: they are sent after the commit. */
+  readonly isTransactional: boolean
   wake(wakes: readonly Wake[], tx?: Tx): Promise<void>
+  /** The sweeper's: leaves out keys whose wake-up is still waiting, so that a backlog is not doubled. */
+  wakeAgain(wakes: readonly Wake[]): Promise<void>
+  /** Takes back the wake-ups of one key that nobody has begun. */
+  cancel(kind: JobKind, key: string): Promise<void>
 }
 
 /** What the outermost `mutate` gathers and sends with its commit. */
 export interface Outgoing {
   events: LiveEvent[]
   wakes: Wake[]
+  /** Wake-ups that have lost their reason. */
+  cancels: Pick<Wake, 'kind' | 'key'>[]
 }
 
 /** Everything a verb may use. Made per request by compose.ts, or per test by test/context.ts. */
@@ -72,6 +81,7 @@ export interface Ctx {
   actor: Actor
   ports: Ports
   queue: WakeQueue
+  live: LivePublisher
   config: Config
   /** Epoch ms of the domain clock: offers, holds, reminders, expiry, retries. */
   now(): number

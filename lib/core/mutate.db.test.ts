@@ -58,6 +58,7 @@ describe('one mutation', () => {
 
   it('is undone when the queue does not take its wake-ups: a change whose work is lost must not stand', async () => {
     const queue = {
+      ...ctx.queue,
       async wake() {
         throw new Error('The queue is down.')
       },

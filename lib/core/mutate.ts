@@ -1,9 +1,9 @@
 import type { Tx } from '#lib/db/client.ts'
 import { isSwitchboardError, SwitchboardError } from '#lib/domain/errors.ts'
-import { publishLive } from '#lib/live/notify.ts'
+import { errorFields, logger } from '#lib/logger.ts'
 import { recordDenial } from './audit.ts'
 import { requirePermission } from './authorize.ts'
-import type { Ctx, TxCtx } from './context.ts'
+import type { Ctx, Outgoing, TxCtx } from './context.ts'
 import { withIdempotency } from './idempotency.ts'
 import type { Mutation } from './mutation.ts'
 
@@ -27,27 +27,57 @@ function isRetryable(error: unknown): boolean {
   return code === 'P2034' || RETRYABLE.includes(meta?.driverAdapterError?.cause?.originalCode)
 }
 
+const nothingOutgoing = (): Outgoing => ({ events: [], wakes: [], cancels: [] })
+
+/** What commits, or is rolled back, with the rows themselves. */
+async function sendWithCommit({ queue, live }: Ctx, { wakes, events }: Outgoing, tx: Tx): Promise<void> {
+  if (queue.isTransactional && wakes.length > 0) await queue.wake(wakes, tx)
+  if (live.isTransactional && events.length > 0) await live.publish(events, tx)
+}
+
+/**
+ * What an engine outside the database is told once the rows are there. It may fail: the rows stay due and the sweeper
+ * brings them, so a request never fails because a queue is down.
+ */
+async function sendAfterCommit({ queue, live }: Ctx, outgoing: Outgoing): Promise<void> {
+  const { wakes, events, cancels } = outgoing
+  const sent = await Promise.allSettled([
+    queue.isTransactional || wakes.length === 0 ? null : queue.wake(wakes),
+    live.isTransactional || events.length === 0 ? null : live.publish(events),
+    ...cancels.map(({ kind, key }) => queue.cancel(kind, key)),
+  ])
+  for (const result of sent) {
+    if (result.status === 'rejected') {
+      logger.warn(errorFields(result.reason), 'a wake-up or live event was not sent; the sweeper makes good')
+    }
+  }
+}
+
 async function runOutermost<T>(ctx: Ctx, work: (ctx: TxCtx) => Promise<T>): Promise<T> {
-  return ctx.db.$transaction(
+  let outgoing = nothingOutgoing()
+  const result = await ctx.db.$transaction(
     async (tx) => {
-      const inner: TxCtx = { ...ctx, tx: tx as Tx, outgoing: { events: [], wakes: [] } }
-      const result = await work(inner)
-      if (inner.outgoing.wakes.length > 0) await ctx.queue.wake(inner.outgoing.wakes, inner.tx)
-      await publishLive(inner.tx, inner.outgoing.events)
-      return result
+      const inner: TxCtx = { ...ctx, tx: tx as Tx, outgoing: nothingOutgoing() }
+      const done = await work(inner)
+      await sendWithCommit(ctx, inner.outgoing, inner.tx)
+      outgoing = inner.outgoing
+      return done
     },
     { timeout: TRANSACTION_TIMEOUT_MS, maxWait: TRANSACTION_MAX_WAIT_MS },
   )
+  await sendAfterCommit(ctx, outgoing)
+  return result
 }
 
 /** A savepoint in the open transaction: what it published is dropped with it when it fails. */
 async function runNested<T>(ctx: TxCtx, work: (ctx: TxCtx) => Promise<T>): Promise<T> {
-  const outgoing = { events: [], wakes: [] } as TxCtx['outgoing']
+  const outgoing = nothingOutgoing()
   const result = await (ctx.tx as unknown as { $transaction: typeof ctx.db.$transaction }).$transaction(
     async (tx) => work({ ...ctx, tx: tx as Tx, outgoing }),
   )
   ctx.outgoing.events.push(...outgoing.events)
   ctx.outgoing.wakes.push(...outgoing.wakes)
+  ctx.outgoing.cancels.push(...outgoing.cancels)
   return result
 }
 

@@ -1,5 +1,7 @@
-import { RateLimiterMemory, RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Redis } from 'ioredis'
+import { RateLimiterMemory, RateLimiterPrisma, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Db } from '#lib/db/client.ts'
+import { REDIS_PREFIX } from '#lib/db/redis.ts'
 import { SwitchboardError } from '#lib/domain/errors.ts'
 
 /** Sign-in, per account. Kept in the database, so that a restart forgives nothing. */
@@ -45,7 +47,21 @@ const signInLimit = (db: Db, keyPrefix: string, points: number, what: string) =>
     what,
   )
 
-function limitOf(limiter: RateLimiterMemory | RateLimiterPrisma, what: string): Limit {
+/** Counted for all processes in Redis, and in this one while Redis is away. */
+function fastLimiter(redis: Redis | null, name: string, points: number, duration: number) {
+  const memory = new RateLimiterMemory({ points, duration })
+  if (redis === null) return memory
+  return new RateLimiterRedis({
+    storeClient: redis,
+    keyPrefix: `${REDIS_PREFIX}:limit:${name}`,
+    points,
+    duration,
+    rejectIfRedisNotReady: true,
+    insuranceLimiter: memory,
+  })
+}
+
+function limitOf(limiter: RateLimiterMemory | RateLimiterPrisma | RateLimiterRedis, what: string): Limit {
   return {
     async take(key) {
       try {
@@ -67,10 +83,15 @@ function limitOf(limiter: RateLimiterMemory | RateLimiterPrisma, what: string): 
 const NO_LIMIT: Limit = { take: async () => {}, forget: async () => {} }
 
 /**
- * The product's limits. Those on texts and keys are counted in this process, because they are taken with every request;
- * those on sign-in are counted in the database. `apiRatePerMinute` 0 switches the limit on keys off.
+ * The product's limits. Those on texts and keys are taken with every request, so they are counted in this process, or in
+ * Redis where there is one; those on sign-in are counted in the database. Keys must not show a phone number. A limit of 0
+ * switches the one on API keys off.
  */
-export function createLimits(db: Db, settings: { apiRatePerMinute: number }): Limits {
+export function createLimits(
+  db: Db,
+  settings: { apiRatePerMinute: number },
+  redis: Redis | null = null,
+): Limits {
   return {
     signIn: signInLimit(
       db,
@@ -85,14 +106,14 @@ export function createLimits(db: Db, settings: { apiRatePerMinute: number }): Li
       'There were too many tries to sign in from your network.',
     ),
     webhook: limitOf(
-      new RateLimiterMemory({ points: WEBHOOK_TEXTS_PER_SECOND, duration: 1 }),
+      fastLimiter(redis, 'webhook', WEBHOOK_TEXTS_PER_SECOND, 1),
       'This number sends too many texts.',
     ),
     apiKey:
       settings.apiRatePerMinute === 0
         ? NO_LIMIT
         : limitOf(
-            new RateLimiterMemory({ points: settings.apiRatePerMinute, duration: 60 }),
+            fastLimiter(redis, 'key', settings.apiRatePerMinute, 60),
             `An API key may make ${settings.apiRatePerMinute} requests a minute.`,
           ),
   }

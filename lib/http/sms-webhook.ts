@@ -55,7 +55,7 @@ async function receive(app: App, request: Request): Promise<Response> {
   const accountSid = requireSignature(app, request, form)
   const inbound = parseTwilioInbound(form, accountSid)
   const from = senderOf(inbound.from)
-  await app.limits.webhook.take(from)
+  await app.limits.webhook.take(app.sealer.phoneIndex(from))
   await receiveSms(app.ctxFor(carrierActor('twilio')), {
     provider: 'twilio',
     provider_message_id: inbound.provider_message_id,

@@ -1,19 +1,14 @@
 import pg from 'pg'
-import type { LiveEvent } from '#lib/domain/events.ts'
 import { errorFields, logger } from '#lib/logger.ts'
 import { LIVE_CHANNEL } from './notify.ts'
+import { readEvent } from './publisher.ts'
+import { type Subscriber, Subscribers } from './subscribers.ts'
 
 const FIRST_RECONNECT_MS = 250
 const MAX_RECONNECT_MS = 5_000
 /** A connection that died silently (a half-open socket) is found by asking it something. */
 const PROBE_EVERY_MS = 10_000
 const PROBE_TIMEOUT_MS = 5_000
-
-export interface Subscriber {
-  onEvent(event: LiveEvent): void
-  /** Events may have been missed while the connection was down: look at everything again. */
-  onGap?(): void
-}
 
 export interface LiveHub {
   /** Resolves when the connection listens. Keeps trying when the database is away; does nothing the second time. */
@@ -24,19 +19,9 @@ export interface LiveHub {
   stop(): Promise<void>
 }
 
-/** Reads a payload of our own channel; null for anything that is not one of our events. */
-function readEvent(payload: string | undefined): LiveEvent | null {
-  try {
-    const event = JSON.parse(payload ?? '') as LiveEvent
-    return typeof event?.type === 'string' && typeof event.id === 'string' ? event : null
-  } catch {
-    return null
-  }
-}
-
 class Hub implements LiveHub {
   readonly #connectionString: string
-  readonly #subscribers = new Set<Subscriber>()
+  readonly #subscribers = new Subscribers()
   #client: pg.Client | null = null
   #timer: NodeJS.Timeout | null = null
   #probe: NodeJS.Timeout | null = null
@@ -55,10 +40,7 @@ class Hub implements LiveHub {
   }
 
   subscribe(subscriber: Subscriber): () => void {
-    this.#subscribers.add(subscriber)
-    return () => {
-      this.#subscribers.delete(subscriber)
-    }
+    return this.#subscribers.add(subscriber)
   }
 
   isListening(): boolean {
@@ -71,16 +53,6 @@ class Hub implements LiveHub {
     this.#timer = null
     const client = this.#drop()
     await client?.end().catch(() => undefined)
-  }
-
-  #tell(tell: (subscriber: Subscriber) => void): void {
-    for (const subscriber of this.#subscribers) {
-      try {
-        tell(subscriber)
-      } catch (error) {
-        logger.error(errorFields(error), 'a subscriber of live events failed')
-      }
-    }
   }
 
   #drop(): pg.Client | null {
@@ -120,7 +92,7 @@ class Hub implements LiveHub {
     })
     client.on('notification', (message) => {
       const event = readEvent(message.payload)
-      if (event) this.#tell((subscriber) => subscriber.onEvent(event))
+      if (event) this.#subscribers.tell(event)
     })
     try {
       client.on('error', () => this.#lost(client))
@@ -142,7 +114,7 @@ class Hub implements LiveHub {
       client.query('SELECT 1').catch(() => this.#lost(client))
     }, PROBE_EVERY_MS)
     this.#probe.unref()
-    if (this.#hasListened) this.#tell((subscriber) => subscriber.onGap?.())
+    if (this.#hasListened) this.#subscribers.tellGap()
     this.#hasListened = true
   }
 }

@@ -8,7 +8,7 @@ import { waitFor } from '#lib/test/wait-for.ts'
 import { createPgBossQueue } from './pg-boss.ts'
 import type { JobQueue } from './port.ts'
 
-const CONSUME = { batch: 4, batches: 2 }
+const CONSUME = { atOnce: 4 }
 logger.level = 'silent'
 let database: TestDatabase
 let db: Db
@@ -141,7 +141,7 @@ describe('the pg-boss queue', () => {
         await release.promise
         log.push('finished')
       },
-      { batch: 2, batches: 1 },
+      { atOnce: 2 },
     )
     await queue.wake([{ kind: 'sms.interpret', key: newId() }])
     await started.promise

@@ -1,23 +1,33 @@
-import { fromPrisma, type Job, PgBoss } from 'pg-boss'
+import { fromPrisma, type JobInsert, type JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Tx } from '#lib/db/client.ts'
-import { JOB_KINDS, type JobKind, type Wake } from '#lib/domain/jobs.ts'
+import { JOB_KINDS, type JobKind, priorityOf, type Wake } from '#lib/domain/jobs.ts'
 import { errorFields, logger } from '#lib/logger.ts'
-import type { ConsumeOptions, JobQueue } from './port.ts'
+import { DRAIN_MS, type Handle, type JobQueue, RETRIES, RETRY_AFTER_MS } from './port.ts'
+import { runJob } from './run-job.ts'
+import { createSlots, type Slots } from './slots.ts'
+import { byKind } from './wakes.ts'
+import { within } from './within.ts'
 
 /** The launcher makes the schema and gives it to the application's role; the engine's tables are made at start. */
 const SCHEMA = 'pgboss'
 const POOL_SIZE = 4
 const POLL_SECONDS = 1
-const DRAIN_MS = 10_000
 const HEALTH_TIMEOUT_MS = 2_000
+/** Fetches under way at once: one slow job holds up its own batch only. */
+const MAX_FETCHERS = 10
+/** Jobs per fetch: enough for a backlog of thousands, few enough for an urgent job to be soon in hand. */
+const BATCH = 10
+/** pg-boss serves the highest number first, we and BullMQ the lowest. */
+const PRIORITY_MIRROR = 11
 
 /**
- * A job is only a wake-up, so the engine neither retries nor keeps it: the rows of our own tables say what is due. A job
- * whose worker died is forgotten after a minute, long after the sweeper has brought its row back.
+ * A job is only a wake-up, so the engine need not guard it: the rows of our own tables say what is due. A job whose
+ * worker died is looked at again after a minute, long after the sweeper has brought its row back.
  */
 const QUEUE_OPTIONS = {
   notify: true,
-  retryLimit: 0,
+  retryLimit: RETRIES,
+  retryDelay: RETRY_AFTER_MS / 1_000,
   expireInSeconds: 60,
   retentionSeconds: 24 * 60 * 60,
   deleteAfterSeconds: 60 * 60,
@@ -28,48 +38,42 @@ const QUEUE_OPTIONS = {
  * restart then drains one batch per 30 s. A full batch is followed by the next at once.
  * https://timgit.github.io/pg-boss/#/./api/workers
  */
-const workOptions = (options: ConsumeOptions) => ({
-  batchSize: Math.max(2, options.batch),
-  localConcurrency: options.batches,
+const workOptions = (atOnce: number) => ({
+  batchSize: BATCH,
+  localConcurrency: Math.min(atOnce, MAX_FETCHERS),
   burstWhenBatchFull: true,
   pollingIntervalSeconds: POLL_SECONDS,
   notifyPollingIntervalSeconds: POLL_SECONDS,
   perJobResults: true as const,
+  includeMetadata: true as const,
 })
 
 interface PgBossQueueOptions {
   connectionString: string
 }
 
-/** One row per wake-up, however often the transaction asked for it. */
-function keysByKind(wakes: readonly Wake[]): Map<JobKind, Set<string>> {
-  const keys = new Map<JobKind, Set<string>>()
-  for (const wake of wakes) keys.set(wake.kind, (keys.get(wake.kind) ?? new Set()).add(wake.key))
-  return keys
-}
+const jobOf = ({ kind, key, priority, delayMs }: Wake): JobInsert<Wake> => ({
+  data: { kind, key },
+  priority: PRIORITY_MIRROR - priorityOf({ priority }),
+  singletonKey: key,
+  ...(delayMs && delayMs > 0 ? { startAfter: `${delayMs / 1_000}` } : {}),
+})
 
-async function runJob(job: Job<Wake>, handle: (key: string) => Promise<void>) {
-  try {
-    await handle(job.data.key)
-    return { id: job.id, status: 'completed' as const }
-  } catch (error) {
-    logger.error(
-      { ...errorFields(error), job: job.name, key: job.data.key },
-      'a job failed; its row stays due',
-    )
-    return { id: job.id, status: 'failed' as const }
-  }
-}
+type Fetched = JobWithMetadata<Wake>
 
-async function within<T>(work: Promise<T>, milliseconds: number, otherwise: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<T>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, otherwise)
-  })
+/** A batch comes in no order of its own. */
+const inOrder = (jobs: readonly Fetched[]): Fetched[] =>
+  jobs.toSorted((a, b) => b.priority - a.priority || a.createdOn.getTime() - b.createdOn.getTime())
+
+/** What is not begun when the slots close, and what failed, goes back to the queue. */
+async function handleJob(job: Fetched, handle: Handle, slots: Slots) {
+  const back = { id: job.id, status: 'failed' as const }
+  if (!(await slots.take(PRIORITY_MIRROR - job.priority))) return back
   try {
-    return await Promise.race([work, late])
+    const isDone = await runJob(job.data.kind, job.data.key, handle)
+    return isDone ? { id: job.id, status: 'completed' as const } : back
   } finally {
-    clearTimeout(timer)
+    slots.free()
   }
 }
 
@@ -86,7 +90,7 @@ export function createPgBossQueue({ connectionString }: PgBossQueueOptions): Job
   })
   boss.on('error', (error) => logger.error(errorFields(error), 'the queue reports an error'))
   boss.on('warning', (warning) => logger.warn({ warning: warning.message }, 'the queue warns'))
-  const consumed = new Set<JobKind>()
+  const consumed = new Map<JobKind, Slots>()
   let started: Promise<void> | null = null
 
   async function createQueues(): Promise<void> {
@@ -98,17 +102,28 @@ export function createPgBossQueue({ connectionString }: PgBossQueueOptions): Job
   async function open(): Promise<void> {
     await boss.start()
     await createQueues()
+    // After a restart nothing is known of a backlog, and each fetch would sort all of it.
+    await boss.getDb().executeSql(`ANALYZE ${SCHEMA}.job`)
   }
   /** pg-boss inserts nothing, and says nothing, when somebody emptied its table of queues: then they are made again. */
-  async function insertSurely(kind: JobKind, jobs: { data: Wake }[]): Promise<void> {
+  async function insertSurely(kind: JobKind, jobs: JobInsert<Wake>[]): Promise<void> {
     const ids = await boss.insert(kind, jobs, { returnId: true })
     if (ids?.length === jobs.length) return
     logger.warn({ kind }, 'the queue has lost its tables; making them again')
     await createQueues()
     await boss.insert(kind, jobs)
   }
+  async function waitingKeys(kind: JobKind, keys: string[]): Promise<Set<string>> {
+    const { rows } = await boss.getDb().executeSql(
+      `SELECT singleton_key AS key FROM ${SCHEMA}.job
+       WHERE name = $1 AND state < 'active' AND start_after <= now() AND singleton_key = ANY($2)`,
+      [kind, keys],
+    )
+    return new Set(rows.map((row: { key: string }) => row.key))
+  }
 
   return {
+    isTransactional: true,
     async start() {
       started ??= open()
       try {
@@ -118,28 +133,52 @@ export function createPgBossQueue({ connectionString }: PgBossQueueOptions): Job
         throw error
       }
     },
-    async wake(wakes: readonly Wake[], tx?: Tx) {
+    async wake(wakes, tx?: Tx) {
       await this.start()
-      for (const [kind, keys] of keysByKind(wakes)) {
-        const jobs = [...keys].map((key) => ({ data: { kind, key } }))
+      for (const [kind, each] of byKind(wakes)) {
+        const jobs = each.map(jobOf)
         if (tx) await boss.insert(kind, jobs, { db: fromPrisma(tx) })
         else await insertSurely(kind, jobs)
       }
     },
-    async consume(kind, handle, options) {
+    async wakeAgain(wakes) {
       await this.start()
-      consumed.add(kind)
-      await boss.work<Wake, unknown, ReturnType<typeof workOptions>>(kind, workOptions(options), (jobs) =>
-        Promise.all(jobs.map((job) => runJob(job, handle))),
+      for (const [kind, each] of byKind(wakes)) {
+        const keys = each.map((wake) => wake.key)
+        const waiting = await waitingKeys(kind, keys)
+        const missing = each.filter((wake) => !waiting.has(wake.key))
+        if (missing.length > 0) await insertSurely(kind, missing.map(jobOf))
+      }
+    },
+    async cancel(kind, key) {
+      await this.start()
+      const waiting = await boss.findJobs(kind, { key, queued: true })
+      if (waiting.length === 0) return
+      await boss.cancel(
+        kind,
+        waiting.map((job) => job.id),
       )
+    },
+    async consume(kind, handle, { atOnce }) {
+      await this.start()
+      const slots = createSlots(atOnce)
+      consumed.set(kind, slots)
+      await boss.work<Wake, unknown, ReturnType<typeof workOptions>>(kind, workOptions(atOnce), (jobs) =>
+        Promise.all(inOrder(jobs).map((job) => handleJob(job, handle, slots))),
+      )
+    },
+    async drain() {
+      if (!started) return
+      await started.catch(() => undefined)
+      for (const slots of consumed.values()) slots.close()
+      const drained = Promise.all([...consumed.keys()].map((kind) => boss.offWork(kind, { wait: true })))
+      consumed.clear()
+      await within(drained, DRAIN_MS, [])
     },
     async stop() {
       if (!started) return
-      await started.catch(() => undefined)
+      await this.drain()
       started = null
-      const drained = Promise.all([...consumed].map((kind) => boss.offWork(kind, { wait: true })))
-      consumed.clear()
-      await within(drained, DRAIN_MS, [])
       await boss.stop({ graceful: false })
     },
     async health() {
@@ -152,5 +191,6 @@ export function createPgBossQueue({ connectionString }: PgBossQueueOptions): Job
         return 'The job queue cannot reach its database.'
       }
     },
+    warnings: async () => [],
   }
 }

@@ -7,6 +7,7 @@ import type { Wake } from '#lib/domain/jobs.ts'
 import { expandScopes, type Permission, ROLE_PERMISSIONS, type Role } from '#lib/domain/permissions.ts'
 import { createOutsideEndpoint } from '#lib/gateways/outside-endpoint/create.ts'
 import { createSmsGateway } from '#lib/gateways/sms/create.ts'
+import { NOTIFY_PUBLISHER } from '#lib/live/notify.ts'
 import { newId as makeId } from '#lib/new-id.ts'
 
 /** Monday, 23 November 2026, 15:00 UTC: 10:00 in New York, where the factories' clinic is. */
@@ -33,6 +34,8 @@ export const TEST_CONFIG: Config = {
 export interface TestCtx extends Ctx {
   /** Wake-ups that were sent, oldest first. */
   wakes: Wake[]
+  /** Wake-ups that were taken back. */
+  cancels: Pick<Wake, 'kind' | 'key'>[]
   /** Moves both clocks; nothing runs by itself. */
   advance(milliseconds: number): void
 }
@@ -51,9 +54,17 @@ export interface TestCtxOptions {
 export function testCtx(db: Db, options: TestCtxOptions = {}): TestCtx {
   let now = options.now ?? TEST_NOW
   const wakes: Wake[] = []
+  const cancels: TestCtx['cancels'] = []
   const queue: WakeQueue = {
+    isTransactional: true,
     async wake(sent) {
       wakes.push(...sent)
+    },
+    async wakeAgain(sent) {
+      wakes.push(...sent)
+    },
+    async cancel(kind, key) {
+      cancels.push({ kind, key })
     },
   }
   return {
@@ -69,12 +80,14 @@ export function testCtx(db: Db, options: TestCtxOptions = {}): TestCtx {
       ...options.ports,
     },
     queue,
+    live: NOTIFY_PUBLISHER,
     config: { ...TEST_CONFIG, ...options.config },
     now: () => now,
     systemNow: () => now,
     newId: makeId,
     requestId: 'test',
     wakes,
+    cancels,
     advance(milliseconds) {
       now += milliseconds
     },

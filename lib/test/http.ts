@@ -5,7 +5,7 @@ import { createLimits } from '#lib/core/rate-limit.ts'
 import type { LiveEvent } from '#lib/domain/events.ts'
 import type { Role } from '#lib/domain/permissions.ts'
 import type { RouteHandler } from '#lib/http/route.ts'
-import type { Subscriber } from '#lib/live/hub.ts'
+import type { Subscriber } from '#lib/live/subscribers.ts'
 import { logger } from '#lib/logger.ts'
 import { createApiKey } from '#lib/services/api-key/create.ts'
 import { SESSION_LIFETIME_MS } from '#lib/services/session/check.ts'
@@ -37,6 +37,7 @@ interface TestAppOptions {
   settings?: Partial<Settings>
   apiRatePerMinute?: number
   queueFault?: string | null
+  queueWarnings?: string[]
 }
 
 /** An app around a test context: its clock, queue and gateways, and a hub that the test speaks through. */
@@ -51,12 +52,15 @@ export function testApp(ctx: TestCtx, options: TestAppOptions = {}): TestApp {
     config: ctx.config,
     ports: ctx.ports,
     queue: {
+      ...ctx.queue,
       start: nothing,
       stop: nothing,
+      drain: nothing,
       consume: nothing,
-      wake: (wakes, tx) => ctx.queue.wake(wakes, tx),
       health: async () => options.queueFault ?? null,
+      warnings: async () => options.queueWarnings ?? [],
     },
+    live: ctx.live,
     hub: {
       start: nothing,
       stop: nothing,

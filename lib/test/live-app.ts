@@ -4,21 +4,25 @@ import { createDomainClock } from '#lib/core/domain-clock.ts'
 import { createLimits } from '#lib/core/rate-limit.ts'
 import { createDb } from '#lib/db/client.ts'
 import { createSealer } from '#lib/db/seal.ts'
+import { enginesFor } from '#lib/engines.ts'
 import { createOutsideEndpoint } from '#lib/gateways/outside-endpoint/create.ts'
 import { createSmsGateway } from '#lib/gateways/sms/create.ts'
-import { createLiveHub } from '#lib/live/hub.ts'
 import { newId } from '#lib/new-id.ts'
-import { createPgBossQueue } from '#lib/queue/pg-boss.ts'
 import { ensureInstallation } from '#lib/services/installation/ensure.ts'
 import { TEST_CONFIG } from './context.ts'
 
 /** 32 bytes for every app and child process of a test. */
 export const TEST_KEY = Buffer.alloc(32, 7).toString('base64')
 
+interface LiveAppOptions {
+  /** Wake-ups, live events and limits over this Redis. */
+  redisUrl?: string | null
+}
+
 /** What a process of the product is made of, on a test database: real queue, live events and clocks; the mock gateway. */
-export function liveApp(connectionString: string): App {
+export function liveApp(connectionString: string, { redisUrl = null }: LiveAppOptions = {}): App {
   const db = createDb(connectionString)
-  const hub = createLiveHub({ connectionString })
+  const { commands, ...engines } = enginesFor({ databaseUrl: connectionString, redisUrl })
   return assemble({
     db,
     sealer: createSealer(TEST_KEY),
@@ -36,16 +40,15 @@ export function liveApp(connectionString: string): App {
       replyModel: null,
       outside: createOutsideEndpoint({ allowedHosts: ['127.0.0.1'] }),
     },
-    queue: createPgBossQueue({ connectionString }),
-    hub,
-    clock: createDomainClock(db, hub, { isMovable: true }),
-    limits: createLimits(db, { apiRatePerMinute: 0 }),
+    ...engines,
+    clock: createDomainClock(db, engines.hub, { isMovable: true }),
+    limits: createLimits(db, { apiRatePerMinute: 0 }, commands),
   })
 }
 
 /** A live app whose database has its installation row. */
-export async function startLiveApp(connectionString: string): Promise<App> {
-  const app = liveApp(connectionString)
+export async function startLiveApp(connectionString: string, options?: LiveAppOptions): Promise<App> {
+  const app = liveApp(connectionString, options)
   await ensureInstallation({ db: app.db, sealer: app.sealer, now: systemNow, newId })
   await app.start()
   return app

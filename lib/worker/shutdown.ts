@@ -1,7 +1,7 @@
 import { errorFields, logger } from '#lib/logger.ts'
 
-/** The jobs in hand get 10 s; what hangs longer than this is left to the next start, which recovers it. */
-const HARD_LIMIT_MS = 15_000
+/** The jobs in hand get 8 s of it; what hangs longer than this is left to others, who recover it. */
+const HARD_LIMIT_MS = 10_000
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const
 
 /**

@@ -2,17 +2,17 @@ import { BUILTIN_HANDLERS } from '#lib/agents/registry.ts'
 import type { RunningAgents } from '#lib/bus/handler.ts'
 import type { App } from '#lib/compose.ts'
 import { HEARTBEAT_EVERY_MS } from '#lib/domain/agents/heartbeat.ts'
-import { JOB_KINDS, type JobKind } from '#lib/domain/jobs.ts'
+import { JOB_KINDS } from '#lib/domain/jobs.ts'
 import { errorFields, logger } from '#lib/logger.ts'
-import type { ConsumeOptions } from '#lib/queue/port.ts'
 import { ensureBuiltinAgents } from '#lib/services/agent/ensure-builtin.ts'
 import { jobHandlers } from './handlers.ts'
 import { beat, leave, type ProcessRole } from './heartbeat.ts'
 import { startLoop } from './loop.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { type Recurring, startRecurring } from './recurring.ts'
 
 export interface RunningProcess {
-  /** Takes no more jobs, finishes those in hand (at most 10 s), and leaves the list of processes. */
+  /** Takes no more jobs, finishes those in hand (at most 8 s), and leaves the list of processes. */
   stop(): Promise<void>
 }
 
@@ -22,22 +22,12 @@ export interface ProcessOptions {
   agents?: RunningAgents
 }
 
-const AGENT_JOBS: ConsumeOptions = { batch: 4, batches: 2 }
-/** Jobs that wait for somebody else's server are fetched in twos, so that a slow one holds up one other at most. */
-const NETWORK_BATCH = 2
-
-function consumeOptions(kind: JobKind, workers: number): ConsumeOptions {
-  return kind === 'agent.handle' || kind === 'agent.act'
-    ? AGENT_JOBS
-    : { batch: NETWORK_BATCH, batches: workers }
-}
-
 async function startWork(app: App, agents: RunningAgents): Promise<Recurring> {
   await ensureBuiltinAgents(app.systemCtx())
   const handlers = jobHandlers(agents)
   for (const kind of JOB_KINDS) {
-    const options = consumeOptions(kind, app.settings.messageQueueWorkers)
-    await app.queue.consume(kind, (key) => handlers[kind](app.systemCtx(), key), options)
+    const handle = oneAtATime((key) => handlers[kind](app.systemCtx(), key))
+    await app.queue.consume(kind, handle, { atOnce: app.settings.messageQueueWorkers })
   }
   return startRecurring(() => app.systemCtx(), Object.keys(agents))
 }
@@ -69,7 +59,7 @@ export async function startProcess(app: App, options: ProcessOptions): Promise<R
   return {
     async stop() {
       unsubscribe()
-      await Promise.all([heartbeat.stop(), work?.stop(), app.queue.stop()])
+      await Promise.all([heartbeat.stop(), work?.stop(), app.queue.drain()])
       await leave(app.systemCtx(), self.id)
     },
   }

@@ -57,9 +57,8 @@ export function startWebProcess(): void {
   onShutdown(async () => {
     isStopping = true
     for (const close of [...own.streams]) close()
-    await closeServers(servers)
     const started = await Promise.race([running, Promise.resolve(null)])
-    await started?.stop()
+    await Promise.all([closeServers(servers), started?.stop()])
     await own.stop()
   })
 }

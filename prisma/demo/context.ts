@@ -4,6 +4,7 @@ import type { Db } from '#lib/db/client.ts'
 import type { Sealer } from '#lib/db/seal.ts'
 import { createOutsideEndpoint } from '#lib/gateways/outside-endpoint/create.ts'
 import { createMockGateway } from '#lib/gateways/sms/mock.ts'
+import { NOTIFY_PUBLISHER } from '#lib/live/notify.ts'
 import { newId } from '#lib/new-id.ts'
 
 export interface DemoContext extends Ctx {
@@ -28,7 +29,13 @@ export function demoContext(db: Db, sealer: Sealer, startedAt: number): DemoCont
       replyModel: null,
       outside: createOutsideEndpoint({ allowedHosts: [] }),
     },
-    queue: { wake: async () => {} },
+    queue: {
+      isTransactional: true,
+      wake: async () => {},
+      wakeAgain: async () => {},
+      cancel: async () => {},
+    },
+    live: NOTIFY_PUBLISHER,
     config: {
       offerTtlHours: 24,
       maxOfferRounds: 3,

@@ -1,0 +1,2 @@
+export function findRedis(environment?: NodeJS.ProcessEnv): string | null
+export function ensureRedis(): string
