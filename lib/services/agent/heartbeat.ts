@@ -1,3 +1,4 @@
+import { wakeUnrouted } from '#lib/bus/route.ts'
 import { record } from '#lib/core/audit.ts'
 import type { Ctx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
@@ -41,8 +42,10 @@ export async function heartbeatAgent(ctx: Ctx, input: HeartbeatInput): Promise<A
         detail: { name: agent.name, from: agent.status, to: status },
       })
     }
-    if (status !== agent.status || isAgentStale(agent, now))
+    if (status !== agent.status || isAgentStale(agent, now)) {
       tx.outgoing.events.push({ type: 'agent.changed', id, clinic_id: agent.clinic_id })
+      if (status === 'active') await wakeUnrouted(tx, id)
+    }
     return readAgentView(tx, id)
   })
 }

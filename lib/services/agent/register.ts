@@ -1,3 +1,4 @@
+import { wakeUnrouted } from '#lib/bus/route.ts'
 import { record } from '#lib/core/audit.ts'
 import { requireClinic, requirePermission } from '#lib/core/authorize.ts'
 import type { Ctx, TxCtx } from '#lib/core/context.ts'
@@ -146,6 +147,7 @@ export async function registerAgent(ctx: Ctx, input: RegisterAgentInput): Promis
       detail: { name: view.name, delivery: view.delivery, capabilities: view.capabilities },
     })
     tx.outgoing.events.push({ type: 'agent.changed', id, clinic_id: view.clinic_id })
+    if (view.status === 'active') await wakeUnrouted(tx, id)
     return { ...view, api_key: key, signing_secret: secret }
   })
 }

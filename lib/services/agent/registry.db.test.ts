@@ -410,6 +410,48 @@ describe('heartbeatAgent', () => {
   })
 })
 
+describe('messages that found no receiver', () => {
+  const wakesOf = async (ctx: TestCtx, act: () => Promise<unknown>) => {
+    ctx.wakes.length = 0
+    await act()
+    return ctx.wakes.filter(({ kind }) => kind === 'agent.route').length
+  }
+
+  it('are tried again when an agent registers, becomes active, learns something or is heard of again', async () => {
+    const { key, clerk } = await setting()
+    const { agent: sender } = await peer(key)
+    const now = new Date(key.now())
+    const id = key.newId()
+    await db().agentMessage.create({
+      data: {
+        id,
+        from_agent_id: sender.id,
+        message_type: 'task',
+        content_sealed: 'unread',
+        requirements: ['nobody-can'],
+        state: 'pending',
+        due_at: now,
+        created_at: now,
+        updated_at: now,
+      },
+    })
+    const { agent, own } = await peer(key)
+    const change = (fields: object) => updateAgent(clerk, { agent_id: agent.id, ...fields })
+    const beat = (fields: object = {}) => heartbeatAgent(own, { agent_id: agent.id, ...fields })
+    expect(await wakesOf(key, () => registerAgent(key, input()))).toBe(1)
+    expect(await wakesOf(key, () => change({ capabilities: ['more'] }))).toBe(1)
+    expect(await wakesOf(key, () => change({ status: 'maintenance' }))).toBe(0)
+    expect(await wakesOf(key, () => change({ status: 'active' }))).toBe(1)
+    expect(await wakesOf(key, () => beat())).toBe(0)
+    expect(await wakesOf(key, () => beat({ status: 'inactive' }))).toBe(0)
+    expect(await wakesOf(key, () => beat({ status: 'active' }))).toBe(1)
+    await db().agent.update({ where: { id: agent.id }, data: { heartbeat_at: null } })
+    expect(await wakesOf(key, () => beat())).toBe(1)
+    await db().agentMessage.update({ where: { id }, data: { state: 'expired' } })
+    expect(await wakesOf(key, () => registerAgent(key, input()))).toBe(0)
+  })
+})
+
 describe('removeAgent', () => {
   it('ends its keys at once and hides it; its name comes back on a new registration', async () => {
     const { key, here } = await setting()

@@ -1,3 +1,4 @@
+import { wakeUnrouted } from '#lib/bus/route.ts'
 import { record } from '#lib/core/audit.ts'
 import type { Ctx, TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
@@ -77,6 +78,8 @@ export async function updateAgent(ctx: Ctx, input: UpdateAgentInput): Promise<Re
       },
     })
     tx.outgoing.events.push({ type: 'agent.changed', id, clinic_id: agent.clinic_id })
-    return { ...(await readAgentView(tx, id)), api_key, signing_secret }
+    const view = await readAgentView(tx, id)
+    if (view.status === 'active') await wakeUnrouted(tx, id)
+    return { ...view, api_key, signing_secret }
   })
 }
