@@ -390,7 +390,7 @@ describe('the order', () => {
     expect(await claimDelivery(ctx, ids[3]!)).toBeNull()
     ctx.wakes.length = 0
     await settleDelivery(ctx, failedTry(inHandNow[0]!), nobody)
-    expect(ctx.wakes).toContainEqual({ kind: 'agent.deliver', key: ids[2] })
+    expect(ctx.wakes).toContainEqual({ kind: 'agent.deliver', key: ids[2], priority: 5 })
     await deliverToAgent(ctx, ids[2]!)
     expect(peer.posts.map((post) => post.id)).toEqual([ids[2]])
   })

@@ -54,10 +54,10 @@ export async function lockMostUrgent(tx: TxCtx, messageId: string): Promise<stri
 
 /** When a post has ended: wakes the next message that waits for the same agent. */
 export async function wakeNextDelivery(tx: TxCtx, agentId: string): Promise<void> {
-  const [next] = await tx.tx.$queryRaw<{ id: string }[]>`
-    SELECT message.id::text AS id
+  const [next] = await tx.tx.$queryRaw<{ id: string; priority: number }[]>`
+    SELECT message.id::text AS id, message.priority
     FROM agent_message message JOIN agent receiver ON receiver.id = message.to_agent_id
     WHERE message.to_agent_id = ${agentId}::uuid AND ${isWaiting(tx, new Date(tx.now()))} AND ${TAKES_POSTS}
     ${MOST_URGENT} LIMIT 1`
-  if (next) tx.outgoing.wakes.push({ kind: 'agent.deliver', key: next.id })
+  if (next) tx.outgoing.wakes.push({ kind: 'agent.deliver', key: next.id, priority: next.priority })
 }

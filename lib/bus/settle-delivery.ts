@@ -64,7 +64,10 @@ async function storeRetry(tx: TxCtx, { delivery }: Tried, due: Date, reason: str
     where: { id: delivery.id, attempt: delivery.attempt, state: 'pending' },
     data: { due_at: due, lease_until: null, failure_reason: reason, updated_at: new Date(tx.now()) },
   })
-  if (stored.count > 0) announceMessage(tx, delivery)
+  if (stored.count === 0) return
+  const { id: key, priority } = delivery
+  tx.outgoing.wakes.push({ kind: 'agent.deliver', key, priority, delayMs: due.getTime() - tx.now() })
+  announceMessage(tx, delivery)
 }
 
 /** Ends the message, unless it went on meanwhile. Its sender hears of it, and staff where a patient may wait for it. */
