@@ -3,15 +3,19 @@ import { invalidInput } from '#lib/domain/errors.ts'
 import { askStaff } from '#lib/services/conversation/ask-staff.ts'
 import { lockConversation } from '#lib/services/conversation/lock.ts'
 import { refuseTakenOver } from '#lib/services/offer/thread.ts'
+import { answerSuggestion } from '#lib/services/opening/answer.ts'
 import { sendConfirmation } from '#lib/services/sms/send-confirmation.ts'
 import { offerSlots } from './offer-slots.ts'
+import { suggest } from './suggest.ts'
 
 /** Speaks with the patient: every text that the agents send leaves through it. */
 export const userAgent: AgentHandlers = {
   OFFER_SLOTS: offerSlots,
+  PROACTIVE_SUGGESTION: suggest,
 
   async FINAL_APPOINTMENT_CONFIRMATION(tx, message) {
     const { conversation_id, content } = message
+    if (content.failure_reason === 'suggestion_over') return answerSuggestion(tx, conversation_id)
     if (content.status === 'FAILED') {
       const reason = content.failure_reason ?? 'booking_failed'
       return askStaff(tx, { conversation_id, reason, tells_patient: true })

@@ -164,7 +164,6 @@ export const invitationView = z.object({
   state_label: z.string().describe('What became of it, in a clerk’s words.'),
   is_on_list: z.boolean(),
   conversation_id: id.nullable(),
-  moved_from: instant.nullable().describe('The visit that was given up for this time.'),
   invited_at: instant,
   decided_at: instant.nullable(),
 })

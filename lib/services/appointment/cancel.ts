@@ -7,6 +7,7 @@ import {
   type CancelAppointmentInput,
   cancelAppointmentInput,
 } from '#lib/domain/scheduling/schema.ts'
+import { noteFreedTime } from '../opening/note-freed.ts'
 import { recordAndView } from './answer.ts'
 import { lockAppointment } from './lock-appointment.ts'
 import { tellPatient } from './visit-thread.ts'
@@ -40,6 +41,7 @@ export async function cancelAppointment(ctx: Ctx, input: CancelAppointmentInput)
     if (cancelled === null || typeof cancelled === 'string') {
       throw conflict('This appointment has just changed. Look at it again first.')
     }
+    await noteFreedTime(tx, { cause: 'cancellation', visit: row })
     const is_texted = await tellPatient(tx, cancelled, 'cancelled', isNotifying)
     return recordAndView(tx, row.id, {
       action: 'appointment.cancelled',

@@ -2,6 +2,7 @@ import { found } from '#lib/core/authorize.ts'
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import { conflict, invalidInput } from '#lib/domain/errors.ts'
 import type { OverrideBookingInput, OverrideBookingResult } from '#lib/domain/scheduling/schema.ts'
+import { noteFreedTime } from '../opening/note-freed.ts'
 import { recordAndView } from './answer.ts'
 import { assertAction, lockAppointment, readForChange } from './lock-appointment.ts'
 import { tellPatient } from './visit-thread.ts'
@@ -34,6 +35,7 @@ export async function cancelByOverride(
   if (cancelled === null || typeof cancelled === 'string') {
     throw conflict('This appointment has just changed. Look at it again first.')
   }
+  await noteFreedTime(tx, { cause: 'cancellation', visit: row })
   const is_texted = await tellPatient(tx, cancelled, 'cancelled', isNotifying)
   const appointment = await recordAndView(tx, row.id, {
     action: 'appointment.cancelled_by_override',

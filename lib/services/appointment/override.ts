@@ -9,6 +9,7 @@ import {
   type OverrideBookingResult,
   overrideBookingInput,
 } from '#lib/domain/scheduling/schema.ts'
+import { noteFreedTime } from '../opening/note-freed.ts'
 import { recordAndView } from './answer.ts'
 import { supersedeOffers } from './book.ts'
 import { makeRoom, type Room } from './make-room.ts'
@@ -176,6 +177,13 @@ async function lockAndRead(tx: TxCtx, input: OverrideBookingInput) {
   return { target, displaced, threads }
 }
 
+/** The times that everybody who moved or was cancelled left behind. */
+async function noteFreedTimes(tx: TxCtx, target: Placement, displaced: readonly Displaced[]): Promise<void> {
+  for (const { row, placement } of [{ row: target.row, placement: target }, ...displaced]) {
+    if (row) await noteFreedTime(tx, { cause: placement ? 'moved' : 'cancellation', visit: row })
+  }
+}
+
 async function bookOrMove(tx: TxCtx, input: OverrideBookingInput): Promise<OverrideBookingResult> {
   if (input.is_preview) {
     const conflicts = await listConflicts(tx, await readPlacement(tx, input))
@@ -188,6 +196,7 @@ async function bookOrMove(tx: TxCtx, input: OverrideBookingInput): Promise<Overr
   const { appointment, room } = await place(tx, target, threads.own)
   for (const each of displaced) await placeDisplaced(tx, input, each, threads)
   await tellHolders(tx, room)
+  await noteFreedTimes(tx, target, displaced)
   const news = input.action === 'book' ? 'booked' : 'moved'
   const is_texted = await tellPatient(tx, appointment, news, input.notify_patient !== false)
   const view = await recordAndView(tx, appointment.id, {

@@ -9,6 +9,7 @@ import {
 } from '#lib/domain/scheduling/schema.ts'
 import { slotAt } from '#lib/domain/scheduling/slots.ts'
 import { MINUTE_MS } from '#lib/domain/scheduling/units.ts'
+import { noteFreedTime } from '../opening/note-freed.ts'
 import { recordAndView } from './answer.ts'
 import { lockAppointment } from './lock-appointment.ts'
 import { releaseOwnHolds } from './provider-lock.ts'
@@ -67,6 +68,7 @@ export async function rescheduleAppointment(
     )
     if (typeof moved === 'string') throw refusedByDatabase(moved, calendar, times.starts_at)
     if (moved === null) throw conflict('This appointment has just changed. Look at it again first.')
+    await noteFreedTime(tx, { cause: 'moved', visit: row })
     const is_texted = await tellPatient(tx, moved, 'moved', isNotifying)
     return recordAndView(tx, row.id, {
       action: 'appointment.moved',

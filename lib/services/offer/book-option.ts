@@ -5,6 +5,7 @@ import { releaseHolds } from '../appointment/provider-lock.ts'
 import { bookHeldOrFree } from '../appointment/take-time.ts'
 import { lockThread } from '../conversation/lock.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
+import { noteBooked } from '../opening/note-booked.ts'
 import { heldAppointments } from './end.ts'
 import { refuseTakenOver } from './thread.ts'
 
@@ -28,7 +29,14 @@ async function bookingToMove(
   return tx.tx.appointment.findFirst({
     where: { ...which, state: 'booked', starts_at: { gt: nowDate(tx) } },
     orderBy: { starts_at: 'asc' },
-    select: { id: true },
+    select: {
+      id: true,
+      clinic_id: true,
+      provider_id: true,
+      service_type_id: true,
+      conversation_id: true,
+      starts_at: true,
+    },
   })
 }
 
@@ -66,6 +74,12 @@ export async function bookOption(
     where: { id: offer.id },
     data: { chosen_option_id: option.id, version: { increment: 1 }, updated_at: nowDate(tx) },
   })
+  // A visit that was booked without a thread gets the one in which the patient has just moved it.
+  if (appointment.conversation_id === null) {
+    const data = { conversation_id: conversation.id }
+    await tx.tx.appointment.update({ where: { id: appointment.id }, data })
+  }
+  await noteBooked(tx, { offer_id: offer.id, moved_from: moved })
   await record(tx, {
     action: moved ? 'appointment.moved' : 'appointment.booked',
     subject: { kind: 'appointment', id: appointment.id },

@@ -2,6 +2,7 @@ import { record } from '#lib/core/audit.ts'
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import type { OfferState } from '#lib/db/generated/enums.ts'
 import { releaseHolds } from '../appointment/provider-lock.ts'
+import { settleInvitation } from '../opening/settle-invitation.ts'
 
 interface EndedOffer {
   id: string
@@ -45,6 +46,7 @@ export async function endOffer(
     patientId: offer.patient_id,
     note,
   })
+  await settleInvitation(tx, offer.id, state === 'declined' ? 'declined' : 'too_late')
   return true
 }
 

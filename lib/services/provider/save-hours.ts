@@ -1,7 +1,15 @@
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import { conflict, invalidInput, isSwitchboardError } from '#lib/domain/errors.ts'
-import { type AvailabilityRule, validateAvailabilityRule } from '#lib/domain/scheduling/availability.ts'
+import {
+  type AvailabilityRule,
+  expandAvailability,
+  validateAvailabilityRule,
+} from '#lib/domain/scheduling/availability.ts'
+import { subtract } from '#lib/domain/scheduling/interval.ts'
 import type { SaveProviderInput } from '#lib/domain/scheduling/schema.ts'
+import { DAY_MS } from '#lib/domain/scheduling/units.ts'
+import { NEW_TIME_DAYS } from '#lib/domain/waiting-list/new-time.ts'
+import { noteFreedTime } from '../opening/note-freed.ts'
 import { availabilityRule } from './availability-rule.ts'
 import { hoursVersion } from './view.ts'
 
@@ -74,5 +82,9 @@ export async function saveHours(
       created_at: nowDate(tx),
     })),
   })
+  const coming = { start: tx.now(), end: tx.now() + NEW_TIME_DAYS * DAY_MS }
+  const before = expandAvailability(stored.map(availabilityRule), coming)
+  const ranges = subtract(expandAvailability(rules, coming), before)
+  await noteFreedTime(tx, { cause: 'availability', provider_id: providerId, ranges })
   return rules.length > 0 ? current + 1 : 0
 }

@@ -18,6 +18,8 @@ export interface QueuedText {
   in_reply_to?: string | null
   /** Not sent after this, in the domain clock. */
   expires_at?: Date | null
+  /** Leaves no earlier, in the domain clock; at once by default. */
+  due_at?: Date
 }
 
 /**
@@ -64,7 +66,7 @@ export async function queueText(
       sent_by: tx.actor.kind === 'patient' ? SYSTEM.name : tx.actor.name,
       segments,
       price_micros: segments * tx.config.smsPriceMicros.outbound,
-      due_at: now,
+      due_at: queued.due_at ?? now,
       expires_at: queued.expires_at ?? null,
       created_at: now,
       updated_at: now,

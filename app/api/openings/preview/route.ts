@@ -1,0 +1,6 @@
+import { previewOpeningInput } from '#lib/domain/waiting-list/schema.ts'
+import { route } from '#lib/http/route.ts'
+import { previewOpening } from '#lib/services/opening/preview.ts'
+
+/** Who would be asked about an example time. Changes nothing. */
+export const POST = route({ input: previewOpeningInput }, ({ ctx, input }) => previewOpening(ctx, input))

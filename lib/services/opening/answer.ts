@@ -1,0 +1,49 @@
+import type { TxCtx } from '#lib/core/context.ts'
+import { suggestionDeclinedText, suggestionLostText } from '#lib/domain/messaging/templates.ts'
+import { lockConversation } from '../conversation/lock.ts'
+import { refreshConversation } from '../conversation/refresh.ts'
+import { refuseTakenOver } from '../offer/thread.ts'
+import { isOptedOut } from '../sms/opt-out.ts'
+import { queueText } from '../sms/queue-text.ts'
+import { settleInvitation } from './settle-invitation.ts'
+
+const INVITATION = { entry: { select: { state: true } } } as const
+
+/** The freed time that this conversation's last offer suggested, if it did, and that offer is over. */
+export async function endedSuggestion(tx: TxCtx, conversationId: string) {
+  const last = await tx.tx.offer.findFirst({
+    where: { conversation_id: conversationId },
+    orderBy: { id: 'desc' },
+    select: { id: true, state: true, invitation: { include: INVITATION } },
+  })
+  return last?.invitation && last.state !== 'open' ? { ...last, invitation: last.invitation } : null
+}
+
+/**
+ * Ends a suggestion politely, in answer to the patient's own text: somebody else was first, or they said no. Nobody searches
+ * for other times, and they stay on the waiting list. Texts nobody who has opted out; throws `staff_has_it` for an agent
+ * while staff have the conversation.
+ */
+export async function answerSuggestion(tx: TxCtx, conversationId: string): Promise<void> {
+  const conversation = await lockConversation(tx, conversationId)
+  refuseTakenOver(tx, conversation)
+  const suggestion = await endedSuggestion(tx, conversationId)
+  if (suggestion === null) return
+  const isDeclined = suggestion.state === 'declined'
+  await settleInvitation(tx, suggestion.id, isDeclined ? 'declined' : 'too_late')
+  if (!(await isOptedOut(tx, conversation.phone_index))) {
+    const text = isDeclined ? suggestionDeclinedText : suggestionLostText
+    await queueText(tx, {
+      clinic_id: conversation.clinic_id,
+      patient_id: conversation.patient_id,
+      conversation_id: conversation.id,
+      kind: 'notice',
+      text: text({
+        clinic: conversation.clinic.name,
+        clinic_phone: conversation.clinic.phone_number,
+        is_on_list: suggestion.invitation.entry?.state === 'waiting',
+      }),
+    })
+  }
+  await refreshConversation(tx, conversation.id)
+}
