@@ -37,6 +37,8 @@ export interface WaitingMessage {
   id: string
   conversation_id: string | null
   clinic_id: string | null
+  /** Its place in line among messages to other people's agents, and to ours outside conversations. */
+  priority?: number
 }
 
 /** Tells whoever watches that a message changed. `waitsFor`: the polling agent whose stream is to hear of it. */
@@ -58,12 +60,13 @@ export function announceMessage(tx: TxCtx, message: WaitingMessage, waitsFor?: s
  * for an agent that polls, its stream. A wake-up too many changes nothing.
  */
 export function handToReceiver(tx: TxCtx, message: WaitingMessage, to: BusAgent): void {
+  const { id: key, priority } = message
   const isPolling = !to.is_builtin && to.endpoint === null
   announceMessage(tx, message, isPolling ? to.id : undefined)
   if (!to.is_builtin) {
-    if (to.endpoint !== null) tx.outgoing.wakes.push({ kind: 'agent.deliver', key: message.id })
+    if (to.endpoint !== null) tx.outgoing.wakes.push({ kind: 'agent.deliver', key, priority })
   } else if (message.conversation_id === null) {
-    tx.outgoing.wakes.push({ kind: 'agent.act', key: message.id })
+    tx.outgoing.wakes.push({ kind: 'agent.act', key, priority })
   } else {
     tx.outgoing.wakes.push({ kind: 'agent.handle', key: message.conversation_id })
   }
@@ -76,18 +79,17 @@ export function handToReceiver(tx: TxCtx, message: WaitingMessage, to: BusAgent)
 export async function insertMessage(tx: TxCtx, message: MessageToInsert): Promise<{ id: string }> {
   const id = tx.newId()
   const now = new Date(tx.now())
+  const { conversation_id, clinic_id, priority = DEFAULT_PRIORITY } = message
+  const waiting = { id, conversation_id, clinic_id, priority }
   await tx.tx.agentMessage.createMany({
     data: [
       {
-        id,
-        clinic_id: message.clinic_id,
-        conversation_id: message.conversation_id,
+        ...waiting,
         correlation_id: message.correlation_id ?? id,
         in_reply_to: message.in_reply_to ?? null,
         from_agent_id: message.from.id,
         to_agent_id: message.to?.id ?? null,
         message_type: message.message_type,
-        priority: message.priority ?? DEFAULT_PRIORITY,
         content_sealed: sealContent(tx, id, message.content),
         metadata_sealed: message.metadata == null ? null : sealMetadata(tx, id, message.metadata),
         state: 'pending',
@@ -103,7 +105,6 @@ export async function insertMessage(tx: TxCtx, message: MessageToInsert): Promis
       },
     ],
   })
-  const waiting = { id, conversation_id: message.conversation_id, clinic_id: message.clinic_id }
   if (message.to === null) announceMessage(tx, waiting)
   else handToReceiver(tx, waiting, message.to)
   return { id }

@@ -98,7 +98,8 @@ export function chooseReceiver(request: RoutingRequest, candidates: readonly Rou
           : `No agent that can do ${needed} is there: ${absent.slice(0, MAX_NAMED).join('; ')}${more}.`,
     }
   }
-  const task = doesTask(best) && request.requirements.length > 0 ? `, and ${request.task_type}` : ''
+  const isMore = doesTask(best) && !neededBy(request).includes(request.task_type ?? '')
+  const task = isMore ? `, and ${request.task_type} too` : ''
   const others = present.length === 1 ? 'the only one there' : `chosen among ${present.length}`
   return {
     agent_id: best.id,

@@ -26,7 +26,7 @@ async function wakeHandlers(ctx: Ctx): Promise<void> {
     take: BATCH,
   })
   const wakes = due.map(({ conversation_id }): Wake => ({ kind: 'agent.handle', key: conversation_id ?? '' }))
-  if (wakes.length > 0) await ctx.queue.wake(wakes)
+  if (wakes.length > 0) await ctx.queue.wakeAgain(wakes)
 }
 
 /**
