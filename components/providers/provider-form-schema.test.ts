@@ -24,6 +24,7 @@ const provider: ProviderView = {
   ],
   hours_version: 3,
   time_off: [],
+  exceptions: [],
   agent: null,
 }
 const row = { weekday: '1', start_local: '09:00', end_local: '17:00', from_date: '', until_date: '' }

@@ -16,6 +16,7 @@ import { FactList } from '../ui/fact-list.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { SectionCard } from '../ui/section-card.tsx'
 import { CardSkeleton, Loading } from '../ui/skeletons.tsx'
+import { ExceptionsCard } from './exceptions-card.tsx'
 import { HoursCard } from './hours-card.tsx'
 import { ProviderDialog } from './provider-dialog.tsx'
 import { ProviderPills } from './provider-row.tsx'
@@ -96,6 +97,7 @@ function Loaded({ provider, clinic }: { provider: ProviderView; clinic: ClinicVi
       <div className="grid w-full max-w-340 gap-4 p-4 sm:p-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <HoursCard rules={provider.availability} zone={clinic.time_zone} />
+          <ExceptionsCard provider={provider} zone={clinic.time_zone} />
           <TimeOffCard provider={provider} zone={clinic.time_zone} onAdd={() => setOpen('away')} />
         </div>
         <SectionCard title="Details" className="self-start">

@@ -55,7 +55,7 @@ describe('when a provider works', () => {
       rule(2, '18:00', '19:00', { until_date: '2026-11-30' }),
       rule(2, '19:00', '20:00', { from_date: '2026-12-01' }),
     ]
-    expect(openBlocks(rules, '2026-12-01', NEW_YORK)).toEqual([
+    expect(openBlocks({ availability: rules, exceptions: [] }, '2026-12-01', NEW_YORK)).toEqual([
       { from: 540, until: 750 },
       { from: 780, until: 1020 },
       { from: 1140, until: 1200 },
@@ -63,9 +63,21 @@ describe('when a provider works', () => {
   })
 
   it('reaches midnight, and starts after an hour that clocks skip', () => {
-    expect(openBlocks([rule(7, '02:30', '24:00')], '2026-03-08', NEW_YORK)).toEqual([
-      { from: 210, until: 1440 },
-    ])
+    expect(
+      openBlocks({ availability: [rule(7, '02:30', '24:00')], exceptions: [] }, '2026-03-08', NEW_YORK),
+    ).toEqual([{ from: 210, until: 1440 }])
+  })
+
+  it('keeps to the hours that a date has of its own', () => {
+    const usual = { availability: [rule(2, '09:00', '17:00')] }
+    const own = (windows: { start_local: string; end_local: string }[]) =>
+      openBlocks(
+        { ...usual, exceptions: [{ date: '2026-12-01', time_zone: NEW_YORK, windows }] },
+        '2026-12-01',
+        NEW_YORK,
+      )
+    expect(own([{ start_local: '10:00', end_local: '12:00' }])).toEqual([{ from: 600, until: 720 }])
+    expect(own([])).toEqual([])
   })
 
   it('leaves the rest of the axis closed', () => {

@@ -39,10 +39,18 @@ export function minutesOn(day: string, instant: string | number, zone: string): 
   return Number(local.slice(11, 13)) * HOUR_MINUTES + Number(local.slice(14, 16))
 }
 
-/** When a provider works on a day, in order and without overlaps. */
-export function openBlocks(rules: ProviderView['availability'], day: string, zone: string): Block[] {
-  const blocks = rules
-    .filter((rule) => appliesOn(rule, day))
+/** When a provider works on a day, in order and without overlaps. A date with hours of its own has only those. */
+export function openBlocks(
+  { availability, exceptions }: Pick<ProviderView, 'availability' | 'exceptions'>,
+  day: string,
+  zone: string,
+): Block[] {
+  const exception = exceptions.find(({ date }) => date === day)
+  const windows =
+    exception === undefined
+      ? availability.filter((rule) => appliesOn(rule, day))
+      : exception.windows.map((window) => ({ ...window, time_zone: exception.time_zone }))
+  const blocks = windows
     .map((rule) =>
       blockOn(
         day,

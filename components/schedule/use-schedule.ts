@@ -85,7 +85,7 @@ function providerDays(
       const own = place(ofProvider.get(provider.id) ?? [], when)
       return {
         provider,
-        open: openBlocks(provider.availability, when.day, when.zone),
+        open: openBlocks(provider, when.day, when.zone),
         away: place(provider.time_off, when),
         visits: own.filter((each) => each.state !== 'held'),
         holds: own.filter((each) => each.state === 'held'),

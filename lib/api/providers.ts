@@ -4,6 +4,8 @@ import type {
   SaveProviderInput,
   SaveServiceTypeInput,
   ServiceTypeView,
+  SetExceptionInput,
+  SetExceptionResult,
 } from '#lib/domain/scheduling/schema.ts'
 import { apiFetch, toQuery } from './fetch.ts'
 import { type Listed, listed } from './listed.ts'
@@ -36,6 +38,10 @@ export function saveProvider({ provider_id: id, ...input }: SaveProviderInput): 
   if (id === undefined || id === null) return apiFetch('/api/providers', { method: 'POST', body: input })
   return apiFetch(`/api/providers/${id}`, { method: 'PUT', body: input })
 }
+
+/** Other hours on one date, none, or with `windows: null` the weekly ones again. */
+export const setException = ({ provider_id, ...input }: SetExceptionInput) =>
+  apiFetch<SetExceptionResult>(`/api/providers/${provider_id}/exceptions`, { method: 'PUT', body: input })
 
 export function saveServiceType({
   service_type_id: id,

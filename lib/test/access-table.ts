@@ -156,12 +156,43 @@ export const ACCESS: Record<string, Access> = {
       body: { starts_at: TUESDAY('13:00'), ends_at: TUESDAY('14:00') },
     }),
   },
+  'PUT /api/providers/[id]/exceptions': {
+    kind: 'write',
+    call: (f) => ({ params: { id: f.provider_id }, body: { date: '2026-12-01', windows: [] } }),
+  },
   'DELETE /api/time-off/[id]': { kind: 'write', call: (f) => ({ params: { id: f.time_off_id } }) },
   'GET /api/service-types': { kind: 'read', call: ofClinic },
   'POST /api/service-types': { kind: 'write', call: (f) => ({ body: serviceBody(f) }) },
   'PUT /api/service-types/[id]': {
     kind: 'write',
     call: (f) => ({ params: { id: f.service_type_id }, body: serviceBody(f) }),
+  },
+  'GET /api/waiting-list': { kind: 'read', call: ofClinic },
+  'POST /api/waiting-list': {
+    kind: 'write',
+    call: (f) => ({
+      body: { clinic_id: f.clinic_id, patient_id: f.patient_id, service_type_id: f.service_type_id },
+    }),
+  },
+  'PUT /api/waiting-list/[id]': { kind: 'write', call: (f) => ({ params: { id: f.waiting_id } }) },
+  'DELETE /api/waiting-list/[id]': { kind: 'write', call: (f) => ({ params: { id: f.waiting_id } }) },
+  'GET /api/waiting-list/rules': { kind: 'read', call: ofClinic },
+  'PUT /api/waiting-list/rules': {
+    kind: 'write',
+    call: (f) => ({ body: { clinic_id: f.clinic_id, suggests_preferred: true } }),
+  },
+  'GET /api/openings': { kind: 'read', call: ofClinic },
+  'GET /api/openings/[id]': { kind: 'read', call: (f) => ({ params: { id: f.opening_id } }) },
+  'POST /api/openings/preview': {
+    kind: 'read',
+    call: (f) => ({
+      body: {
+        clinic_id: f.clinic_id,
+        service_type_id: f.service_type_id,
+        provider_id: f.provider_id,
+        starts_at: TUESDAY('13:00'),
+      },
+    }),
   },
   'GET /api/agents': { kind: 'read', isScoped: false },
   'POST /api/agents': {

@@ -58,6 +58,47 @@ describe('expandAvailability', () => {
     ])
   })
 
+  describe('on a date with exceptions', () => {
+    const weekly = rule({ weekday: 2 })
+    const exception = (start_local: string, end_local: string, over: Partial<AvailabilityRule> = {}) =>
+      rule({
+        weekday: 2,
+        start_local,
+        end_local,
+        from_date: '2026-12-01',
+        until_date: '2026-12-01',
+        is_exception: true,
+        ...over,
+      })
+
+    it('opens their windows only, and the weekly ones on every other date', () => {
+      const range = utc('2026-12-01T00:00Z', '2026-12-10T00:00Z')
+      const rules = [weekly, exception('10:00', '12:00'), exception('15:00', '16:00')]
+      expect(iso(expandAvailability(rules, range))).toEqual([
+        '2026-12-01T15:00:00.000Z/2026-12-01T17:00:00.000Z',
+        '2026-12-01T20:00:00.000Z/2026-12-01T21:00:00.000Z',
+        '2026-12-08T14:00:00.000Z/2026-12-08T22:00:00.000Z',
+      ])
+    })
+
+    it('opens nothing when one of them closes the day', () => {
+      expect(expandAvailability([weekly, exception('00:00', '00:00')], WEEK)).toEqual([])
+    })
+
+    it('opens a day that has no weekly hours', () => {
+      expect(iso(expandAvailability([exception('10:00', '12:00')], WEEK))).toEqual([
+        '2026-12-01T15:00:00.000Z/2026-12-01T17:00:00.000Z',
+      ])
+    })
+
+    it('rests weekly hours that were entered in another zone too', () => {
+      const elsewhere = rule({ weekday: 2, time_zone: 'America/Los_Angeles' })
+      expect(iso(expandAvailability([elsewhere, exception('10:00', '12:00')], WEEK))).toEqual([
+        '2026-12-01T15:00:00.000Z/2026-12-01T17:00:00.000Z',
+      ])
+    })
+  })
+
   it('keeps rules of different zones apart', () => {
     const two = [
       rule({ weekday: 2 }),

@@ -17,6 +17,11 @@ export interface AvailabilityRule {
   until_date: string | null
   /** IANA name. */
   time_zone: string
+  /**
+   * Holds on `from_date` in place of the weekly windows, which rest on that date; several such windows add up. One that
+   * ends where it starts closes the day.
+   */
+  is_exception?: boolean
 }
 
 /** A rule as numbers: minutes of the local day, and days since 1970-01-01. */
@@ -26,6 +31,7 @@ interface CompiledRule {
   endMinute: number
   firstDay: number
   lastDay: number
+  isException: boolean
 }
 
 const TIME_PATTERN = /^(\d{2}):([0-5]\d)$/
@@ -56,7 +62,9 @@ function compileRule(rule: AvailabilityRule): CompiledRule {
   }
   const startMinute = minuteOf(rule.start_local, 'start_local')
   const endMinute = minuteOf(rule.end_local, 'end_local')
-  if (endMinute <= startMinute) {
+  const isException = rule.is_exception === true
+  const isClosed = isException && endMinute === startMinute
+  if (endMinute <= startMinute && !isClosed) {
     throw invalidInput(
       'The hours must end after they start. Give hours that cross midnight as two windows, the first until 24:00.',
       'end_local',
@@ -65,7 +73,7 @@ function compileRule(rule: AvailabilityRule): CompiledRule {
   const firstDay = rule.from_date === null ? -Infinity : epochDayOfDate(rule.from_date, 'from_date')
   const lastDay = rule.until_date === null ? Infinity : epochDayOfDate(rule.until_date, 'until_date')
   if (lastDay < firstDay) throw invalidInput('The last date must not be before the first.', 'until_date')
-  return { weekday, startMinute, endMinute, firstDay, lastDay }
+  return { weekday, startMinute, endMinute, firstDay, lastDay, isException }
 }
 
 /** Throws `invalid_input`, naming the field, for a rule that no day could follow. */
@@ -75,13 +83,19 @@ export function validateAvailabilityRule(rule: AvailabilityRule): void {
 }
 
 /** Adds what the rules open inside one span of constant offset. */
-function expandSegment(rules: readonly CompiledRule[], segment: OffsetSegment, open: Interval[]): void {
+function expandSegment(
+  rules: readonly CompiledRule[],
+  exceptions: ReadonlySet<number>,
+  segment: OffsetSegment,
+  open: Interval[],
+): void {
   const lastDay = epochDayOf(segment.end - 1 + segment.offset)
   for (let day = epochDayOf(segment.start + segment.offset); day <= lastDay; day++) {
     const weekday = isoWeekdayOf(day)
     const midnight = day * DAY_MS - segment.offset
     for (const rule of rules) {
       if (rule.weekday !== weekday || day < rule.firstDay || day > rule.lastDay) continue
+      if (!rule.isException && exceptions.has(day)) continue
       const window = {
         start: midnight + rule.startMinute * MINUTE_MS,
         end: midnight + rule.endMinute * MINUTE_MS,
@@ -97,7 +111,7 @@ function expandSegment(rules: readonly CompiledRule[], segment: OffsetSegment, o
  * date and wall-clock time, in the rule's zone, are in a rule's [start, end). Hence on days when clocks change:
  * - forward: a window edge inside the skipped time acts at the change; a window wholly inside it opens nothing;
  * - back: time that happens twice is open both times, so a window may come out longer or in two pieces.
- * Throws `invalid_input` as `validateAvailabilityRule` does.
+ * A date with exceptions has only their windows. Throws `invalid_input` as `validateAvailabilityRule` does.
  */
 export function expandAvailability(rules: readonly AvailabilityRule[], range: Interval): Interval[] {
   const byZone = new Map<string, CompiledRule[]>()
@@ -106,10 +120,13 @@ export function expandAvailability(rules: readonly AvailabilityRule[], range: In
     if (sameZone === undefined) byZone.set(rule.time_zone, [compileRule(rule)])
     else sameZone.push(compileRule(rule))
   }
+  const exceptions = new Set(
+    [...byZone.values()].flat().flatMap(({ isException, firstDay }) => (isException ? firstDay : [])),
+  )
   const open: Interval[] = []
   for (const [timeZone, compiled] of byZone) {
     assertTimeZone(timeZone)
-    for (const segment of offsetSegments(timeZone, range)) expandSegment(compiled, segment, open)
+    for (const segment of offsetSegments(timeZone, range)) expandSegment(compiled, exceptions, segment, open)
   }
   return merge(open)
 }

@@ -215,6 +215,24 @@ export const timeOffView = z.object({
   ends_at: instant,
   note: z.string().nullable(),
 })
+const exceptionWindow = z.object({ start_local: localTime, end_local: localTime })
+const availabilityExceptionView = z.object({
+  date: localDate,
+  time_zone: timeZone,
+  windows: z.array(exceptionWindow).describe('In place of the weekly hours; none: the day is closed.'),
+})
+/** PUT /api/providers/{id}/exceptions */
+export const setExceptionInput = z.object({
+  provider_id: id,
+  date: localDate,
+  windows: z
+    .array(exceptionWindow)
+    .max(10)
+    .nullable()
+    .describe('The hours of this date; empty: closed; null: the weekly hours again.'),
+})
+export type SetExceptionInput = z.infer<typeof setExceptionInput>
+
 export const providerView = z.object({
   id,
   clinic_id: id,
@@ -226,6 +244,9 @@ export const providerView = z.object({
   availability: z.array(availabilityView),
   hours_version: z.number().int().describe('Grows with each change of the hours; 0 without any.'),
   time_off: z.array(timeOffView).describe('Time off that is not over.'),
+  exceptions: z
+    .array(availabilityExceptionView)
+    .describe('Dates, from yesterday on, with other hours than the weekly ones.'),
   agent: named.nullable().describe('The outside agent that keeps this schedule; null: the product does.'),
 })
 export type ProviderView = z.infer<typeof providerView>
@@ -295,6 +316,11 @@ export const addTimeOffInput = z.object({
   note: z.string().trim().max(500).nullish(),
 })
 export type AddTimeOffInput = z.infer<typeof addTimeOffInput>
+export const setExceptionResult = z.object({
+  provider: providerView,
+  affected: z.array(appointmentView).describe('Bookings of that date outside its hours; they stay.'),
+})
+export type SetExceptionResult = z.infer<typeof setExceptionResult>
 export const addTimeOffResult = z.object({
   time_off: timeOffView,
   affected: z

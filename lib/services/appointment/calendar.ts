@@ -88,17 +88,24 @@ const timeOff = (range: Interval) => Prisma.sql`
   WHERE o.provider_id = p.id AND o.cancelled_at IS NULL
     AND o.starts_at < ${new Date(range.end)}::timestamptz AND o.ends_at > ${new Date(range.start)}::timestamptz`
 
-const weeklyHours = Prisma.sql`
+/** Weekly windows, and the exceptions of single dates; one without times closes its day. */
+const hours = Prisma.sql`
   SELECT json_agg(json_build_object('weekday', w.weekday, 'start_local', w.start_local, 'end_local', w.end_local,
-    'from_date', w.from_date, 'until_date', w.until_date, 'time_zone', w.time_zone))
-  FROM availability w WHERE w.provider_id = p.id`
+    'from_date', w.from_date, 'until_date', w.until_date, 'time_zone', w.time_zone, 'is_exception', w.is_exception))
+  FROM (
+    SELECT weekday::int, start_local, end_local, from_date, until_date, time_zone, false AS is_exception
+    FROM availability WHERE provider_id = p.id
+    UNION ALL
+    SELECT extract(isodow FROM date)::int, COALESCE(start_local, '00:00'), COALESCE(end_local, '00:00'), date, date,
+      time_zone, true
+    FROM availability_exception WHERE provider_id = p.id) w`
 
 /** Everything but the blocked time, which `busy` selects for provider `p`. */
 const selectCalendars = (providerIds: readonly string[], range: Interval, busy: Prisma.Sql) => Prisma.sql`
   SELECT p.id AS provider_id, p.clinic_id, p.name, p.is_external, p.is_active, p.agent_id,
     c.time_zone,
     ARRAY(SELECT s.service_type_id::text FROM provider_service_type s WHERE s.provider_id = p.id) AS service_type_ids,
-    COALESCE((${weeklyHours}), '[]') AS availability,
+    COALESCE((${hours}), '[]') AS availability,
     COALESCE((${timeOff(range)}), '[]') AS time_off,
     (${busy}) AS busy
   FROM provider p JOIN clinic c ON c.id = p.clinic_id

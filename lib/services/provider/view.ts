@@ -1,6 +1,7 @@
 import { type Ctx, nowDate } from '#lib/core/context.ts'
-import type { Prisma, TimeOff } from '#lib/db/generated/client.ts'
+import type { AvailabilityException, Prisma, TimeOff } from '#lib/db/generated/client.ts'
 import type { ProviderView, TimeOffView } from '#lib/domain/scheduling/schema.ts'
+import { DAY_MS } from '#lib/domain/scheduling/units.ts'
 import { availabilityRule } from './availability-rule.ts'
 
 /** What a provider is read with; time off that is over or cancelled stays away. */
@@ -8,6 +9,10 @@ export const providerInclude = (ctx: Ctx) =>
   ({
     services: { include: { service_type: { select: { id: true, name: true } } } },
     availability: { orderBy: [{ weekday: 'asc' }, { start_local: 'asc' }, { id: 'asc' }] },
+    exceptions: {
+      where: { date: { gte: new Date(ctx.now() - DAY_MS) } },
+      orderBy: [{ date: 'asc' }, { start_local: 'asc' }, { id: 'asc' }],
+    },
     agent: { select: { id: true, name: true } },
     time_off: { where: { cancelled_at: null, ends_at: { gt: nowDate(ctx) } }, orderBy: { starts_at: 'asc' } },
   }) satisfies Prisma.ProviderInclude
@@ -29,6 +34,18 @@ export function timeOffView(ctx: Ctx, row: TimeOff): TimeOffView {
 export const hoursVersion = (rows: readonly { version: number }[]): number =>
   rows.reduce((highest, row) => Math.max(highest, row.version), 0)
 
+/** One entry for each date; without windows the day is closed. */
+function exceptionViews(rows: readonly AvailabilityException[]): ProviderView['exceptions'] {
+  const byDate = Map.groupBy(rows, (row) => row.date.toISOString().slice(0, 10))
+  return [...byDate].map(([date, windows]) => ({
+    date,
+    time_zone: windows[0]!.time_zone,
+    windows: windows.flatMap(({ start_local, end_local }) =>
+      start_local && end_local ? [{ start_local, end_local }] : [],
+    ),
+  }))
+}
+
 /** The provider as the wire shows it. */
 export function providerView(ctx: Ctx, row: ProviderRow): ProviderView {
   return {
@@ -44,6 +61,7 @@ export function providerView(ctx: Ctx, row: ProviderRow): ProviderView {
     availability: row.availability.map((window) => ({ id: window.id, ...availabilityRule(window) })),
     hours_version: hoursVersion(row.availability),
     time_off: row.time_off.map((off) => timeOffView(ctx, off)),
+    exceptions: exceptionViews(row.exceptions),
     agent: row.agent,
   }
 }
