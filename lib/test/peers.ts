@@ -1,82 +1,68 @@
-import { Webhook } from 'standardwebhooks'
-import { afterEach } from 'vitest'
-import { actingAs } from '#lib/core/context.ts'
-import type { DeliveryBody } from '#lib/domain/agents/delivery.ts'
-import type { RegisterAgentInput } from '#lib/domain/agents/schema.ts'
-import { registerAgent } from '#lib/services/agent/register.ts'
-import { checkApiKey } from '#lib/services/api-key/check.ts'
-import type { TestCtx } from './context.ts'
-import { type FakeReaction, startFakeServer } from './fakes/fake-server.ts'
+import { openContent } from '#lib/bus/content.ts'
+import type { Actor, Ctx } from '#lib/core/context.ts'
+import type { Envelope } from '#lib/domain/agents/envelope.ts'
+import type { SendMessageInput } from '#lib/domain/agents/schema.ts'
+import { sendMessage } from '#lib/services/agent-message/send.ts'
+import { keyActor, type TestCtx } from './context.ts'
 
-/** One post as it arrived at a peer. */
-export interface Post {
+let counter = 0
+
+/** An outside agent that polls and has just been heard of, and what its own key may do. */
+export interface Peer {
   id: string
-  timestamp: number
-  headers: Record<string, string>
-  text: string
-  body: DeliveryBody
+  name: string
+  actor: Actor
 }
 
-export type Reaction = (post: Post, count: number) => FakeReaction | Promise<FakeReaction>
-
-export const OK: FakeReaction = { status: 200, body: { ok: true } }
-export const answers =
-  (status: number, headers: Record<string, string> = {}): Reaction =>
-  () => ({ status, body: `answer ${status}`, headers })
-
-let count = 0
-const closing: (() => Promise<void>)[] = []
-
-/** Registers an agent and returns it with the context of its own key. */
-export async function registerPeer(ctx: TestCtx, fields: Partial<RegisterAgentInput> = {}) {
-  count += 1
-  const agent = await registerAgent(ctx, { name: `peer-${count}`, type: 'test', ...fields })
-  const actor = await checkApiKey(ctx, agent.api_key ?? '', null)
-  if (!actor) throw new Error('The key of a new agent does not open.')
-  return { ...agent, own: actingAs(ctx, actor) }
-}
-
-/**
- * An outside agent with a real HTTP server, which remembers what was posted and answers what the test says. The server
- * and all its connections end with the test.
- */
-export async function startPeer(
+export async function makePeer(
   ctx: TestCtx,
-  react: Reaction = () => OK,
-  fields: Partial<RegisterAgentInput> = {},
-) {
-  const posts: Post[] = []
-  const server = await startFakeServer((request) => {
-    const headers = request.headers as Record<string, string>
-    const post: Post = {
-      id: headers['webhook-id'] ?? '',
-      timestamp: Number(headers['webhook-timestamp']),
-      headers,
-      text: request.body,
-      body: JSON.parse(request.body) as DeliveryBody,
-    }
-    posts.push(post)
-    return react(post, posts.length)
+  clinicId: string | null,
+  fields: { name?: string; scopes?: string[] } = {},
+): Promise<Peer> {
+  counter += 1
+  const id = ctx.newId()
+  const name = fields.name ?? `peer-${counter}`
+  const now = new Date(ctx.systemNow())
+  await ctx.db.agent.create({
+    data: {
+      id,
+      name,
+      type: 'provider',
+      status: 'active',
+      capabilities: [],
+      clinic_id: clinicId,
+      heartbeat_at: now,
+      created_at: now,
+      updated_at: now,
+    },
   })
-  closing.push(server.close)
-  const agent = await registerPeer(ctx, { endpoint: `${server.url}/messages`, ...fields })
-  return { ...agent, posts, secret: agent.signing_secret ?? '', close: server.close }
+  const actor = keyActor(fields.scopes ?? ['messages:*'], clinicId === null ? 'all' : [clinicId])
+  return { id, name, actor: { ...actor, name, agentId: id } }
 }
 
-/** Closes every peer of the test that has ended. */
-export function closePeersAfterEach(): void {
-  afterEach(async () => {
-    await Promise.all(closing.splice(0).map((close) => close()))
+/** Staff have decided that this agent keeps the provider's schedule. */
+export const keepSchedule = (ctx: Ctx, peer: Peer, providerId: string) =>
+  ctx.db.provider.update({ where: { id: providerId }, data: { agent_id: peer.id } })
+
+/** What a peer sends, by its own key. */
+export const sendAs = (ctx: Ctx, peer: Peer, message: SendMessageInput) =>
+  sendMessage({ ...ctx, actor: peer.actor }, message)
+
+/** The messages that went to a peer, oldest first, opened. */
+export async function inboxOf(ctx: Ctx, peer: Peer, messageType?: string) {
+  const rows = await ctx.db.agentMessage.findMany({
+    where: { to_agent_id: peer.id, ...(messageType ? { message_type: messageType } : {}) },
+    orderBy: { sequence: 'asc' },
   })
+  return rows.map((row) => ({
+    ...row,
+    content: openContent(ctx, row) as Record<string, Envelope['payload']>,
+  }))
 }
 
-/** Throws unless the post verifies by the standard's own library, at the moment that it names. */
-export function verifyPost(secret: string, post: Post): void {
-  const realNow = Date.now
-  Date.now = () => post.timestamp * 1_000
-  try {
-    new Webhook(secret).verify(post.text, post.headers)
-  } finally {
-    Date.now = realNow
-  }
+/** The newest message of a type that a peer got; fails when there is none. */
+export async function lastTo(ctx: Ctx, peer: Peer, messageType: string) {
+  const last = (await inboxOf(ctx, peer, messageType)).at(-1)
+  if (!last) throw new Error(`${peer.name} got no ${messageType}.`)
+  return last
 }

@@ -6,12 +6,14 @@ import { takeBookingResult } from './booking-result.ts'
 import { confirmSlot } from './confirm-slot.ts'
 import { startSearch } from './start-search.ts'
 import { takeAvailability } from './take-availability.ts'
+import { takeUnavailability } from './unavailability.ts'
 
 /** What outside agents ask of us, in a conversation or outside of any. */
 const peerRequests = {
   CANCEL_APPOINTMENT: cancelForPeer,
   RESCHEDULE_APPOINTMENT: rescheduleForPeer,
   GET_CONVERSATION: tellConversation,
+  UPDATE_UNAVAILABILITY: takeUnavailability,
 }
 
 /** Decides what happens next in a flow; asks the provider agents for times and bookings, tells the user agent the end. */

@@ -5,8 +5,8 @@ import type { TxCtx } from '#lib/core/context.ts'
 import { type AgentSlot, agentSlot } from '#lib/domain/agents/envelope-payloads.ts'
 import { DEFAULT_OFFER_SIZE } from '#lib/domain/scheduling/pick-offer.ts'
 import { sendOn } from '../answer.ts'
+import { checkSlots } from '../check-slots.ts'
 import { askForTimes } from './ask-for-times.ts'
-import { checkSlots } from './check-slots.ts'
 import { alreadyOffered } from './start-search.ts'
 
 type Availability = AgentMessage<'AVAILABILITY'>

@@ -4,6 +4,7 @@ import type { AgentSlot } from '#lib/domain/agents/envelope-payloads.ts'
 import { isSwitchboardError } from '#lib/domain/errors.ts'
 import { askStaff } from '#lib/services/conversation/ask-staff.ts'
 import { sendOffer } from '#lib/services/offer/send.ts'
+import { checkSlots } from '../check-slots.ts'
 import { findTimes } from '../find-times.ts'
 
 /** How often the times are picked anew because somebody else took one of them meanwhile. */
@@ -41,16 +42,37 @@ async function offer(tx: TxCtx, message: AgentMessage<'OFFER_SLOTS'>, slots: Age
 }
 
 /**
+ * What can be offered now that one of the times is gone. Those of an outside agent are looked at again rather than asked
+ * for again: what it said of the others still holds.
+ */
+async function pickAnew(tx: TxCtx, message: AgentMessage<'OFFER_SLOTS'>): Promise<AgentSlot[]> {
+  const { request_echo, available_slots } = message.content
+  const keeper = await tx.tx.provider.findUnique({
+    where: { id: available_slots[0]!.provider_id },
+    select: { agent_id: true },
+  })
+  if (!keeper?.agent_id) return (await findTimes(tx, message, request_echo)).slice(0, available_slots.length)
+  const starts = available_slots.map((slot) => slot.start_time).sort()
+  const { slots } = await checkSlots(tx, {
+    flow: message,
+    agent_id: keeper.agent_id,
+    question: { ...request_echo, time_window: { start_time: starts[0]!, end_time: starts.at(-1)! } },
+    answered: available_slots,
+    exclude: request_echo.exclude,
+  })
+  return slots
+}
+
+/**
  * Offers the patient the times that the scheduling agent picked. One that was taken in between is replaced in the same
  * turn; with none left, or after too many lost races, staff are asked.
  */
 export async function offerSlots(tx: TxCtx, message: AgentMessage<'OFFER_SLOTS'>): Promise<void> {
-  const { request_echo, available_slots } = message.content
-  let slots = available_slots
+  let slots = message.content.available_slots
   for (let pick = 1; slots.length > 0; pick += 1) {
     if (await offer(tx, message, slots)) return
     if (pick === MAX_PICKS) break
-    slots = (await findTimes(tx, message, request_echo)).slice(0, available_slots.length)
+    slots = await pickAnew(tx, message)
   }
   await askStaff(tx, {
     conversation_id: message.conversation_id,

@@ -6,6 +6,7 @@ import { DAY_MS, MINUTE_MS } from '#lib/domain/scheduling/units.ts'
 import { fitting, lastOfferAt, noticeMinutes } from '#lib/domain/waiting-list/fit.ts'
 import { chooseNewSlots, isNewTime, NEW_TIME_DAYS, type NewSlot } from '#lib/domain/waiting-list/new-time.ts'
 import { loadCalendars } from '../appointment/calendar.ts'
+import { tellKeeper } from '../appointment/tell-keeper.ts'
 import { loadCandidates } from './candidates.ts'
 import { createOpening } from './create.ts'
 import { isFreeByRules } from './free-time.ts'
@@ -148,8 +149,11 @@ async function noteNewTime(tx: TxCtx, freed: Extract<FreedCause, { provider_id: 
  * Called by every verb that frees a provider's time, in its transaction, after the time is free and with the provider's
  * lock held. Where the service is set to offer freed times (or, for newly opened time, the clinic tells those who prefer
  * the provider), and the time is free by our rules and far enough ahead, it becomes an opening that is offered in waves.
- * Of newly opened time the nearest few are taken, never more than there are people whom they fit.
+ * Of newly opened time the nearest few are taken, never more than there are people whom they fit. The outside agent that
+ * keeps the schedule hears which visit has gone.
  */
-export function noteFreedTime(tx: TxCtx, freed: FreedCause): Promise<void> {
-  return 'visit' in freed ? noteFreedVisit(tx, freed) : noteNewTime(tx, freed)
+export async function noteFreedTime(tx: TxCtx, freed: FreedCause): Promise<void> {
+  if (!('visit' in freed)) return noteNewTime(tx, freed)
+  await tellKeeper(tx, freed.visit)
+  await noteFreedVisit(tx, freed)
 }

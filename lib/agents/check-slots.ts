@@ -10,7 +10,7 @@ import { id, instant } from '#lib/domain/wire.ts'
 import { loadCalendars } from '#lib/services/appointment/calendar.ts'
 import { filterSlots, patientTimes, preferencesOf } from '#lib/services/appointment/find-slots.ts'
 import { timeConflicts } from '#lib/services/appointment/time-check.ts'
-import type { Flow } from '../answer.ts'
+import type { Flow } from './answer.ts'
 
 /** Why a time of an outside agent is not offered, and how many there were. Never told to that agent. */
 export type Dropped = Record<string, number>
