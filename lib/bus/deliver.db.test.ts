@@ -16,7 +16,7 @@ import {
   registerPeer,
   startPeer,
   verifyPost,
-} from '#lib/test/peers.ts'
+} from '#lib/test/push-peer.ts'
 import { waitFor } from '#lib/test/wait-for.ts'
 import { claimDelivery, DELIVERY_LEASE_MS, inHand } from './claim-delivery.ts'
 import { dueDeliveries, MAX_AT_ONCE } from './due-deliveries.ts'
