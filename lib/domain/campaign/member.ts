@@ -124,10 +124,12 @@ export function memberStep(facts: MemberFacts): MemberStep | null {
   if (byVisit) return byVisit
   if (facts.campaign_state === 'undone') return null
   if (facts.is_choose_by_over) return timeIsUp(facts)
+  // A campaign that is over texts nobody any more; what is left of it is a list of calls.
+  if (facts.campaign_state === 'finished') return null
   if (facts.state === 'waiting') return facts.is_opted_out ? toPhone(PHONE_REASONS.opted_out) : null
   // Whoever could never be told by text stays on the phone list.
   if (!facts.is_told) return null
   const reason = phoneReason(facts)
   if (reason) return toPhone(PHONE_REASONS[reason])
-  return facts.campaign_state === 'running' ? { state: 'told', reason: null, is_urgent: false } : null
+  return { state: 'told', reason: null, is_urgent: false }
 }

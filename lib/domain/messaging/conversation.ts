@@ -22,6 +22,7 @@ export const NEEDS_STAFF_REASONS = {
   text_not_delivered: 'A text was not delivered',
   text_unknown: 'It is not known whether a text went out',
   replied_to_staff: 'Replied while staff have the conversation',
+  visit_must_change: 'The visit must change, and no new time is chosen yet',
   agent_failed: 'An agent could not finish its work',
   agent_missing: 'An agent that should act is not running',
   agent_silent: 'An outside agent did not answer in time',

@@ -3,48 +3,26 @@ import { found } from '#lib/core/authorize.ts'
 import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
-import { invalidInput } from '#lib/domain/errors.ts'
 import {
-  type AddTimeOffInput,
-  type AddTimeOffResult,
-  addTimeOffInput,
-} from '#lib/domain/scheduling/schema.ts'
-import { DAY_MS } from '#lib/domain/scheduling/units.ts'
+  type EnterTimeOffInput,
+  type EnterTimeOffResult,
+  enterTimeOffInput,
+} from '#lib/domain/campaign/schema.ts'
 import {
   lockProviders,
   recordFreed,
   releaseExpiredHolds,
   releaseHolds,
 } from '../appointment/provider-lock.ts'
-import { APPOINTMENT_INCLUDE, appointmentView } from '../appointment/view.ts'
+import { appointmentView } from '../appointment/view.ts'
+import { type Away, type HitRow, readHit, toBeMoved } from '../campaign/hit-visits.ts'
+import { startCampaign } from '../campaign/start.ts'
+import { readTimeOff } from './time-off-times.ts'
 import { timeOffView } from './view.ts'
 
-/** Longer than anybody is away: a slip of the year would empty a calendar. */
-const MAX_TIME_OFF_DAYS = 366
-
-function readTimes(ctx: Ctx, input: AddTimeOffInput) {
-  const times = { starts_at: new Date(input.starts_at), ends_at: new Date(input.ends_at) }
-  const length = times.ends_at.getTime() - times.starts_at.getTime()
-  if (length <= 0) throw invalidInput('Time off must end after it starts.', 'ends_at')
-  if (length > MAX_TIME_OFF_DAYS * DAY_MS) {
-    throw invalidInput(`Time off can last at most ${MAX_TIME_OFF_DAYS} days.`, 'ends_at')
-  }
-  if (times.ends_at <= nowDate(ctx)) throw invalidInput('This time off is already over.', 'ends_at')
-  return times
-}
-
 /** What stands in this time: visits stay, holds go, and whoever accepts one of those gets fresh options. */
-async function clearHolds(tx: TxCtx, providerId: string, times: { starts_at: Date; ends_at: Date }) {
-  const inside = await tx.tx.appointment.findMany({
-    where: {
-      provider_id: providerId,
-      state: { in: ['held', 'booked', 'arrived'] },
-      starts_at: { lt: times.ends_at },
-      ends_at: { gt: times.starts_at },
-    },
-    orderBy: { starts_at: 'asc' },
-    include: APPOINTMENT_INCLUDE,
-  })
+async function clearHolds(tx: TxCtx, away: Away): Promise<{ affected: HitRow[]; released: number }> {
+  const inside = await readHit(tx, away)
   const holds = inside.filter((row) => row.state === 'held').map((row) => row.id)
   const freed = await releaseHolds(tx, holds)
   await recordFreed(tx, 'hold.released_for_time_off', freed)
@@ -56,17 +34,26 @@ async function clearHolds(tx: TxCtx, providerId: string, times: { starts_at: Dat
 }
 
 /**
- * Takes a provider out for a time. Visits in it are answered as `affected` and stay until somebody moves them; holds in
- * it are released. Throws `invalid_input` for times in the wrong order or already over, `not_found` out of scope.
+ * Takes a provider out for a time. Holds in it are released. Visits in it are answered as `affected` and stay until
+ * somebody moves them; with a `campaign` their patients are offered other times in waves, and each visit moves once its
+ * patient has chosen. Throws `invalid_input` for times in the wrong order, already over, or with too many visits for a
+ * campaign; `not_found` out of scope; `forbidden`. `reported`: the agent's message that says so, which hears what was done.
  */
-export async function addTimeOff(ctx: Ctx, input: AddTimeOffInput): Promise<AddTimeOffResult> {
-  const parsed = parseInput(addTimeOffInput, input)
-  const times = readTimes(ctx, parsed)
+export async function addTimeOff(
+  ctx: Ctx,
+  input: EnterTimeOffInput,
+  reported: { message_id: string } | null = null,
+): Promise<EnterTimeOffResult> {
+  const parsed = parseInput(enterTimeOffInput, input)
+  const times = readTimeOff(ctx, parsed)
   return mutate(
     ctx,
     { name: 'provider.add_time_off', permission: 'appointments:write', input: parsed },
     async (tx) => {
-      const row = await tx.tx.provider.findUnique({ where: { id: parsed.provider_id } })
+      const row = await tx.tx.provider.findUnique({
+        where: { id: parsed.provider_id },
+        include: { clinic: true },
+      })
       const provider = found(tx, row, 'The provider')
       await lockProviders(tx, [provider.id])
       await releaseExpiredHolds(tx, [provider.id])
@@ -82,7 +69,18 @@ export async function addTimeOff(ctx: Ctx, input: AddTimeOffInput): Promise<AddT
           created_at: nowDate(tx),
         },
       })
-      const { affected, released } = await clearHolds(tx, provider.id, times)
+      const away = { provider_id: provider.id, ...times }
+      const { affected, released } = await clearHolds(tx, away)
+      const campaign_id = parsed.campaign
+        ? await startCampaign(tx, {
+            time_off_id: id,
+            clinic: provider.clinic,
+            away,
+            visits: toBeMoved(affected, tx.now()),
+            pace: parsed.campaign,
+            agent_message_id: reported?.message_id ?? null,
+          })
+        : null
       await record(tx, {
         action: 'provider.time_off_added',
         subject: { kind: 'provider', id: provider.id },
@@ -93,6 +91,7 @@ export async function addTimeOff(ctx: Ctx, input: AddTimeOffInput): Promise<AddT
           ends_at: times.ends_at.toISOString(),
           affected: affected.length,
           released_holds: released,
+          campaign_id,
         },
         note: parsed.note,
       })
@@ -100,6 +99,7 @@ export async function addTimeOff(ctx: Ctx, input: AddTimeOffInput): Promise<AddT
       return {
         time_off: timeOffView(tx, timeOff),
         affected: affected.map((each) => appointmentView(tx, each)),
+        campaign_id,
       }
     },
   )
