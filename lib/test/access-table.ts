@@ -160,6 +160,23 @@ export const ACCESS: Record<string, Access> = {
     kind: 'write',
     call: (f) => ({ params: { id: f.provider_id }, body: { date: '2026-12-01', windows: [] } }),
   },
+  'POST /api/providers/[id]/time-off/preview': {
+    kind: 'read',
+    call: (f) => ({
+      params: { id: f.provider_id },
+      body: { starts_at: TUESDAY('13:00'), ends_at: TUESDAY('14:00') },
+    }),
+  },
+  'GET /api/campaigns': { kind: 'read', call: ofClinic },
+  'GET /api/campaigns/[id]': { kind: 'read', call: (f) => ({ params: { id: f.campaign_id } }) },
+  'POST /api/campaigns/[id]/undo': { kind: 'write', call: (f) => ({ params: { id: f.campaign_id } }) },
+  'POST /api/campaigns/[id]/members/[member]/settlement': {
+    kind: 'write',
+    call: (f) => ({
+      params: { id: f.campaign_id, member: f.member_id },
+      body: { reason: 'Because I can' },
+    }),
+  },
   'DELETE /api/time-off/[id]': { kind: 'write', call: (f) => ({ params: { id: f.time_off_id } }) },
   'GET /api/service-types': { kind: 'read', call: ofClinic },
   'POST /api/service-types': { kind: 'write', call: (f) => ({ body: serviceBody(f) }) },

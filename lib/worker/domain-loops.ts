@@ -5,6 +5,8 @@ import { endOrphanedMessages } from '#lib/services/agent/end-orphaned.ts'
 import { expireMessages, failUnprocessed } from '#lib/services/agent-message/expire.ts'
 import { returnLeases } from '#lib/services/agent-message/return-leases.ts'
 import { tellWaiting } from '#lib/services/agent-message/tell-waiting.ts'
+import { refreshCampaigns } from '#lib/services/campaign/refresh.ts'
+import { runCampaignWaves } from '#lib/services/campaign/run-waves.ts'
 import { expireOffers } from '#lib/services/offer/expire.ts'
 import { runOpeningWaves } from '#lib/services/opening/tend.ts'
 
@@ -27,6 +29,8 @@ export const DOMAIN_LOOPS: readonly DomainLoop[] = [
   { name: 'return leases', everyMs: 5 * SECOND, runOnce: returnLeases },
   { name: 'route waiting messages', everyMs: 5 * SECOND, runOnce: routeWaiting },
   { name: 'tell of waiting messages', everyMs: 10 * SECOND, runOnce: tellWaiting },
+  { name: 'refresh campaigns', everyMs: 5 * SECOND, runOnce: refreshCampaigns },
+  { name: 'campaign waves', everyMs: 5 * SECOND, runOnce: runCampaignWaves },
   { name: 'opening waves', everyMs: 5 * SECOND, runOnce: runOpeningWaves },
   { name: 'end orphaned messages', everyMs: 10 * SECOND, runOnce: (ctx) => endOrphanedMessages(ctx) },
 ]

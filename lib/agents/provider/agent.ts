@@ -23,4 +23,7 @@ export const providerAgent: AgentHandlers = {
         : { status: 'CONFIRMED', slot_details, ...booked }
     await sendOn(tx, message, { to: message.from, message_type: 'BOOKING_RESULT', content })
   },
+
+  /** Staff read it on the board; the schedule itself is ours already. */
+  desk: { async ACKNOWLEDGE_UPDATE() {} },
 }

@@ -5,12 +5,14 @@ import { lockConversation } from '#lib/services/conversation/lock.ts'
 import { refuseTakenOver } from '#lib/services/offer/thread.ts'
 import { answerSuggestion } from '#lib/services/opening/answer.ts'
 import { sendConfirmation } from '#lib/services/sms/send-confirmation.ts'
+import { notifyChange } from './notify-change.ts'
 import { offerSlots } from './offer-slots.ts'
 import { suggest } from './suggest.ts'
 
 /** Speaks with the patient: every text that the agents send leaves through it. */
 export const userAgent: AgentHandlers = {
   OFFER_SLOTS: offerSlots,
+  NOTIFY_APPOINTMENT_CHANGE: notifyChange,
   PROACTIVE_SUGGESTION: suggest,
 
   async FINAL_APPOINTMENT_CONFIRMATION(tx, message) {
