@@ -8,6 +8,7 @@ import { Form } from '../form/form.tsx'
 import { FormActions } from '../form/form-actions.tsx'
 import { OptionalSelectField } from '../form/optional-select-field.tsx'
 import { TextField } from '../form/text-field.tsx'
+import { ZoneField } from '../form/zone-field.tsx'
 import { Dialog, DialogBody } from '../ui/dialog.tsx'
 import { formatPhone } from '../ui/phone.ts'
 import { useAction } from '../ui/use-action.ts'
@@ -99,6 +100,12 @@ function PatientForm({ clinicId, patient, onCancel, onSaved }: PatientFormProps)
             noneLabel="No preference"
           />
         </div>
+        <ZoneField
+          name="time_zone"
+          label="Lives in another time zone"
+          note="For quiet hours only. Leave it empty for the clinic’s zone."
+          isRequired={false}
+        />
         <TextField
           name="note"
           label="Note"
@@ -124,6 +131,7 @@ function valuesOf(clinicId: string, patient: PatientView | undefined): SavePatie
     phone_number: patient === undefined ? '' : formatPhone(patient.phone_number),
     preferred_provider_id: patient?.preferred_provider?.id ?? null,
     preferred_time_of_day: (time ?? null) as SavePatientInput['preferred_time_of_day'],
+    time_zone: patient?.time_zone ?? '',
     note: patient?.note ?? '',
   }
 }

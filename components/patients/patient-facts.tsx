@@ -3,7 +3,7 @@ import type { PatientDetail } from '#lib/domain/messaging/schema.ts'
 import { FactList } from '../ui/fact-list.tsx'
 import { formatPhone } from '../ui/phone.ts'
 import { SectionCard } from '../ui/section-card.tsx'
-import { formatDate } from '../ui/time.ts'
+import { formatDate, zoneName } from '../ui/time.ts'
 import { preferenceWords } from './preference-words.ts'
 
 /** Details, consent and the colleagues' note. */
@@ -15,6 +15,9 @@ export function PatientFacts({ patient, zone }: { patient: PatientDetail; zone: 
           facts={[
             { label: 'Phone', value: formatPhone(patient.phone_number) },
             { label: 'Prefers', value: preferenceWords(patient) },
+            ...(patient.time_zone === null
+              ? []
+              : [{ label: 'Lives in', value: `${zoneName(patient.time_zone)} time` }]),
             { label: 'On file', value: `since ${formatDate(patient.created_at, zone)}` },
             ...(patient.is_stub ? [{ label: 'Name', value: 'Not known yet. Change adds it.' }] : []),
           ]}

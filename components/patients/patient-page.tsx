@@ -20,6 +20,7 @@ import { PatientConversations } from './patient-conversations.tsx'
 import { PatientDialog } from './patient-dialog.tsx'
 import { PatientFacts } from './patient-facts.tsx'
 import { PatientSkeleton } from './patient-skeleton.tsx'
+import { PatientTimeline } from './patient-timeline.tsx'
 import { PatientVisits } from './patient-visits.tsx'
 
 const BACK = { href: '/patients', label: 'patients' }
@@ -78,6 +79,7 @@ export function PatientPage({ id }: { id: string }) {
             clinic={clinic}
             empty="No visits so far."
           />
+          <PatientTimeline patientId={patient.id} zone={clinic.time_zone} />
         </div>
         <PatientFacts patient={patient} zone={clinic.time_zone} />
       </div>

@@ -6,10 +6,10 @@ import { CheckboxField } from '../form/checkbox-field.tsx'
 import { Form } from '../form/form.tsx'
 import { FormActions } from '../form/form-actions.tsx'
 import { TextField } from '../form/text-field.tsx'
+import { ZoneField } from '../form/zone-field.tsx'
 import { Dialog, DialogBody } from '../ui/dialog.tsx'
 import { formatPhone } from '../ui/phone.ts'
 import { useAction } from '../ui/use-action.ts'
-import { ZoneField } from './zone-field.tsx'
 
 interface ClinicDialogProps {
   /** Left out to open a new one. */

@@ -287,6 +287,7 @@ export const patientView = patientLine.extend({
   last_name: z.string(),
   preferred_provider: named.nullable(),
   preferred_time_of_day: z.string().nullable(),
+  time_zone: z.string().nullable().describe('Where the patient is; null: in the clinic’s zone.'),
   note: z.string().nullable(),
   is_opted_out: z.boolean(),
   created_at: instant,
@@ -313,6 +314,7 @@ export const savePatientInput = z.object({
   phone_number: z.string().trim().min(1).max(40),
   preferred_provider_id: id.nullish(),
   preferred_time_of_day: z.enum(['morning', 'afternoon', 'evening']).nullish(),
+  time_zone: z.string().trim().max(60).nullish().describe('IANA zone, for quiet hours; empty: the clinic’s.'),
   note: z.string().trim().max(2_000).nullish(),
 })
 export type SavePatientInput = z.infer<typeof savePatientInput>

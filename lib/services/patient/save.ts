@@ -7,6 +7,7 @@ import type { Patient } from '#lib/db/generated/client.ts'
 import { conflict, invalidInput, notFound } from '#lib/domain/errors.ts'
 import { type PhoneNumber, parsePhoneNumber } from '#lib/domain/messaging/phone-number.ts'
 import { type PatientView, type SavePatientInput, savePatientInput } from '#lib/domain/messaging/schema.ts'
+import { assertTimeZone } from '#lib/domain/scheduling/zone.ts'
 import { lockPhone } from '../conversation/lock.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
 import { optedOutPhones, PATIENT_INCLUDE, patientView } from './list.ts'
@@ -72,6 +73,7 @@ async function lockKnown(
  */
 export async function savePatient(ctx: Ctx, input: SavePatientInput): Promise<PatientView> {
   const parsed = parseInput(savePatientInput, input)
+  if (parsed.time_zone) assertTimeZone(parsed.time_zone)
   return mutate(
     ctx,
     { name: 'patient.save', permission: 'appointments:write', input: parsed },
@@ -96,6 +98,7 @@ export async function savePatient(ctx: Ctx, input: SavePatientInput): Promise<Pa
         is_stub: false,
         preferred_provider_id: parsed.preferred_provider_id ?? null,
         preferred_time_of_day: parsed.preferred_time_of_day ?? null,
+        time_zone: parsed.time_zone || null,
         note_sealed: parsed.note
           ? tx.sealer.seal({ table: 'patient', column: 'note_sealed', id }, parsed.note)
           : null,

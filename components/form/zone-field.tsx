@@ -9,8 +9,15 @@ import { type Zone, zoneChoices } from './zone-choices.ts'
 
 const TICK_MS = 15_000
 
-/** An IANA time zone of the form around it, found by typing a part of its name. */
-export function ZoneField({ name, label, note }: { name: string; label: string; note?: string }) {
+interface ZoneFieldProps {
+  name: string
+  label: string
+  note?: string
+  isRequired?: boolean
+}
+
+/** An IANA time zone of the form around it, found by typing a part of its name; the form's value is '' for none. */
+export function ZoneField({ name, label, note, isRequired = true }: ZoneFieldProps) {
   const { field, fieldState } = useController({ name })
   const now = useNow(TICK_MS)
   const zones = useMemo(() => zoneChoices(Intl.supportedValuesOf('timeZone'), field.value), [field.value])
@@ -23,7 +30,7 @@ export function ZoneField({ name, label, note }: { name: string; label: string; 
       onBlur={field.onBlur}
       isInvalid={fieldState.invalid}
       allowsEmptyCollection
-      isRequired
+      isRequired={isRequired}
       fullWidth
     >
       <Label>{label}</Label>
