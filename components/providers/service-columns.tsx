@@ -21,6 +21,7 @@ export const serviceColumns = (
         <span className="flex flex-wrap items-center gap-2 font-medium">
           {service.name}
           {service.is_default && <StatusPill tone="accent">Default</StatusPill>}
+          {service.backfill_enabled && <StatusPill tone="neutral">Waiting list</StatusPill>}
           {!service.is_active && <StatusPill tone="neutral">Not offered</StatusPill>}
         </span>
         <span className="text-xs text-muted md:hidden">{ruleWords(service)}</span>

@@ -92,6 +92,7 @@ export function ServiceDialog({ clinic, service, onClose }: ServiceDialogProps) 
             label="Default service"
             description="Used where an agent or a clerk names none."
           />
+          <ActiveField isDefault={service?.is_default === true} />
           <FormActions
             submitLabel={service === undefined ? 'Add service' : 'Save changes'}
             onCancel={onClose}
@@ -99,6 +100,20 @@ export function ServiceDialog({ clinic, service, onClose }: ServiceDialogProps) 
         </Form>
       </DialogBody>
     </Dialog>
+  )
+}
+
+/** The reason is outside of the disabled control, where it is not faded with it. */
+function ActiveField({ isDefault }: { isDefault: boolean }) {
+  return (
+    <div className="flex flex-col gap-1">
+      <CheckboxField name="is_active" label="Offered" isDisabled={isDefault} />
+      <p className="ps-7 text-xs text-muted">
+        {isDefault
+          ? 'The default service always is. To switch it off, make another one the default first.'
+          : 'Off: nothing new is offered or booked. Booked visits stay.'}
+      </p>
+    </div>
   )
 }
 
@@ -113,4 +128,5 @@ const valuesOf = (clinicId: string, service: ServiceTypeView | undefined): SaveS
   minimum_notice_minutes: service?.minimum_notice_minutes ?? 60,
   cost_estimate: service?.cost_estimate ?? '',
   is_default: service?.is_default ?? false,
+  is_active: service?.is_active ?? true,
 })

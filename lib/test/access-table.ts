@@ -220,6 +220,18 @@ export const ACCESS: Record<string, Access> = {
   'PATCH /api/agents/[id]': { kind: 'write', call: ofAgent({ status: 'inactive', rotate_key: true }) },
   'DELETE /api/agents/[id]': { kind: 'write', call: ofAgent({}) },
   'POST /api/agents/[id]/heartbeat': { kind: 'write', call: ofAgent({ status: 'maintenance' }) },
+  'GET /api/agents/[id]/redrive': {
+    kind: 'read',
+    call: (f) => ({ params: { id: f.agent_id }, query: { since: TUESDAY('00:00') } }),
+  },
+  'POST /api/agents/[id]/redrive': {
+    kind: 'write',
+    call: ofAgent({ since: '2020-01-01T00:00:00Z', reason: 'Because I can' }),
+  },
+  'POST /api/messages/[id]/redrive': {
+    kind: 'write',
+    call: (f) => ({ params: { id: f.agent_message_id }, body: { reason: 'Because I can' } }),
+  },
   'GET /api/messages': { kind: 'read', isScoped: false },
   'GET /api/simulator': { kind: 'read', call: ofClinic },
   'POST /api/clock/advance': { kind: 'write', isScoped: false, call: () => ({ body: { minutes: 60 } }) },

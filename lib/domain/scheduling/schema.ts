@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { backfillKnobs } from '../waiting-list/knobs.ts'
 import { id, idempotencyKey, instant, localDate, localTime, named, reason, timeZone } from '../wire.ts'
 
 export const APPOINTMENT_STATES = [
@@ -264,10 +265,12 @@ export const serviceTypeView = z.object({
   cost_estimate: z.string().nullable(),
   is_default: z.boolean(),
   is_active: z.boolean(),
+  ...backfillKnobs.shape,
 })
 export type ServiceTypeView = z.infer<typeof serviceTypeView>
 
-export const saveServiceTypeInput = serviceTypeView.omit({ id: true, is_active: true }).extend({
+export const saveServiceTypeInput = serviceTypeView.omit({ id: true }).extend({
+  ...backfillKnobs.partial().shape,
   service_type_id: id.nullish().describe('Leave out to create.'),
   name: z.string().trim().min(1).max(80),
   duration_minutes: z.number().int().min(5).max(600),
@@ -280,6 +283,7 @@ export const saveServiceTypeInput = serviceTypeView.omit({ id: true, is_active: 
     .min(0)
     .max(60 * 24 * 30),
   cost_estimate: z.string().trim().max(40).nullable(),
+  is_active: z.boolean().optional().describe('False: nothing new is offered or booked; true by default.'),
 })
 export type SaveServiceTypeInput = z.infer<typeof saveServiceTypeInput>
 

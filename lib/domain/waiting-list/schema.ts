@@ -1,17 +1,13 @@
 import { z } from 'zod'
 import { timeOfDay, weekday } from '../scheduling/schema.ts'
 import { id, idempotencyKey, instant, localDate, named, pageQuery, reason, timeZone } from '../wire.ts'
+import { backfillKnobs } from './knobs.ts'
 
 export const WAITING_LIST_STATES = ['waiting', 'booked', 'left'] as const
 export const OPENING_STATES = ['open', 'taken', 'exhausted', 'gone'] as const
 export const OPENING_CAUSES = ['cancellation', 'moved', 'time_off_cancelled', 'availability'] as const
 export const INVITATION_STATES = ['invited', 'accepted', 'declined', 'too_late'] as const
 const ENTRY_SOURCES = ['staff', 'text', 'agent'] as const
-
-const MAX_WAVE_SIZE = 20
-const MIN_WAVE_MINUTES = 5
-const MAX_WAVE_MINUTES = 24 * 60
-const MAX_NOTICE_MINUTES = 14 * 24 * 60
 
 // ---- entries
 const wishes = {
@@ -81,29 +77,6 @@ export const waitingListPage = z.object({
 export type WaitingListPage = z.infer<typeof waitingListPage>
 
 // ---- rules
-export const backfillKnobs = z.object({
-  backfill_enabled: z.boolean().describe('Whether time that frees is offered to waiting patients.'),
-  backfill_wave_size: z
-    .number()
-    .int()
-    .min(1)
-    .max(MAX_WAVE_SIZE)
-    .describe('How many patients are asked at once.'),
-  backfill_wave_minutes: z
-    .number()
-    .int()
-    .min(MIN_WAVE_MINUTES)
-    .max(MAX_WAVE_MINUTES)
-    .describe('Minutes until the next ones are asked.'),
-  backfill_notice_minutes: z
-    .number()
-    .int()
-    .min(0)
-    .max(MAX_NOTICE_MINUTES)
-    .describe('A time that starts sooner is offered to nobody.'),
-})
-export type BackfillKnobs = z.infer<typeof backfillKnobs>
-
 export const waitingListRules = z.object({
   clinic_id: id,
   suggests_preferred: z

@@ -58,7 +58,7 @@ async function readCalendars(ctx: Ctx, input: FindSlotsInput, range: Interval) {
       is_external: false,
       // Whose schedule an outside agent keeps has hours that only that agent knows.
       agent_id: null,
-      services: { some: { service_type_id: input.service_type_id } },
+      services: { some: { service_type_id: input.service_type_id, service_type: { is_active: true } } },
       ...(input.provider_ids?.length ? { id: { in: input.provider_ids } } : {}),
     },
     select: { id: true },

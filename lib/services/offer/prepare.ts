@@ -38,6 +38,7 @@ async function readService(ctx: Ctx, input: SendOfferInput) {
       where: { id: input.service_type_id, clinic_id: input.clinic_id },
     })
     if (!row) throw invalidInput('This clinic has no such service type.', 'service_type_id')
+    if (!row.is_active) throw invalidInput(`${row.name} is not offered any more.`, 'service_type_id')
     return row
   }
   return db.serviceType.findFirst({

@@ -15,6 +15,7 @@ interface Existing {
   id: string
   name: string
   is_default: boolean
+  is_active: boolean
 }
 
 /** The clinic's service types, locked with the clinic: names and the default cannot change meanwhile. */
@@ -25,8 +26,14 @@ async function lockServiceTypes(tx: TxCtx, clinicId: string): Promise<Existing[]
   if (clinics.length === 0) throw notFound('The clinic')
   return tx.tx.serviceType.findMany({
     where: { clinic_id: clinicId },
-    select: { id: true, name: true, is_default: true },
+    select: { id: true, name: true, is_default: true, is_active: true },
   })
+}
+
+/** Where nobody names a service this one is used, so it must be one that is offered. */
+function refuseInactiveDefault(isDefault: boolean, isActive: boolean): void {
+  if (isActive || !isDefault) return
+  throw conflict('The default service must be offered. Make another one the default first.', 'is_active')
 }
 
 /** The first service type is the default one; later the default only moves, it never goes away. */
@@ -42,7 +49,7 @@ function settleDefault(others: Existing[], current: Existing | undefined, isWant
 
 /**
  * Creates a service type, or changes one of the clinic. What is booked keeps its length and buffers. Throws `conflict`
- * for a name that is taken and when the default would be taken from the only one that has it, `not_found` out of scope.
+ * for a name that is taken, when the default would be taken from the only one that has it, or the default switched off, `not_found` out of scope.
  */
 export async function saveServiceType(ctx: Ctx, input: SaveServiceTypeInput): Promise<ServiceTypeView> {
   const parsed = parseInput(saveServiceTypeInput, input)
@@ -60,6 +67,7 @@ export async function saveServiceType(ctx: Ctx, input: SaveServiceTypeInput): Pr
         throw conflict('This clinic already has a service type of that name.', 'name')
       }
       const is_default = settleDefault(others, current, isWanted)
+      refuseInactiveDefault(is_default, fields.is_active ?? current?.is_active ?? true)
       if (is_default) {
         await tx.tx.serviceType.updateMany({
           where: { clinic_id, is_default: true, ...(current ? { NOT: { id: current.id } } : {}) },
@@ -75,7 +83,7 @@ export async function saveServiceType(ctx: Ctx, input: SaveServiceTypeInput): Pr
         action: current ? 'service_type.updated' : 'service_type.created',
         subject: { kind: 'service_type', id: row.id },
         clinicId: clinic_id,
-        detail: { duration_minutes: row.duration_minutes, is_default },
+        detail: { duration_minutes: row.duration_minutes, is_default, is_active: row.is_active },
       })
       tx.outgoing.events.push({ type: 'clinic.changed', id: clinic_id, clinic_id })
       return serviceTypeView(row)

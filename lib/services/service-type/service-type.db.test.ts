@@ -2,9 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { SaveServiceTypeInput } from '#lib/domain/scheduling/schema.ts'
 import { staffActor, testCtx } from '#lib/test/context.ts'
 import { makeClinic, makeServiceType } from '#lib/test/factories.ts'
-import { type Desk, makeDesk } from '#lib/test/messaging.ts'
+import { type Desk, makeDesk, TUESDAY } from '#lib/test/messaging.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { auditOf, refusal } from '#lib/test/scheduling.ts'
+import { findSlots } from '../appointment/find-slots.ts'
+import { sendOffer } from '../offer/send.ts'
 import { listServiceTypes } from './list.ts'
 import { saveServiceType } from './save.ts'
 
@@ -86,5 +88,52 @@ describe('listServiceTypes', () => {
       [true, true],
       [false, false],
     ])
+  })
+})
+
+describe('a service that is switched off', () => {
+  it('is neither searched for nor offered, and says so', async () => {
+    const other = await saveServiceType(admin, values({ name: 'Check-up', is_active: false }))
+    expect(other).toMatchObject({ is_active: false, backfill_enabled: false })
+    const provider_id = desk.providers[0]!.id
+    await db().providerServiceType.create({ data: { provider_id, service_type_id: other.id } })
+    const found = await findSlots(desk.clerk, { clinic_id: desk.clinic.id, service_type_id: other.id })
+    expect(found.slots).toEqual([])
+    const offer = {
+      clinic_id: desk.clinic.id,
+      patient_id: desk.patient.id,
+      service_type_id: other.id,
+      slots: [{ provider_id, starts_at: TUESDAY('10:00') }],
+    }
+    const error = await refusal(sendOffer(desk.clerk, offer), 'invalid_input')
+    expect(error).toMatchObject({ field: 'service_type_id', message: 'Check-up is not offered any more.' })
+  })
+
+  it('stays as it is when a form does not name it, and cannot be the default one', async () => {
+    const service_type_id = desk.service.id
+    const error = await refusal(
+      saveServiceType(admin, values({ service_type_id, is_default: true, is_active: false })),
+      'conflict',
+    )
+    expect(error.field).toBe('is_active')
+    const off = await saveServiceType(admin, values({ name: 'Check-up', is_active: false }))
+    const saved = await saveServiceType(admin, values({ service_type_id: off.id, name: 'Checks' }))
+    expect(saved).toMatchObject({ name: 'Checks', is_active: false })
+  })
+})
+
+describe('how freed times are offered', () => {
+  it('is off for a new service, and kept when a form does not name it', async () => {
+    const made = await saveServiceType(admin, values({ name: 'Check-up' }))
+    expect(made.backfill_enabled).toBe(false)
+    const knobs = {
+      backfill_enabled: true,
+      backfill_wave_size: 5,
+      backfill_wave_minutes: 30,
+      backfill_notice_minutes: 240,
+    }
+    const input = { service_type_id: made.id, name: 'Check-up' }
+    expect(await saveServiceType(admin, values({ ...input, ...knobs }))).toMatchObject(knobs)
+    expect(await saveServiceType(admin, values(input))).toMatchObject(knobs)
   })
 })

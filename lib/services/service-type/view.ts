@@ -14,4 +14,8 @@ export const serviceTypeView = (row: ServiceType): ServiceTypeView => ({
   cost_estimate: row.cost_estimate,
   is_default: row.is_default,
   is_active: row.is_active,
+  backfill_enabled: row.backfill_enabled,
+  backfill_wave_size: row.backfill_wave_size,
+  backfill_wave_minutes: row.backfill_wave_minutes,
+  backfill_notice_minutes: row.backfill_notice_minutes,
 })
