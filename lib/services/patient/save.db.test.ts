@@ -41,6 +41,12 @@ const known = (fields: Partial<SavePatientInput> = {}) => save({ patient_id: des
 const conversationOf = (id: string) => db().conversation.findUniqueOrThrow({ where: { id } })
 
 describe('savePatient', () => {
+  it('keeps where a patient lives, and refuses a zone that there is not', async () => {
+    expect((await save({ time_zone: 'America/Denver' })).time_zone).toBe('America/Denver')
+    expect((await save({ time_zone: '' })).time_zone).toBeNull()
+    expect((await refusal(save({ time_zone: 'Mars/Olympus' }), 'invalid_input')).field).toBe('time_zone')
+  })
+
   it('creates a patient with number and note sealed, audited without them', async () => {
     const patient = await save({
       phone_number: '(646) 555-0142',
