@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { deliverToAgent } from '#lib/agents/deliver.ts'
+import { LEASE_MS, LEASE_MS } from '#lib/core/lease.ts'
 import { createOutsideEndpoint } from '#lib/gateways/outside-endpoint/create.ts'
 import { logger } from '#lib/logger.ts'
 import { getMessage } from '#lib/services/agent-message/get.ts'
@@ -18,7 +19,7 @@ import {
   verifyPost,
 } from '#lib/test/push-peer.ts'
 import { waitFor } from '#lib/test/wait-for.ts'
-import { claimDelivery, DELIVERY_LEASE_MS, inHand } from './claim-delivery.ts'
+import { claimDelivery, inHand } from './claim-delivery.ts'
 import { dueDeliveries, MAX_AT_ONCE } from './due-deliveries.ts'
 import { settleDelivery, type Tried } from './settle-delivery.ts'
 
@@ -416,7 +417,7 @@ describe('a worker that dies between the post and its outcome', () => {
     expect(await isDue(ctx, id)).toBe(false)
     await deliverToAgent(ctx, id)
     expect(peer.posts).toHaveLength(0)
-    ctx.advance(DELIVERY_LEASE_MS)
+    ctx.advance(LEASE_MS)
     expect(await isDue(ctx, id)).toBe(true)
     await deliverToAgent(ctx, id)
     expect(peer.posts.map((post) => post.id)).toEqual([id])
@@ -430,7 +431,7 @@ describe('a worker that dies between the post and its outcome', () => {
     const { ctx, send } = await setting()
     const { id } = await send()
     const zombie = await claimDelivery(ctx, id)
-    ctx.advance(DELIVERY_LEASE_MS)
+    ctx.advance(LEASE_MS)
     const second = await claimDelivery(ctx, id)
     expect(second).toMatchObject({ id, attempt: 2 })
     await settleDelivery(ctx, failedTry(zombie!), nobody)
@@ -458,7 +459,7 @@ describe('a worker that dies between the post and its outcome', () => {
     const { id } = await send({ metadata: { max_retries: 2 } })
     for (let n = 0; n < 3; n += 1) {
       expect(await claimDelivery(ctx, id)).not.toBeNull()
-      ctx.advance(DELIVERY_LEASE_MS)
+      ctx.advance(LEASE_MS)
     }
     await deliverToAgent(ctx, id)
     expect(peer.posts).toHaveLength(0)
@@ -472,11 +473,11 @@ describe('a worker that dies between the post and its outcome', () => {
     const { ctx, send } = await setting()
     const { id } = await send()
     const delivery = (await claimDelivery(ctx, id))!
-    ctx.advance(DELIVERY_LEASE_MS - 1)
+    ctx.advance(LEASE_MS - 1)
     await inHand(ctx, delivery, () =>
       waitFor('the lease to be renewed', async () => {
         const { lease_until } = await read(id)
-        return lease_until!.getTime() === ctx.systemNow() + DELIVERY_LEASE_MS
+        return lease_until!.getTime() === ctx.systemNow() + LEASE_MS
       }),
     )
     ctx.advance(1)

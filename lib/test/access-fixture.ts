@@ -1,13 +1,19 @@
+import { type BusAgent, busAgents } from '#lib/bus/agents.ts'
+import { endMessage } from '#lib/bus/end-message.ts'
+import { insertMessage } from '#lib/bus/insert-message.ts'
 import { actingAs } from '#lib/core/context.ts'
+import { mutate } from '#lib/core/mutate.ts'
 import { registerAgent } from '#lib/services/agent/register.ts'
 import { createApiKey } from '#lib/services/api-key/create.ts'
 import { bookAppointment } from '#lib/services/appointment/book.ts'
 import { holdSlot } from '#lib/services/appointment/hold.ts'
+import { createOpening } from '#lib/services/opening/create.ts'
 import { addTimeOff } from '#lib/services/provider/add-time-off.ts'
+import { joinWaitingList } from '#lib/services/waiting-list/join.ts'
 import { staffActor, type TestCtx } from './context.ts'
-import { makeFrontDesk } from './factories.ts'
+import { makeFrontDesk, makePatient } from './factories.ts'
 import { makeStaff } from './http.ts'
-import { makeDesk, offerThree, TUESDAY } from './messaging.ts'
+import { type Desk, makeDesk, offerThree, TUESDAY } from './messaging.ts'
 
 /** One clinic with one of everything that a route can name, and another clinic next door. */
 export type AccessFixture = Awaited<ReturnType<typeof makeAccessFixture>>
@@ -28,9 +34,41 @@ export async function snapshotOf(ctx: TestCtx, { clinic_id }: { clinic_id: strin
       include: { time_off: true, availability: true, services: true },
     }),
     services: await ctx.db.serviceType.findMany(of),
+    campaigns: await ctx.db.campaign.findMany({ ...of, include: { members: { orderBy: { id: 'asc' } } } }),
     agents: await ctx.db.agent.findMany(of),
+    agent_messages: await ctx.db.agentMessage.findMany(of),
+    waiting: await ctx.db.waitingListEntry.findMany(of),
     keys: (await ctx.db.apiKey.findMany(of)).map((key) => ({ ...key, last_used_at: null })),
   }
+}
+
+/** Somebody else who waits, and a freed time. */
+async function makeWaitingRows(ctx: TestCtx, desk: Desk) {
+  const common = { clinic_id: desk.clinic.id, service_type_id: desk.service.id }
+  const patient = await makePatient(ctx, desk.clinic.id)
+  const waiting = await joinWaitingList(desk.clerk, { ...common, patient_id: patient.id })
+  await mutate(ctx, { name: 'test.opening', permission: null }, (tx) =>
+    createOpening(tx, {
+      ...common,
+      provider_id: desk.providers[0]!.id,
+      starts_at: TUESDAY('16:00'),
+      ends_at: TUESDAY('16:30'),
+      cause: 'cancellation',
+    }),
+  )
+  const opening = await ctx.db.opening.findFirstOrThrow({ where: common })
+  return { waiting_id: waiting.id, opening_id: opening.id }
+}
+
+/** A message to their agent that has failed. */
+async function makeDeadLetter(ctx: TestCtx, clinic_id: string, agentId: string): Promise<string> {
+  return mutate(ctx, { name: 'test.letter', permission: null }, async (tx) => {
+    const [from, to] = (await busAgents(tx, ['scheduling-agent', agentId])) as [BusAgent, BusAgent]
+    const alone = { clinic_id, conversation_id: null, correlation_id: null }
+    const { id } = await insertMessage(tx, { ...alone, from, to, message_type: 'task', content: {} })
+    await endMessage(tx, id, { state: 'failed', reason: 'The endpoint answered 503.' })
+    return id
+  })
 }
 
 async function makeRows(ctx: TestCtx) {
@@ -56,6 +94,13 @@ async function makeRows(ctx: TestCtx) {
     starts_at: TUESDAY('15:00'),
     ends_at: TUESDAY('16:00'),
   })
+  const { campaign_id } = await addTimeOff(admin, {
+    provider_id: second!.id,
+    starts_at: TUESDAY('09:00'),
+    ends_at: TUESDAY('10:00'),
+    campaign: { wave_size: 5, wave_minutes: 15 },
+  })
+  const member = await ctx.db.campaignMember.findFirstOrThrow({ where: { campaign_id: campaign_id! } })
   const staff = await makeStaff(ctx, 'scheduler', [desk.clinic.id])
   const key = await createApiKey(admin, {
     name: 'Theirs',
@@ -63,11 +108,11 @@ async function makeRows(ctx: TestCtx) {
     clinic_id: desk.clinic.id,
   })
   const agent = await registerAgent(admin, { name: 'their-agent', type: 'provider' })
-  return { desk, common, offer, appointment, hold, time_off, staff, key, agent }
+  return { desk, common, offer, appointment, hold, time_off, member, staff, key, agent }
 }
 
 export async function makeAccessFixture(ctx: TestCtx) {
-  const { desk, common, offer, appointment, hold, time_off, staff, key, agent } = await makeRows(ctx)
+  const { desk, common, offer, appointment, hold, time_off, member, staff, key, agent } = await makeRows(ctx)
   const other = await makeFrontDesk(ctx)
   return {
     ...common,
@@ -80,8 +125,12 @@ export async function makeAccessFixture(ctx: TestCtx) {
     appointment_id: appointment.id,
     hold_id: hold.id,
     time_off_id: time_off.id,
+    campaign_id: member.campaign_id,
+    member_id: member.id,
     staff_id: staff.id,
     key_id: key.id,
     agent_id: agent.id,
+    agent_message_id: await makeDeadLetter(ctx, desk.clinic.id, agent.id),
+    ...(await makeWaitingRows(ctx, desk)),
   }
 }

@@ -30,7 +30,7 @@ const closing: (() => Promise<void>)[] = []
 /** Registers an agent and returns it with the context of its own key. */
 export async function registerPeer(ctx: TestCtx, fields: Partial<RegisterAgentInput> = {}) {
   count += 1
-  const agent = await registerAgent(ctx, { name: `peer-${count}`, type: 'test', ...fields })
+  const agent = await registerAgent(ctx, { name: `outside-${count}`, type: 'test', ...fields })
   const actor = await checkApiKey(ctx, agent.api_key ?? '', null)
   if (!actor) throw new Error('The key of a new agent does not open.')
   return { ...agent, own: actingAs(ctx, actor) }

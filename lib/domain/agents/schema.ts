@@ -256,6 +256,7 @@ export type RedriveEstimateQuery = z.input<typeof redriveEstimateQuery>
 export const redriveEstimate = z.object({
   count: z.number().int(),
   used_up: z.number().int().describe('Redriven five times already; they stay.'),
+  expired: z.number().int().describe('Past their expires_at; they stay.'),
   oldest_at: instant.nullable(),
   newest_at: instant.nullable(),
   by_reason: z.array(z.object({ reason: z.string(), count: z.number().int() })),

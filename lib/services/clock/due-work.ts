@@ -1,3 +1,4 @@
+import { dueDeliveries } from '#lib/bus/due-deliveries.ts'
 import { type Ctx, store } from '#lib/core/context.ts'
 import type { JobKind, Wake } from '#lib/domain/jobs.ts'
 
@@ -48,7 +49,7 @@ const dueAlone = (ctx: Ctx, due: Date, { agents, limit }: DueWork) => store(ctx)
 
 /**
  * What our own tables say is due now and nobody has in hand: texts to read, to send or to ask the carrier about, and
- * agent messages to handle. Never asks the queue, so losing the queue loses nothing.
+ * agent messages to handle or to post. Never asks the queue, so losing the queue loses nothing.
  */
 export async function selectDueWork(ctx: Ctx, work: DueWork): Promise<Wake[]> {
   const due = new Date(ctx.now() - work.graceMs)
@@ -60,5 +61,8 @@ export async function selectDueWork(ctx: Ctx, work: DueWork): Promise<Wake[]> {
     ...texts,
     ...conversations.map(({ key }): Wake => ({ kind: 'agent.handle', key })),
     ...(await dueAlone(ctx, due, work)),
+    ...(await dueDeliveries(ctx, due, work.limit)).map(
+      ({ id }): Wake => ({ kind: 'agent.deliver', key: id }),
+    ),
   ]
 }

@@ -1,0 +1,7 @@
+import { redriveMessageInput } from '#lib/domain/agents/schema.ts'
+import { route } from '#lib/http/route.ts'
+import { redriveMessage } from '#lib/services/agent-message/redrive.ts'
+
+export const POST = route({ input: redriveMessageInput, path: { id: 'message_id' } }, ({ ctx, input }) =>
+  redriveMessage(ctx, input),
+)
