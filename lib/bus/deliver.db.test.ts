@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { deliverToAgent } from '#lib/agents/deliver.ts'
-import { LEASE_MS, LEASE_MS } from '#lib/core/lease.ts'
+import { LEASE_MS } from '#lib/core/lease.ts'
 import { createOutsideEndpoint } from '#lib/gateways/outside-endpoint/create.ts'
 import { logger } from '#lib/logger.ts'
 import { getMessage } from '#lib/services/agent-message/get.ts'
