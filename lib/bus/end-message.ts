@@ -61,6 +61,8 @@ export async function endMessage(tx: TxCtx, messageId: string, end: End): Promis
       ...end.detail,
     },
   })
+  // A next try may be waiting for hours.
+  tx.outgoing.cancels.push({ kind: 'agent.deliver', key: ended.id })
   announceMessage(tx, ended)
   await tellSender(tx, ended, {
     event: end.state === 'failed' ? 'dead_letter' : 'expired',

@@ -72,6 +72,69 @@ describe('one mutation', () => {
   })
 })
 
+describe('a mutation whose queue and live events are outside the database', () => {
+  /** Notes what it was told, with the name that others saw in the database at that moment. */
+  function outside(how: { fails?: boolean } = {}) {
+    const told: string[] = []
+    const tell = async (what: string) => {
+      told.push(`${what} while others see ${await nameNow()}`)
+      if (how.fails) throw new Error('It cannot be reached.')
+    }
+    const queue: TestCtx['queue'] = {
+      isTransactional: false,
+      wake: (wakes, tx) => tell(`wake ${wakes.map(({ key }) => key).join('+')}${tx ? ' inside' : ''}`),
+      wakeAgain: async () => {},
+      cancel: (_kind, key) => tell(`cancel ${key}`),
+    }
+    const live: TestCtx['live'] = {
+      isTransactional: false,
+      publish: (events, tx) => tell(`publish ${events.length}${tx ? ' inside' : ''}`),
+    }
+    return { told, ctx: { ...ctx, queue, live } }
+  }
+  async function change(tx: TxCtx, name: string) {
+    await rename(tx, name)
+    tx.outgoing.wakes.push(wake('one'))
+    tx.outgoing.events.push(event(clinicId))
+    tx.outgoing.cancels.push(wake('gone'))
+  }
+
+  it('tells them once the change can be seen, also of what was changed inside it', async () => {
+    const { told, ctx: own } = outside()
+    await mutate(own, PLAIN, async (tx) => {
+      await change(tx, 'New')
+      await mutate(tx, PLAIN, async (nested) => {
+        nested.outgoing.wakes.push(wake('two'))
+        nested.outgoing.cancels.push(wake('gone too'))
+      })
+      expect(told).toEqual([])
+    })
+    expect(told.toSorted()).toEqual([
+      'cancel gone too while others see New',
+      'cancel gone while others see New',
+      'publish 1 while others see New',
+      'wake one+two while others see New',
+    ])
+  })
+
+  it('tells them nothing of what was rolled back', async () => {
+    const { told, ctx: own } = outside()
+    const failed = mutate(own, PLAIN, async (tx) => {
+      await change(tx, 'Lost')
+      throw invalidInput('No.')
+    })
+    await expect(failed).rejects.toMatchObject({ code: 'invalid_input' })
+    expect(told).toEqual([])
+  })
+
+  it('stands although none of them can be reached: the rows are due, and the sweeper finds them', async () => {
+    const { told, ctx: own } = outside({ fails: true })
+    expect(await mutate(own, PLAIN, (tx) => change(tx, 'Kept').then(() => 'done'))).toBe('done')
+    expect(told).toHaveLength(3)
+    expect(await nameNow()).toBe('Kept')
+  })
+})
+
 describe('a mutation in another one', () => {
   it('is a savepoint: it fails alone, and what it published goes with it', async () => {
     await mutate(ctx, PLAIN, async (tx) => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { LEASE_MS } from '#lib/core/lease.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import type { OutgoingText, SendOutcome, SmsGateway } from '#lib/domain/messaging/sms-gateway.ts'
 import { createMockGateway } from '#lib/gateways/sms/mock.ts'
@@ -6,9 +7,11 @@ import { testCtx } from '#lib/test/context.ts'
 import { makePatient } from '#lib/test/factories.ts'
 import { type Desk, makeDesk, offerThree, textsTo } from '#lib/test/messaging.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
+import { waitFor } from '#lib/test/wait-for.ts'
 import { endOffer } from '../offer/end.ts'
-import { deliverSms, SEND_LEASE_MS } from './deliver.ts'
+import { deliverSms } from './deliver.ts'
 import { isOptedOut } from './opt-out.ts'
+import { ATTEMPT_OVER_MS } from './reconcile.ts'
 import { retryText } from './retry.ts'
 import { sendStaffText } from './send-staff-text.ts'
 
@@ -147,22 +150,59 @@ describe('deliverSms', () => {
     expect(await read(message_id)).toMatchObject({ state: 'cancelled', error_code: 'offer_closed' })
   })
 
-  it('asks the carrier about a text that a dead worker left in sending', async () => {
-    const { id } = await queue('+12125550198')
+  /** A text that a worker claimed and then died with. */
+  async function leaveInSending(phone: string): Promise<string> {
+    const { id } = await queue(phone)
     const now = new Date(desk.ctx.now())
     await db().smsMessage.update({
       where: { id },
-      data: { state: 'sending', attempt: 1, lease_until: new Date(desk.ctx.now() + SEND_LEASE_MS) },
+      data: { state: 'sending', attempt: 1, lease_until: new Date(desk.ctx.now() + LEASE_MS) },
     })
     await db().smsAttempt.create({
       data: { id: desk.ctx.newId(), sms_message_id: id, attempt: 1, provider: 'mock', started_at: now },
     })
+    return id
+  }
+
+  it('asks the carrier about a text that a dead worker left in sending', async () => {
+    const id = await leaveInSending('+12125550198')
     await deliverSms(desk.ctx, id)
     expect(await read(id)).toMatchObject({ state: 'sending' })
-    desk.ctx.advance(SEND_LEASE_MS)
+    desk.ctx.advance(LEASE_MS)
     await deliverSms(desk.ctx, id)
     expect(sent).toHaveLength(0)
     expect((await read(id)).state).not.toBe('sending')
+  })
+
+  it('sends it again only when the carrier does not know it and the dead worker’s request is certainly over', async () => {
+    const id = await leaveInSending('+12125550187')
+    const forgetful = { ...watchedGateway(), findSent: async () => null }
+    const ctx = { ...desk.ctx, ports: { ...desk.ctx.ports, sms: forgetful } }
+    desk.ctx.advance(LEASE_MS)
+    await deliverSms(ctx, id)
+    expect(await read(id)).toMatchObject({ state: 'unknown', attempt: 1 })
+    expect(sent).toHaveLength(0)
+    desk.ctx.advance(ATTEMPT_OVER_MS)
+    await deliverSms(ctx, id)
+    expect(await read(id)).toMatchObject({ state: 'queued', attempt: 1 })
+    await deliverSms(ctx, id)
+    expect(sent).toHaveLength(1)
+  })
+
+  it('keeps its lease while the carrier takes its time, and never takes it back from another', async () => {
+    const { id } = await queue('+12125550186')
+    const leases: (Date | null)[] = []
+    const slow = watchedGateway(async () => {
+      const before = (await read(id)).lease_until!.getTime()
+      desk.ctx.advance(SECOND_MS)
+      await waitFor('a renewal', async () => (await read(id)).lease_until!.getTime() > before)
+      await db().smsMessage.update({ where: { id }, data: { attempt: 2, lease_until: new Date(before) } })
+      await new Promise((resolve) => setTimeout(resolve, LEASE_MS / 2))
+      leases.push(new Date(before), (await read(id)).lease_until)
+    })
+    await deliverSms({ ...desk.ctx, ports: { ...desk.ctx.ports, sms: slow } }, id)
+    expect(leases[1]).toEqual(leases[0])
+    expect(await read(id)).toMatchObject({ state: 'sending', attempt: 2 })
   })
 
   it('does not hold a transaction open while the gateway works', async () => {

@@ -1,15 +1,14 @@
 import { record } from '#lib/core/audit.ts'
 import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
+import { leaseEnd, whileLeased } from '#lib/core/lease.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { isBuiltinAgent } from '#lib/domain/agents/builtin.ts'
 import { lockPhone } from '../conversation/lock.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
 import { isOptedOut } from './opt-out.ts'
+import { quietUntil } from './quiet.ts'
 import { reconcileText } from './reconcile.ts'
 import { storeOutcome } from './store-outcome.ts'
-
-/** How long a send may take before its row counts as abandoned, in ms of the system clock. */
-export const SEND_LEASE_MS = 60_000
 
 /** Why a queued text is not sent after all, or null. */
 async function refusal(tx: TxCtx, message: QueuedRow): Promise<string | null> {
@@ -45,6 +44,11 @@ async function claim(
       await drop(tx, row, why)
       return null
     }
+    const due_at = await quietUntil(tx, row)
+    if (due_at) {
+      await tx.tx.smsMessage.update({ where: { id }, data: { due_at, updated_at: nowDate(tx) } })
+      return null
+    }
     const started = new Date(tx.systemNow())
     const attempt = row.attempt + 1
     const claimed = await tx.tx.smsMessage.updateMany({
@@ -52,7 +56,7 @@ async function claim(
       data: {
         state: 'sending',
         attempt,
-        lease_until: new Date(tx.systemNow() + SEND_LEASE_MS),
+        lease_until: leaseEnd(tx),
         updated_at: nowDate(tx),
       },
     })
@@ -94,12 +98,19 @@ export async function deliverSms(ctx: Ctx, id: string): Promise<void> {
   const claimed = await claim(ctx, id)
   if (!claimed) return reconcileText(ctx, id)
   const { row, attempt, started } = claimed
-  const outcome = await ctx.ports.sms.send({
-    message_id: id,
-    attempt,
-    to: ctx.sealer.open({ table: 'sms_message', column: 'phone_sealed', id }, row.phone_sealed),
-    body: ctx.sealer.open({ table: 'sms_message', column: 'body_sealed', id }, row.body_sealed),
-    sent_at: started.getTime(),
-  })
+  const renew = (until: Date) =>
+    ctx.db.smsMessage.updateMany({
+      where: { id, attempt, state: 'sending' },
+      data: { lease_until: until },
+    })
+  const outcome = await whileLeased(ctx, renew, () =>
+    ctx.ports.sms.send({
+      message_id: id,
+      attempt,
+      to: ctx.sealer.open({ table: 'sms_message', column: 'phone_sealed', id }, row.phone_sealed),
+      body: ctx.sealer.open({ table: 'sms_message', column: 'body_sealed', id }, row.body_sealed),
+      sent_at: started.getTime(),
+    }),
+  )
   await storeOutcome(ctx, { id, attempt, outcome })
 }

@@ -92,6 +92,7 @@ describe('receiveSms', () => {
   it('is stored although the queue is down: the row is what the sweeper looks for', async () => {
     await makeClinic(ctx)
     const queue = {
+      ...ctx.queue,
       async wake() {
         throw new Error('The queue is down.')
       },

@@ -8,6 +8,11 @@ import { acceptedFields, afterState } from './store-outcome.ts'
 
 const SECOND_MS = 1_000
 const ASK_AGAIN_SECONDS = 60
+/**
+ * From when on an attempt that nobody finished is certainly over, in ms of the system clock: until then the text may still
+ * be on its way to a carrier that does not know it yet, so its absence there says nothing.
+ */
+export const ATTEMPT_OVER_MS = 60_000
 /** After this long without certainty a person decides. */
 const UNKNOWN_LIMIT_MS = 30 * 60 * SECOND_MS
 
@@ -67,7 +72,10 @@ export async function reconcileText(ctx: Ctx, id: string): Promise<void> {
   const row = await ctx.db.smsMessage.findUnique({ where: { id } })
   if (row?.direction !== 'outbound' || !isWaiting(ctx, row)) return
   const attempt = await ctx.db.smsAttempt.findFirst({ where: { sms_message_id: id, attempt: row.attempt } })
-  const finding = await ask(ctx, row, attempt?.started_at ?? row.created_at)
+  const answer = await ask(ctx, row, attempt?.started_at ?? row.created_at)
+  const isOpen = attempt !== null && attempt.finished_at === null
+  const isEarly = isOpen && ctx.systemNow() - attempt.started_at.getTime() < ATTEMPT_OVER_MS
+  const finding: Finding = answer.kind === 'not_sent' && isEarly ? { kind: 'unsure' } : answer
   await mutate(ctx, { name: 'text.reconcile', permission: null }, async (tx) => {
     await lockPhone(tx, row.phone_index)
     const now = nowDate(tx)

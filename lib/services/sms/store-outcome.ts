@@ -74,6 +74,10 @@ export async function storeOutcome(ctx: Ctx, { id, attempt, outcome }: AttemptOu
       data: { ...fields, updated_at: now },
     })
     if (stored.count === 0) return
+    if (fields.due_at) {
+      const delayMs = fields.due_at.getTime() - now.getTime()
+      tx.outgoing.wakes.push({ kind: 'sms.deliver', key: id, delayMs })
+    }
     const started = await tx.tx.smsAttempt.findFirst({ where: { sms_message_id: id, attempt } })
     await tx.tx.smsAttempt.updateMany({
       where: { sms_message_id: id, attempt },
