@@ -232,7 +232,25 @@ export const ACCESS: Record<string, Access> = {
     kind: 'write',
     call: (f) => ({ params: { id: f.agent_message_id }, body: { reason: 'Because I can' } }),
   },
-  'GET /api/messages': { kind: 'read', isScoped: false },
+  'GET /api/agents/[id]/stream': { kind: 'read', call: ofAgent({}) },
+  'GET /api/messages': { kind: 'read', call: ofClinic },
+  'POST /api/messages': {
+    kind: 'write',
+    call: (f) => ({
+      body: {
+        from_agent_id: f.agent_id,
+        to_agent_id: 'scheduling-agent',
+        message_type: 'status',
+        content: {},
+      },
+    }),
+  },
+  'POST /api/messages/claim': { kind: 'write', call: (f) => ({ body: { agent_id: f.agent_id } }) },
+  'GET /api/messages/[id]': { kind: 'read', call: (f) => ({ params: { id: f.agent_message_id } }) },
+  'PUT /api/messages/[id]/status': {
+    kind: 'write',
+    call: (f) => ({ params: { id: f.agent_message_id }, body: { status: 'processed' } }),
+  },
   'GET /api/simulator': { kind: 'read', call: ofClinic },
   'POST /api/clock/advance': { kind: 'write', isScoped: false, call: () => ({ body: { minutes: 60 } }) },
   'GET /api/audit': { kind: 'read', call: ofClinic },
