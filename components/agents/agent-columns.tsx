@@ -6,7 +6,14 @@ import { agentName } from '../ui/agent-name.ts'
 import { StatusDot, StatusPill } from '../ui/status-pill.tsx'
 import { useNow } from '../ui/use-now.tsx'
 import { useSystemNow } from '../ui/use-system-now.ts'
-import { agentState, beatWords, capabilityWords, deliveryWords, queueWords } from './agent-words.ts'
+import {
+  agentState,
+  beatWords,
+  capabilityWords,
+  deliveryWords,
+  noSchedules,
+  queueWords,
+} from './agent-words.ts'
 import { LoadMeter } from './load-meter.tsx'
 
 const TICK_MS = 1_000
@@ -35,14 +42,14 @@ export const AGENT_COLUMNS: Column<AgentView>[] = [
     header: 'Can do',
     isSecondary: true,
     className: 'max-lg:hidden w-1/4',
-    cell: (agent) => <Listed names={capabilityWords(agent.capabilities)} />,
+    cell: (agent) => <Listed names={capabilityWords(agent.capabilities)} none="not said" />,
   },
   {
     id: 'providers',
     header: 'Keeps the schedule of',
     isSecondary: true,
     className: 'max-xl:hidden',
-    cell: (agent) => <Listed names={agent.providers.map(({ name }) => name)} />,
+    cell: (agent) => <Listed names={agent.providers.map(({ name }) => name)} none={noSchedules(agent)} />,
   },
 ]
 
@@ -89,8 +96,8 @@ function Queue({ agent }: { agent: AgentView }) {
   return <span className={isSlow ? 'text-warning-ink' : 'text-ink-secondary'}>{words}</span>
 }
 
-function Listed({ names }: { names: readonly string[] }) {
-  if (names.length === 0) return <span className="text-muted">nothing</span>
+function Listed({ names, none }: { names: readonly string[]; none: string }) {
+  if (names.length === 0) return <span className="text-muted">{none}</span>
   return (
     <span className="line-clamp-2 text-ink-secondary" title={names.join(', ')}>
       {names.join(', ')}

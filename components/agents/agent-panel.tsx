@@ -15,7 +15,14 @@ import { formatDate } from '../ui/time.ts'
 import { useNow } from '../ui/use-now.tsx'
 import { useSystemNow } from '../ui/use-system-now.ts'
 import { AgentActions } from './agent-actions.tsx'
-import { agentState, beatWords, capabilityWords, deliveryWords, queueWords } from './agent-words.ts'
+import {
+  agentState,
+  beatWords,
+  capabilityWords,
+  deliveryWords,
+  noSchedules,
+  queueWords,
+} from './agent-words.ts'
 import { LoadMeter } from './load-meter.tsx'
 import { MessageTable } from './message-table.tsx'
 
@@ -68,7 +75,7 @@ function Facts({ agent }: { agent: AgentView }) {
     },
     { label: 'Waiting', value: queueWords(agent, now).words },
     { label: 'Load', value: <LoadMeter load={agent.load} name={agentName(agent.name)} /> },
-    { label: 'Can do', value: capabilityWords(agent.capabilities).join(', ') || 'nothing it told of' },
+    { label: 'Can do', value: capabilityWords(agent.capabilities).join(', ') || 'not said' },
     { label: 'Schedules', value: <Schedules agent={agent} /> },
     { label: 'Works for', value: worksFor },
     { label: 'Since', value: formatDate(agent.created_at, clinic?.time_zone ?? 'UTC') },
@@ -77,9 +84,7 @@ function Facts({ agent }: { agent: AgentView }) {
 }
 
 function Schedules({ agent }: { agent: AgentView }) {
-  if (agent.providers.length === 0) {
-    return agent.name === 'provider-agent' ? 'all that no outside agent keeps' : 'none'
-  }
+  if (agent.providers.length === 0) return noSchedules(agent)
   return (
     <span className="flex flex-wrap gap-x-3 gap-y-1">
       {agent.providers.map(({ id, name }) => (

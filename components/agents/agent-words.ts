@@ -79,7 +79,11 @@ export function queueWords(agent: AgentView, now: number | undefined): { words: 
 
 export const capabilityWords = (names: readonly string[]) => names.map((name) => name.replaceAll('_', ' '))
 
-export const waitingWords = (count: number) =>
+/** Of an agent that keeps nobody's schedule by name. */
+export const noSchedules = ({ name }: Pick<AgentView, 'name'>) =>
+  name === 'provider-agent' ? 'all that no outside agent keeps' : 'none'
+
+const waitingWords = (count: number) =>
   count === 0 ? 'no message waits' : count === 1 ? '1 message waits' : `${count} messages wait`
 
 /** Who needs a look comes first, then the built-in ones, then by name. */

@@ -112,7 +112,7 @@ const columnsFor = (zone: string): Column<MessageView>[] => [
       </span>
     ),
   },
-  { id: 'redrive', header: '', align: 'end', cell: (letter) => <RedriveButton message={letter} /> },
+  { id: 'redrive', header: 'Way back', align: 'end', cell: (letter) => <RedriveButton message={letter} /> },
 ]
 
 const reasonOf = ({ failure_reason }: MessageView) => failure_reason ?? 'No reason was given.'

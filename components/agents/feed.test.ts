@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MessageView } from '#lib/domain/agents/schema.ts'
-import { countNew, freshen, leftBehind, stack } from './feed.ts'
+import { byDay, countNew, freshen, leftBehind, stack } from './feed.ts'
 
 const row = (id: string, status: MessageView['status'] = 'processed') => ({ id, status }) as MessageView
 const ids = (rows: readonly MessageView[]) => rows.map(({ id }) => id).join('')
@@ -45,5 +45,11 @@ describe('the list of messages while somebody reads', () => {
     ]
     expect(leftBehind(rows, [row('f')], 20)).toEqual(['d', 'c', 'b'])
     expect(leftBehind(rows, [row('f')], 2)).toEqual(['d', 'c'])
+  })
+
+  it('names each day once, in the order of the rows', () => {
+    const day = ({ id }: MessageView) => (id < 'c' ? 'Monday' : 'Tuesday')
+    const days = byDay([row('d'), row('c'), row('b'), row('a')], day)
+    expect(days.map((each) => `${each.day} ${ids(each.messages)}`)).toEqual(['Tuesday dc', 'Monday ba'])
   })
 })

@@ -40,3 +40,21 @@ export function leftBehind(
   const open = rows.filter(({ id, status }) => !held.has(id) && !SETTLED.includes(status))
   return open.slice(0, limit).map(({ id }) => id)
 }
+
+interface Day {
+  day: string
+  first: MessageView
+  messages: MessageView[]
+}
+
+/** The rows of each day under each other; a list by time has each day once. */
+export function byDay(rows: readonly MessageView[], dayOf: (message: MessageView) => string): Day[] {
+  const days = new Map<string, Day>()
+  for (const message of rows) {
+    const day = dayOf(message)
+    const known = days.get(day)
+    if (known === undefined) days.set(day, { day, first: message, messages: [message] })
+    else known.messages.push(message)
+  }
+  return [...days.values()]
+}

@@ -18,7 +18,7 @@ export function JsonBlock({ title, what, value }: JsonBlockProps) {
           <CopyButton text={text} what={what} />
         </span>
       </h3>
-      <Pre label={title} text={text} />
+      <Pre label={`${title} as JSON`} text={text} />
     </section>
   )
 }

@@ -31,7 +31,7 @@ export function MessageFilterBar({ state, onChange, agents, rows, children }: Me
         <Picker
           label="State"
           isLabelHidden
-          className="sm:w-40"
+          className="sm:w-36 @4xl:w-40"
           choices={[{ id: ANY, label: 'Any state' }, ...statuses]}
           value={state.status ?? ANY}
           onChange={(id) => onChange({ status: orAny(id) as FilterState['status'] })}
@@ -39,7 +39,7 @@ export function MessageFilterBar({ state, onChange, agents, rows, children }: Me
         <Picker
           label="Agent"
           isLabelHidden
-          className="sm:w-44"
+          className="sm:w-36 @4xl:w-44"
           choices={[{ id: ANY, label: 'Any agent' }, ...agentChoices(agents, state.agent)]}
           value={state.agent ?? ANY}
           onChange={(id) => onChange({ agent: orAny(id) })}
@@ -47,7 +47,7 @@ export function MessageFilterBar({ state, onChange, agents, rows, children }: Me
         <Picker
           label="Type"
           isLabelHidden
-          className="sm:w-48"
+          className="sm:w-36 @4xl:w-48"
           choices={[{ id: ANY, label: 'Any type' }, ...typeChoices(rows, state.type)]}
           value={state.type ?? ANY}
           onChange={(id) => onChange({ type: orAny(id) })}
@@ -59,7 +59,7 @@ export function MessageFilterBar({ state, onChange, agents, rows, children }: Me
           onChange={(conversation) =>
             onChange({ conversation: conversation === '' ? undefined : conversation })
           }
-          className="sm:w-44"
+          className="sm:w-36 @4xl:w-44"
         />
       </div>
       {hasFilter(state) && (

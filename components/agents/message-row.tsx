@@ -3,17 +3,20 @@
 import { ArrowRight } from 'lucide-react'
 import { memo } from 'react'
 import type { AgentView, MessageView } from '#lib/domain/agents/schema.ts'
-import { agentName } from '../ui/agent-name.ts'
+import { agentName, shortAgentName } from '../ui/agent-name.ts'
 import { StatusPill } from '../ui/status-pill.tsx'
-import { dateKey, formatClock, formatDayTime } from '../ui/time.ts'
+import { formatClock } from '../ui/time.ts'
 import { type Clocks, isTicking, messageState } from './message-state.ts'
 import { messageWords } from './message-words.ts'
+import { stepDetail } from './step-words.ts'
 import { useClocks } from './use-clocks.ts'
 
 const TICK_MS = 1_000
 const CELL = 'border-b border-border px-3 py-1.5 first:ps-4 last:pe-4 sm:first:ps-5 sm:last:pe-5'
-/** Columns that only a wide list has room for. */
-export const WIDE_CELL = 'hidden @2xl:table-cell'
+/** Columns that only a wide list has room for; the narrow one says the same in two lines. */
+export const WIDE = 'hidden @2xl:table-cell'
+export const WIDEST = 'hidden @4xl:table-cell'
+/** What is settled says the same at any time; nothing is said of the rest before the clocks are known. */
 const SETTLED_AT: Clocks = { now: 0, systemNow: 0 }
 
 interface MessageRowProps {
@@ -23,82 +26,77 @@ interface MessageRowProps {
   href: string
   isChosen: boolean
   zone: string
-  /** The calendar day in `zone`, as `2026-12-01`. */
-  today: string | undefined
 }
 
-/** One message as a row. The whole row is its link; the table listens for it. */
+/** One message as a row. Only one that is not settled counts the seconds. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { message, receiver, href, isChosen, zone, today } = props
-  const { from_agent: from, to_agent: to, message_type: type } = message
-  return (
-    <tr className={`relative ${isChosen ? 'bg-default' : 'hover:bg-surface-secondary'}`}>
-      <td className={`${CELL} whitespace-nowrap text-muted`}>
-        <a
-          href={href}
-          data-message={message.id}
-          aria-current={isChosen ? 'true' : undefined}
-          aria-label={`${timeWords(message.created_at, zone, today)}, ${type}, ${agentName(from)} to ${receiverWords(to)}`}
-          className="outline-none after:absolute after:inset-0 after:content-[''] focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
-        >
-          {timeWords(message.created_at, zone, today)}
-        </a>
-      </td>
-      <td className={`${CELL} ${WIDE_CELL}`}>
-        <span className="block max-w-40 truncate">{agentName(from)}</span>
-      </td>
-      <td className={`${CELL} ${WIDE_CELL}`}>
-        <span className={`block max-w-40 truncate ${to === null ? 'text-muted' : ''}`}>
-          {receiverWords(to)}
-        </span>
-      </td>
-      <td className={`${CELL} w-full max-w-0`}>
-        <code className="block truncate font-mono text-xs" title={messageWords(type)}>
-          {type}
-        </code>
-        <span className="flex items-center gap-1 text-2xs text-muted @2xl:hidden">
-          <span className="truncate">{agentName(from)}</span>
-          <ArrowRight aria-label="to" className="size-3 shrink-0" />
-          <span className="truncate">{receiverWords(to)}</span>
-        </span>
-      </td>
-      <td className={`${CELL} ${WIDE_CELL} text-muted`}>{message.priority}</td>
-      {isTicking(message) ? (
-        <TickingState message={message} receiver={receiver} />
-      ) : (
-        <StateCells message={message} receiver={receiver} clocks={SETTLED_AT} />
-      )}
-    </tr>
-  )
+  return isTicking(props.message) ? <TickingRow {...props} /> : <Row {...props} clocks={SETTLED_AT} />
 })
 
-function TickingState({ message, receiver }: Pick<MessageRowProps, 'message' | 'receiver'>) {
+function TickingRow(props: MessageRowProps) {
   const clocks = useClocks(TICK_MS)
-  return <StateCells message={message} receiver={receiver} clocks={clocks} />
+  return <Row {...props} clocks={clocks ?? SETTLED_AT} />
 }
 
-interface StateCellsProps extends Pick<MessageRowProps, 'message' | 'receiver'> {
-  clocks: Clocks | undefined
-}
-
-function StateCells({ message, receiver, clocks }: StateCellsProps) {
-  const state = clocks === undefined ? undefined : messageState(message, receiver, clocks)
+/** The whole row is its link; the table listens for it. */
+function Row({ message, receiver, href, isChosen, zone, clocks }: MessageRowProps & { clocks: Clocks }) {
+  const { from_agent: from, to_agent: to, message_type: type } = message
+  const state = messageState(message, receiver, clocks)
+  const time = formatClock(message.created_at, zone)
+  const note = state.why ?? stepDetail(message.content, zone)
   return (
-    <>
-      <td className={`${CELL} max-@2xl:pe-4 max-@2xl:text-end`} title={state?.why ?? undefined}>
-        {state !== undefined && <StatusPill tone={state.tone}>{state.words}</StatusPill>}
-        {state?.aside !== '' && (
-          <span className="block pt-0.5 text-2xs text-muted @2xl:hidden">{state?.aside}</span>
-        )}
+    <tr className={`relative ${isChosen ? 'bg-default' : 'hover:bg-surface-secondary'}`}>
+      <td className={`${CELL} ${WIDE} whitespace-nowrap text-muted`}>{time}</td>
+      <td className={`${CELL} ${WIDE}`}>
+        <AgentCell name={from} />
       </td>
-      <td className={`${CELL} ${WIDE_CELL} text-end whitespace-nowrap text-muted`}>{state?.aside}</td>
-    </>
+      <td className={`${CELL} ${WIDE}`}>
+        <AgentCell name={to} />
+      </td>
+      <td className={`${CELL} w-full max-w-0 @2xl:min-w-56`}>
+        <span className="flex items-baseline gap-3">
+          <a
+            href={href}
+            data-message={message.id}
+            aria-current={isChosen ? 'true' : undefined}
+            aria-label={`${time}, ${type}, ${agentName(from)} to ${to === null ? NOBODY : agentName(to)}`}
+            title={messageWords(type)}
+            className="truncate font-mono text-xs outline-none @4xl:shrink-0 after:absolute after:inset-0 after:content-[''] focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
+          >
+            {type}
+          </a>
+          {note !== null && (
+            <span className="hidden min-w-0 truncate text-xs text-muted @4xl:block" title={note}>
+              {note}
+            </span>
+          )}
+        </span>
+        <span className="flex items-center gap-1 pt-0.5 text-2xs text-muted @2xl:hidden">
+          <span className="shrink-0 pe-1">{time}</span>
+          <span className="truncate">{shortAgentName(from)}</span>
+          <ArrowRight aria-label="to" className="size-3 shrink-0" />
+          <span className="truncate">{to === null ? NOBODY : shortAgentName(to)}</span>
+        </span>
+      </td>
+      <td className={`${CELL} ${WIDEST} text-muted`}>{message.priority}</td>
+      <td className={`${CELL} max-@2xl:text-end`} title={state.why ?? undefined}>
+        <span className="inline-flex flex-col gap-0.5 max-@2xl:items-end">
+          <StatusPill tone={state.tone}>{state.words}</StatusPill>
+          <span className="text-2xs text-muted @2xl:hidden">{state.aside}</span>
+        </span>
+      </td>
+      <td className={`${CELL} ${WIDE} text-end whitespace-nowrap text-muted`}>{state.aside}</td>
+    </tr>
   )
 }
 
-const receiverWords = (to: string | null) => (to === null ? 'nobody yet' : agentName(to))
+const NOBODY = 'nobody yet'
 
-/** Seconds count today, the day counts before. */
-function timeWords(at: string, zone: string, today: string | undefined): string {
-  return today !== undefined && dateKey(at, zone) === today ? formatClock(at, zone) : formatDayTime(at, zone)
+function AgentCell({ name }: { name: string | null }) {
+  if (name === null) return <span className="whitespace-nowrap text-muted">{NOBODY}</span>
+  return (
+    <span className="block max-w-32 truncate @4xl:max-w-40" title={agentName(name)}>
+      {shortAgentName(name)}
+    </span>
+  )
 }

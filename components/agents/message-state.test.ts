@@ -130,7 +130,7 @@ describe('how long something took', () => {
       '21 ms',
       '999 ms',
       '1.2 s',
-      '60.0 s',
+      '59.9 s',
       '1 min',
     ])
     expect(tookWords(-5)).toBe('')

@@ -1,8 +1,8 @@
-import { MAX_TRIES } from '#lib/domain/agents/retry-policy.ts'
-import { type AgentView, type MessageView, messageMetadata } from '#lib/domain/agents/schema.ts'
+import { deliveryDelaysMs, MAX_TRIES } from '#lib/domain/agents/retry-policy.ts'
+import type { AgentView, MessageView } from '#lib/domain/agents/schema.ts'
 import { agentName } from '../ui/agent-name.ts'
 import type { Tone } from '../ui/status-pill.tsx'
-import { durationWords } from '../ui/time.ts'
+import { durationWords, roughDuration } from '../ui/time.ts'
 
 export interface StateWords {
   tone: Tone
@@ -19,8 +19,6 @@ export interface Clocks {
   systemNow: number
 }
 
-/** Tries of a delivery when its sender says nothing else. */
-const DEFAULT_TRIES = 8
 /** A message that waits longer than this deserves a look. */
 const SLOW_MS = 60_000
 
@@ -41,7 +39,7 @@ export function messageState(
       return {
         tone: 'accent',
         words: 'delivered',
-        aside: `${durationWords(clocks.now - Date.parse(message.delivered_at ?? message.created_at))} ago`,
+        aside: `${roughDuration(clocks.now - Date.parse(message.delivered_at ?? message.created_at))} ago`,
         why: `${receiverName(message)} has it and has not said yet that it is done.`,
       }
     case 'processed':
@@ -73,7 +71,7 @@ export function messageState(
 function pendingState(message: MessageView, receiver: AgentView | undefined, clocks: Clocks): StateWords {
   const { now, systemNow } = clocks
   const waited = now - Date.parse(message.created_at)
-  const waiting = { tone: waited > SLOW_MS ? 'warn' : 'neutral', aside: durationWords(waited) } as const
+  const waiting = { tone: waited > SLOW_MS ? 'warn' : 'neutral', aside: roughDuration(waited) } as const
   if (message.to_agent_id === null) {
     return {
       ...waiting,
@@ -91,7 +89,7 @@ function pendingState(message: MessageView, receiver: AgentView | undefined, clo
     return {
       tone: 'warn',
       words: tryWords(message, receiver),
-      aside: wait > 0 ? `next in ${durationWords(wait)}` : 'now',
+      aside: wait > 0 ? `next in ${roughDuration(wait)}` : 'now',
       why: message.failure_reason,
     }
   }
@@ -138,15 +136,8 @@ function troubleOf(receiver: AgentView | undefined): Pick<StateWords, 'words' | 
 /** `try 2 of 8`; after a redrive the tries are counted on, so that there is no whole to name. */
 function tryWords(message: MessageView, receiver: AgentView | undefined): string {
   const next = message.retry_count + 2
-  const all = receiver?.is_builtin === true ? MAX_TRIES : triesOf(message)
+  const all = receiver?.is_builtin === true ? MAX_TRIES : deliveryDelaysMs(message.metadata).length + 1
   return message.redrive_count > 0 || next > all ? `try ${next}` : `try ${next} of ${all}`
-}
-
-function triesOf({ metadata }: MessageView): number {
-  const read = messageMetadata.safeParse(metadata ?? {})
-  if (!read.success) return DEFAULT_TRIES
-  if (read.data.retry_policy === 'none') return 1
-  return read.data.max_retries === undefined ? DEFAULT_TRIES : read.data.max_retries + 1
 }
 
 const receiverName = ({ to_agent }: MessageView) => (to_agent === null ? 'Nobody' : agentName(to_agent))

@@ -1,17 +1,18 @@
 'use client'
 
-import type { KeyboardEvent, MouseEvent } from 'react'
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
 import type { AgentView, MessageView } from '#lib/domain/agents/schema.ts'
 import { useClinic } from '../shell/use-clinic.tsx'
-import { dateKey } from '../ui/time.ts'
+import { dateKey, formatLongDay } from '../ui/time.ts'
 import { useNow } from '../ui/use-now.tsx'
+import { byDay } from './feed.ts'
 import { focusStep } from './focus-step.ts'
-import { MessageRow, WIDE_CELL } from './message-row.tsx'
+import { MessageRow, WIDE, WIDEST } from './message-row.tsx'
 import { isTicking } from './message-state.ts'
 
 const TICK_MS = 60_000
 const ROW_LINK = 'a[data-message]'
-const HEAD = 'px-3 py-2 text-start font-normal first:ps-4 last:pe-4 sm:first:ps-5 sm:last:pe-5'
+const COLUMNS = 7
 
 interface MessageTableProps {
   rows: readonly MessageView[]
@@ -25,8 +26,8 @@ interface MessageTableProps {
 }
 
 /**
- * The messages as rows. A table of its own, because the one of `table/` makes every row again with each event, and this
- * one may hold a thousand of them while they change.
+ * The messages as rows under the days on which they were sent. A table of its own, because the one of `table/` makes every
+ * row again with each event, and this one may hold a thousand of them while they change.
  */
 export function MessageTable({ rows, receivers, chosenId, hrefOf, onChoose, onStep }: MessageTableProps) {
   const zone = useClinic().clinic?.time_zone ?? 'UTC'
@@ -43,45 +44,76 @@ export function MessageTable({ rows, receivers, chosenId, hrefOf, onChoose, onSt
     if (chosenId !== undefined && id !== undefined) onStep(id)
   }
   return (
-    <table aria-label="Messages" className="w-full border-separate border-spacing-0 text-start">
-      <thead className="sticky top-0 z-10 bg-background text-xs text-muted">
-        <tr className="[&>th]:border-b [&>th]:border-border">
-          <th scope="col" className={HEAD}>
-            Time
-          </th>
-          <th scope="col" className={`${HEAD} ${WIDE_CELL}`}>
-            From
-          </th>
-          <th scope="col" className={`${HEAD} ${WIDE_CELL}`}>
-            To
-          </th>
-          <th scope="col" className={HEAD}>
-            Type
-          </th>
-          <th scope="col" className={`${HEAD} ${WIDE_CELL}`} title="Priority: 1 is first, 10 is last">
+    <table
+      aria-label="Messages"
+      className="w-full border-separate border-spacing-0"
+      onClick={open}
+      onKeyDown={step}
+    >
+      <thead className="sticky top-0 z-10 bg-background text-xs text-muted max-@2xl:hidden">
+        <tr>
+          <Head className={WIDE}>Time</Head>
+          <Head className={WIDE}>From</Head>
+          <Head className={WIDE}>To</Head>
+          <Head>Type</Head>
+          <Head className={WIDEST} title="Priority: 1 is first, 10 is last">
             Prio
-          </th>
-          <th scope="col" className={`${HEAD} max-@2xl:text-end`}>
-            State
-          </th>
-          <th scope="col" className={`${HEAD} ${WIDE_CELL} text-end`}>
+          </Head>
+          <Head>State</Head>
+          <Head className={WIDE} isAtEnd>
             Took
-          </th>
+          </Head>
         </tr>
       </thead>
-      <tbody onClick={open} onKeyDown={step}>
-        {rows.map((message) => (
-          <MessageRow
-            key={message.id}
-            message={message}
-            receiver={isTicking(message) ? receivers.get(message.to_agent_id ?? '') : undefined}
-            href={hrefOf(message.id)}
-            isChosen={message.id === chosenId}
-            zone={zone}
-            today={today}
-          />
-        ))}
-      </tbody>
+      {byDay(rows, ({ created_at }) => dateKey(created_at, zone)).map(({ day, first, messages }) => (
+        <tbody key={day}>
+          {day !== today && <DayRow words={formatLongDay(first.created_at, zone)} />}
+          {messages.map((message) => (
+            <MessageRow
+              key={message.id}
+              message={message}
+              receiver={isTicking(message) ? receivers.get(message.to_agent_id ?? '') : undefined}
+              href={hrefOf(message.id)}
+              isChosen={message.id === chosenId}
+              zone={zone}
+            />
+          ))}
+        </tbody>
+      ))}
     </table>
+  )
+}
+
+interface HeadProps {
+  className?: string
+  title?: string
+  isAtEnd?: boolean
+  children: ReactNode
+}
+
+function Head({ className = '', title, isAtEnd = false, children }: HeadProps) {
+  return (
+    <th
+      scope="col"
+      title={title}
+      className={`border-b border-border px-3 py-2 font-normal first:ps-4 last:pe-4 sm:first:ps-5 sm:last:pe-5 ${isAtEnd ? 'text-end' : 'text-start'} ${className}`}
+    >
+      {children}
+    </th>
+  )
+}
+
+/** Days before today are named once, so that a row needs its time alone. */
+function DayRow({ words }: { words: string }) {
+  return (
+    <tr>
+      <th
+        scope="rowgroup"
+        colSpan={COLUMNS}
+        className="border-b border-border bg-surface-secondary px-4 py-1.5 text-start text-xs font-medium text-muted sm:px-5"
+      >
+        {words}
+      </th>
+    </tr>
   )
 }

@@ -19,7 +19,7 @@ import { LineSkeleton, Loading } from '../ui/skeletons.tsx'
 import { formatDayTime } from '../ui/time.ts'
 import { useAction } from '../ui/use-action.ts'
 import { instantOf, type ZonedInput, ZonedTimeField } from '../ui/zoned-time-field.tsx'
-import { redriveAllVerb, usedUpWords } from './redrive-words.ts'
+import { redriveAllVerb, staysWords } from './redrive-words.ts'
 
 const HOUR_MS = 3_600_000
 const SINCE = [
@@ -172,7 +172,7 @@ function Estimate({ query, isAsked, name, zone }: EstimateProps) {
       </Loading>
     )
   }
-  const stays = usedUpWords(data)
+  const stays = staysWords(data)
   return (
     <section
       aria-label="What would be redriven"

@@ -14,7 +14,11 @@ import { ActionButton } from '../ui/action-button.tsx'
 import { agentName } from '../ui/agent-name.ts'
 import { Dialog, DialogBody } from '../ui/dialog.tsx'
 import { useAction } from '../ui/use-action.ts'
-import { redriveVerb, usedUpReason } from './redrive-words.ts'
+import { useNow } from '../ui/use-now.tsx'
+import { redriveVerb, stuckReason } from './redrive-words.ts'
+import { useRegistry } from './use-registry.ts'
+
+const TICK_MS = 30_000
 
 const redriveForm = z.object({ reason: redriveMessageInput.shape.reason })
 
@@ -22,6 +26,9 @@ const redriveForm = z.object({ reason: redriveMessageInput.shape.reason })
 export function RedriveButton({ message }: { message: MessageView }) {
   const [isOpen, setOpen] = useState(false)
   const denied = usePermissionReason()('messages:write')
+  const now = useNow(TICK_MS)
+  const { agents, byId } = useRegistry()
+  const isReceiverGone = agents !== undefined && !byId.has(message.to_agent_id ?? '')
   return (
     <>
       <ActionButton
@@ -29,7 +36,7 @@ export function RedriveButton({ message }: { message: MessageView }) {
         size="sm"
         aria-label={`Redrive ${message.message_type} from ${agentName(message.from_agent)}`}
         hint={redriveVerb(message)}
-        disabledReason={denied ?? usedUpReason(message)}
+        disabledReason={denied ?? stuckReason(message, { now, isReceiverGone })}
         onPress={() => setOpen(true)}
       >
         <RotateCcw aria-hidden="true" /> Redrive

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { MAX_REDRIVES } from '#lib/domain/agents/message.ts'
-import { redriveAllVerb, redriveVerb, usedUpReason, usedUpWords } from './redrive-words.ts'
+import { redriveAllVerb, redriveVerb, staysWords, stuckReason } from './redrive-words.ts'
 
 describe('redriving in words', () => {
+  const letter = { redrive_count: MAX_REDRIVES - 1, expires_at: null, to_agent: 'northside' }
+  const now = Date.parse('2026-12-01T15:00:00Z')
+  const here = { now, isReceiverGone: false }
+
   it('says why a message cannot be put back any more', () => {
-    expect(usedUpReason({ redrive_count: MAX_REDRIVES - 1 })).toBeNull()
-    expect(usedUpReason({ redrive_count: MAX_REDRIVES })).toContain(`${MAX_REDRIVES} times already`)
+    expect(stuckReason(letter, here)).toBeNull()
+    expect(stuckReason({ ...letter, redrive_count: MAX_REDRIVES }, here)).toContain('5 times already')
+    expect(stuckReason({ ...letter, expires_at: '2026-12-01T15:00:00Z' }, here)).toContain('expired')
+    expect(stuckReason({ ...letter, expires_at: '2026-12-01T15:00:01Z' }, here)).toBeNull()
+    expect(stuckReason(letter, { now, isReceiverGone: true })).toMatch(/^northside was removed/)
+    expect(stuckReason({ ...letter, to_agent: null }, { now, isReceiverGone: true })).toBeNull()
   })
 
   it('writes on the button what will happen', () => {
@@ -14,9 +22,8 @@ describe('redriving in words', () => {
     expect([1, 12].map(redriveAllVerb)).toEqual(['Redrive 1 message', 'Redrive 12 messages'])
   })
 
-  it('says what stays behind', () => {
-    expect(usedUpWords({ used_up: 0 })).toBeNull()
-    expect(usedUpWords({ used_up: 1 })).toBe('1 more was redriven 5 times already and stays a dead letter.')
-    expect(usedUpWords({ used_up: 4 })).toBe('4 more were redriven 5 times already and stay dead letters.')
+  it('says what stays behind, and why', () => {
+    expect(staysWords({ used_up: 0, expired: 0 })).toBeNull()
+    expect(staysWords({ used_up: 4, expired: 1 })).toBe('What stays: 4 redriven 5 times already, 1 expired.')
   })
 })

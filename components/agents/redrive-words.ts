@@ -2,11 +2,19 @@ import { MAX_REDRIVES } from '#lib/domain/agents/message.ts'
 import type { MessageView, RedriveEstimate } from '#lib/domain/agents/schema.ts'
 import { agentName } from '../ui/agent-name.ts'
 
-/** Why a dead letter cannot be put back any more, or null while it can. */
-export const usedUpReason = ({ redrive_count }: Pick<MessageView, 'redrive_count'>): string | null =>
-  redrive_count < MAX_REDRIVES
-    ? null
-    : `It was redriven ${MAX_REDRIVES} times already. Send a new message, or act by hand.`
+/** Why a dead letter cannot be put back any more, or null while it can. The server asks the same before it does so. */
+export function stuckReason(
+  { redrive_count, expires_at, to_agent }: Pick<MessageView, 'redrive_count' | 'expires_at' | 'to_agent'>,
+  { now, isReceiverGone }: { now: number | undefined; isReceiverGone: boolean },
+): string | null {
+  if (redrive_count >= MAX_REDRIVES)
+    return `It was redriven ${MAX_REDRIVES} times already. Send a new message, or act by hand.`
+  if (expires_at !== null && now !== undefined && Date.parse(expires_at) <= now)
+    return 'It has expired, and nothing is delivered after that. Its sender must send a new one.'
+  if (isReceiverGone && to_agent !== null)
+    return `${to_agent} was removed. Register it again first, or have the message sent to another agent.`
+  return null
+}
 
 /** What redriving a message does, for the button. */
 export const redriveVerb = ({ to_agent }: Pick<MessageView, 'to_agent'>) =>
@@ -16,9 +24,14 @@ export const redriveVerb = ({ to_agent }: Pick<MessageView, 'to_agent'>) =>
 export const redriveAllVerb = (count: number) =>
   count === 1 ? 'Redrive 1 message' : `Redrive ${count} messages`
 
-/** What an estimate says beyond its number; null when there is nothing to add. */
-export function usedUpWords({ used_up }: Pick<RedriveEstimate, 'used_up'>): string | null {
-  if (used_up === 0) return null
-  if (used_up === 1) return `1 more was redriven ${MAX_REDRIVES} times already and stays a dead letter.`
-  return `${used_up} more were redriven ${MAX_REDRIVES} times already and stay dead letters.`
+/** What of an agent's dead letters would stay, and why; null when nothing would. */
+export function staysWords({
+  used_up,
+  expired,
+}: Pick<RedriveEstimate, 'used_up' | 'expired'>): string | null {
+  const reasons = [
+    used_up === 0 ? null : `${used_up} redriven ${MAX_REDRIVES} times already`,
+    expired === 0 ? null : `${expired} expired`,
+  ].filter((reason) => reason !== null)
+  return reasons.length === 0 ? null : `What stays: ${reasons.join(', ')}.`
 }

@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useMemo, useRef } from 'react'
 import type { MessageView } from '#lib/domain/agents/schema.ts'
-import { agentName } from '../ui/agent-name.ts'
+import { agentName, shortAgentName } from '../ui/agent-name.ts'
 import { durationWords, formatClock } from '../ui/time.ts'
 import { focusStep } from './focus-step.ts'
 import { messageWords } from './message-words.ts'
@@ -81,7 +81,13 @@ export function SequenceDrawing({ messages, chosenId, zone, onChoose }: Sequence
             {sequence.arrows.map((arrow, index) => {
               const message = messages[index]
               return message === undefined ? null : (
-                <ArrowMark key={arrow.id} arrow={arrow} message={message} zone={zone} />
+                <ArrowMark
+                  key={arrow.id}
+                  arrow={arrow}
+                  message={message}
+                  zone={zone}
+                  halo={message.id === chosenId ? 'stroke-transparent' : HALO}
+                />
               )
             })}
           </svg>
@@ -107,7 +113,7 @@ function Lanes({ sequence }: { sequence: Sequence }) {
     >
       {sequence.lanes.map(({ name }) => (
         <span key={name} className="truncate px-1" title={agentName(name)}>
-          {agentName(name).replace(' agent', '')}
+          {shortAgentName(name)}
         </span>
       ))}
     </div>
@@ -126,7 +132,7 @@ function Lifelines({ sequence }: { sequence: Sequence }) {
           x="50%"
           y={top + PAUSE_HEIGHT / 2 + 4}
           textAnchor="middle"
-          className="fill-muted stroke-surface stroke-[4px] text-2xs [paint-order:stroke]"
+          className={`${HALO} fill-muted text-2xs`}
         >
           {durationWords(ms)} later
         </text>
@@ -141,7 +147,17 @@ const TYPE_Y = 16
 const DETAIL_Y = 38
 const HEAD = 6
 
-function ArrowMark({ arrow, message, zone }: { arrow: Arrow; message: MessageView; zone: string }) {
+/** Keeps lifelines from running through words. */
+const HALO = 'stroke-surface stroke-[4px] [paint-order:stroke]'
+
+interface ArrowMarkProps {
+  arrow: Arrow
+  message: MessageView
+  zone: string
+  halo: string
+}
+
+function ArrowMark({ arrow, message, zone, halo }: ArrowMarkProps) {
   const { look, words } = LOOKS[message.status]
   const y = arrow.top + LINE_Y
   const isRight = arrow.to > arrow.from
@@ -163,7 +179,7 @@ function ArrowMark({ arrow, message, zone }: { arrow: Arrow; message: MessageVie
         x={label.x}
         y={arrow.top + TYPE_Y}
         textAnchor={label.anchor}
-        className={`stroke-surface stroke-[4px] font-mono text-[10px] [paint-order:stroke] ${look === 'wrong' ? 'fill-danger-ink' : 'fill-foreground'}`}
+        className={`${halo} font-mono text-[10px] ${look === 'wrong' ? 'fill-danger-ink' : 'fill-foreground'}`}
       >
         {message.message_type}
       </text>
@@ -172,7 +188,7 @@ function ArrowMark({ arrow, message, zone }: { arrow: Arrow; message: MessageVie
           x={label.x}
           y={arrow.top + DETAIL_Y}
           textAnchor={label.anchor}
-          className={`stroke-surface stroke-[4px] text-2xs [paint-order:stroke] ${WORDS_INK[look]}`}
+          className={`${halo} text-2xs ${WORDS_INK[look]}`}
         >
           {detail}
         </text>

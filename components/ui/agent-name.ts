@@ -3,3 +3,6 @@ export function agentName(name: string): string {
   const builtIn = /^(user|scheduling|provider)-agent$/.exec(name)?.[1]
   return builtIn === undefined ? name : `${builtIn.charAt(0).toUpperCase()}${builtIn.slice(1)} agent`
 }
+
+/** `User`, where the place says already that it is an agent. */
+export const shortAgentName = (name: string): string => agentName(name).replace(/ agent$/, '')
