@@ -1,11 +1,10 @@
 import { Webhook } from 'standardwebhooks'
 import { afterEach } from 'vitest'
-import { actingAs } from '#lib/core/context.ts'
+import { actingAs, type Ctx } from '#lib/core/context.ts'
 import type { DeliveryBody } from '#lib/domain/agents/delivery.ts'
 import type { RegisterAgentInput } from '#lib/domain/agents/schema.ts'
 import { registerAgent } from '#lib/services/agent/register.ts'
 import { checkApiKey } from '#lib/services/api-key/check.ts'
-import type { TestCtx } from './context.ts'
 import { type FakeReaction, startFakeServer } from './fakes/fake-server.ts'
 
 /** One post as it arrived at a peer. */
@@ -28,7 +27,7 @@ let count = 0
 const closing: (() => Promise<void>)[] = []
 
 /** Registers an agent and returns it with the context of its own key. */
-export async function registerPeer(ctx: TestCtx, fields: Partial<RegisterAgentInput> = {}) {
+export async function registerPeer<C extends Ctx>(ctx: C, fields: Partial<RegisterAgentInput> = {}) {
   count += 1
   const agent = await registerAgent(ctx, { name: `outside-${count}`, type: 'test', ...fields })
   const actor = await checkApiKey(ctx, agent.api_key ?? '', null)
@@ -40,8 +39,8 @@ export async function registerPeer(ctx: TestCtx, fields: Partial<RegisterAgentIn
  * An outside agent with a real HTTP server, which remembers what was posted and answers what the test says. The server
  * and all its connections end with the test.
  */
-export async function startPeer(
-  ctx: TestCtx,
+export async function startPeer<C extends Ctx>(
+  ctx: C,
   react: Reaction = () => OK,
   fields: Partial<RegisterAgentInput> = {},
 ) {

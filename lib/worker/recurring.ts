@@ -8,7 +8,7 @@ import { startLoop } from './loop.ts'
 import { SWEEP_GRACE_MS, sweep } from './sweep.ts'
 
 const SECOND = 1_000
-const SWEEP_EVERY_MS = 5 * SECOND
+export const SWEEP_EVERY_MS = 5 * SECOND
 const SEAL_EVERY_MS = 5 * SECOND
 const MISSING_EVERY_MS = 15 * SECOND
 const TIDY_EVERY_MS = 600 * SECOND
