@@ -38,7 +38,13 @@ async function freeTimes(
   away: Away,
 ): Promise<{ slots: Slot[]; names: Map<string, string> }> {
   const providers = await store(ctx).provider.findMany({
-    where: { is_active: true, is_external: false, services: { some: { service_type_id: service.id } } },
+    where: {
+      is_active: true,
+      is_external: false,
+      // Whose schedule an outside agent keeps is free only when that agent says so.
+      agent_id: null,
+      services: { some: { service_type_id: service.id } },
+    },
     select: { id: true },
   })
   const starts = visits.map((visit) => visit.starts_at.getTime())
