@@ -11,6 +11,7 @@ export const NEEDS_STAFF_REASONS = {
   wants_other_time: 'Asked for a time that was not offered',
   wants_to_cancel_visit: 'Wants to cancel or move the visit',
   wrong_person: 'Says this is the wrong number',
+  wants_waiting_list: 'Wrote about the waiting list',
   late_reply: 'Answered an offer that is no longer open',
   change_after_booking: 'Changed their mind after the booking',
   opted_out_with_visit: 'Opted out by text and still has a visit or an open offer',

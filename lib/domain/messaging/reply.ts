@@ -13,6 +13,7 @@ import type { Token } from './reply/tokens.ts'
 import { tokenize } from './reply/tokens.ts'
 import type { OfferView, ReplyContext, ReplyReading, UnclearReason } from './reply/types.ts'
 import { findUrgent } from './reply/urgent.ts'
+import { readWaitingList, type WaitingListReading } from './reply/waiting-list.ts'
 import { UNCLEAR_WORDS, whyUnclear } from './reply/why-unclear.ts'
 import { plainWords } from './reply/words.ts'
 import { MAX_SMS_CHARACTERS } from './schema.ts'
@@ -22,6 +23,14 @@ type Unclear = Extract<ReplyReading, { kind: 'unclear' }>
 function unclear(reason: UnclearReason, evidence: string, about?: Unclear['about']): Unclear {
   const detail = UNCLEAR_WORDS[reason]
   return { kind: 'unclear', reason, detail, evidence, ...(about === undefined ? {} : { about }) }
+}
+
+function toListReading(list: WaitingListReading): ReplyReading {
+  if (list.action === 'leave') {
+    return { kind: 'leave_waiting_list', evidence: `Asks to be taken off the waiting list: "${list.words}".` }
+  }
+  const evidence = `Asks for the waiting list: "${list.words}".`
+  return { kind: 'join_waiting_list', wishes: list.wishes, evidence }
 }
 
 /** Emergencies, carrier words and wishes for no more texts: read before anything about the offer. */
@@ -40,6 +49,8 @@ function readBeforeOffers(typed: string, text: string, context: ReplyContext): R
     if (carrier.kind !== 'opt_out') return { kind: carrier.kind, evidence }
     return { kind: 'opt_out', word: carrier.word, is_carrier_word: true, evidence }
   }
+  const list = readWaitingList(typed, { is_waiting: context.is_waiting === true })
+  if (list !== null) return toListReading(list)
   if (revocation === null) return null
   const evidence = `Asks for no more texts: "${revocation.words}".`
   if (revocation.kind === 'limited') return unclear('limits_texts', evidence)

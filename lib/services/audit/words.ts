@@ -7,6 +7,12 @@ interface AuditedEvent {
 /** Where the action's own words would not do. */
 const SENTENCES: Readonly<Record<string, string>> = {
   'agent.registered': 'Registered an agent',
+  'agent_message.expired': 'A message between agents came too late',
+  'agent_message.failed': 'Gave up a message between agents',
+  'agent_message.processed': 'An agent finished a message',
+  'agent_message.routed': 'Found an agent for a message',
+  'agent_message.sent': 'An agent sent a message',
+  'agent_message.unrouted': 'Found no agent for a message',
   'api_key.created': 'Made an API key',
   'api_key.revoked': 'Revoked an API key',
   'clinic.created': 'Opened a clinic',
@@ -20,9 +26,17 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'conversation.taken_over': 'Took the conversation over',
   'installation.created': 'Prepared the database',
   'installation.set_up': 'Set Switchboard up',
+  'clinic.suggests_preferred_changed': 'Changed who hears of a provider’s new time',
+  'opening.exhausted': 'Nobody was left to ask about a freed time',
+  'opening.found': 'A time freed that can be offered',
+  'opening.gone': 'A freed time was booked otherwise, or is past',
+  'opening.suggested': 'Suggested a freed time',
+  'opening.suggestion_dropped': 'Did not suggest a freed time after all',
+  'opening.taken': 'A freed time was taken',
   'patient.opened': 'Opened the patient',
   'phone.opted_in': 'The number may be texted again',
   'phone.opted_out': 'The number opted out of texts',
+  'service_type.backfill_changed': 'Changed how freed times are offered',
   'session.ended': 'Signed out',
   'session.started': 'Signed in',
   'staff.created': 'Made a login',
@@ -33,6 +47,10 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'text.reconciled': 'Learned what became of a text',
   'text.retried': 'Tried a text again',
   'text.simulated': 'Simulated a reply',
+  'waiting_list.booked': 'Took a freed time and left the waiting list',
+  'waiting_list.changed': 'Changed a waiting list entry',
+  'waiting_list.joined': 'Put on the waiting list',
+  'waiting_list.left': 'Taken off the waiting list',
 }
 
 const STAFF_CHANGES: Readonly<Record<string, string>> = {

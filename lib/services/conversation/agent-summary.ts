@@ -11,18 +11,23 @@ const FOUND = (step: Step): string => {
 
 const statusOf = (step: Step) => (step.content as { status?: string } | null)?.status
 
+const failureOf = (step: Step) => (step.content as { failure_reason?: string } | null)?.failure_reason
+
 /** What each message says, in a clerk's words. */
 const SAYS: Record<string, (step: Step) => string> = {
   REQUEST_APPOINTMENT: () => 'asked for times',
   QUERY_AVAILABILITY: () => 'is finding times',
   AVAILABILITY: FOUND,
   OFFER_SLOTS: () => 'chose times to offer',
+  PROACTIVE_SUGGESTION: () => 'suggested a time that freed',
   CONFIRM_SLOT: () => 'passed on the choice',
   DECLINE_SLOTS: () => 'passed on that none of the times suits',
   REQUEST_BOOKING: () => 'asked for the booking',
   BOOKING_RESULT: (step) => (statusOf(step) === 'CONFIRMED' ? 'booked it' : 'could not book it'),
-  FINAL_APPOINTMENT_CONFIRMATION: (step) =>
-    statusOf(step) === 'CONFIRMED' ? 'confirmed the visit' : 'asked for a person',
+  FINAL_APPOINTMENT_CONFIRMATION: (step) => {
+    if (statusOf(step) === 'CONFIRMED') return 'confirmed the visit'
+    return failureOf(step) === 'suggestion_over' ? 'ended the suggestion' : 'asked for a person'
+  },
 }
 
 const shortName = (agent: string | null) => (agent ?? 'any agent').replace(/-agent$/, '')

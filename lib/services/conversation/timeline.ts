@@ -15,9 +15,13 @@ const MAX_EVENTS = 300
 
 /** Audit events that the texts and agents' messages beside them say already, or that are no news in a thread. */
 const SILENT_ACTIONS = [
+  'agent_message.sent',
+  'agent_message.routed',
+  'agent_message.processed',
   'conversation.opened',
   'offer.sent',
   'offer.answered',
+  'opening.suggested',
   'text.received',
   'text.read',
   'text.queued',

@@ -9,6 +9,12 @@ import { settleInvitation } from './settle-invitation.ts'
 
 const INVITATION = { entry: { select: { state: true } } } as const
 
+/** True when this offer suggested a freed time. */
+export async function isSuggestion(tx: TxCtx, offerId: string): Promise<boolean> {
+  const where = { offer_id: offerId }
+  return (await tx.tx.openingInvitation.findUnique({ where, select: { id: true } })) !== null
+}
+
 /** The freed time that this conversation's last offer suggested, if it did, and that offer is over. */
 export async function endedSuggestion(tx: TxCtx, conversationId: string) {
   const last = await tx.tx.offer.findFirst({

@@ -6,6 +6,7 @@ import { drain } from '#lib/test/drain.ts'
 import { TUESDAY, textFrom, textsTo } from '#lib/test/messaging.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { type BackfillDesk, bookVisit, makeBackfillDesk, makeWaiting } from '#lib/test/waiting-list.ts'
+import { joinWaitingList } from '../waiting-list/join.ts'
 import { getOpening } from './get.ts'
 
 const { db } = openTestDatabase()
@@ -206,7 +207,6 @@ describe('a cancelled visit', () => {
 
   it('is never offered to the patient who gave it up', async () => {
     const visit = await bookVisit(desk, desk.patient, TUESDAY('10:00'))
-    const { joinWaitingList } = await import('../waiting-list/join.ts')
     await joinWaitingList(desk.clerk, {
       clinic_id: desk.clinic.id,
       patient_id: desk.patient.id,

@@ -6,6 +6,7 @@ import type { ReplyReading } from '#lib/domain/messaging/reply/types.ts'
 import { AT_WORK } from '../agent/at-work.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
 import { endOffer } from '../offer/end.ts'
+import { isSuggestion } from '../opening/answer.ts'
 import type { PhoneOffer } from './phone-view.ts'
 import type { Received } from './received.ts'
 import { sendConfirmation } from './send-confirmation.ts'
@@ -128,7 +129,7 @@ export async function actOnOption(
   return 'booking_requested'
 }
 
-/** None of the options suits: the agents look for others. Said after a booking, a person finds out what was meant. */
+/** None of the options suits: the agents look for others, unless a freed time was suggested to somebody who asked for none. Said after a booking, a person finds out what was meant. */
 export async function actOnNone(
   tx: TxCtx,
   received: Received,
@@ -151,5 +152,5 @@ export async function actOnNone(
     message_type: 'DECLINE_SLOTS',
     content: { offer_id: offer.id, preferences: null },
   })
-  return 'fresh_times_requested'
+  return (await isSuggestion(tx, offer.id)) ? 'suggestion_declined' : 'fresh_times_requested'
 }

@@ -6,26 +6,11 @@ import { askStaff } from '../conversation/ask-staff.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
 import { actOnNone, actOnOption } from './act-on-choice.ts'
 import { actOnUnclear } from './act-on-unclear.ts'
+import { actOnJoin, actOnLeave } from './act-on-waiting-list.ts'
+import { answerWith, clinicFacts } from './answer-with.ts'
 import { isOptedOut, optIn } from './opt-out.ts'
-import { queueText } from './queue-text.ts'
 import type { Received } from './received.ts'
 import { stopTexting } from './stop-texting.ts'
-
-/** Queues a text of ours in the thread of the received one. */
-export function answerWith(tx: TxCtx, { conversation }: Received, kind: 'notice' | 'carrier', text: string) {
-  return queueText(tx, {
-    clinic_id: conversation.clinic_id,
-    patient_id: conversation.patient_id,
-    conversation_id: conversation.id,
-    kind,
-    text,
-  })
-}
-
-const clinicFacts = ({ conversation }: Received) => ({
-  clinic: conversation.clinic.name,
-  clinic_phone: conversation.clinic.phone_number,
-})
 
 async function actOnOptOut(tx: TxCtx, received: Received, isCarrierWord: boolean): Promise<DecisionOutcome> {
   const { message, conversation } = received
@@ -94,6 +79,8 @@ async function act(tx: TxCtx, received: Received): Promise<DecisionOutcome> {
   }
   if (reading.kind === 'option') return actOnOption(tx, received, reading)
   if (reading.kind === 'none') return actOnNone(tx, received, reading)
+  if (reading.kind === 'join_waiting_list') return actOnJoin(tx, received, reading)
+  if (reading.kind === 'leave_waiting_list') return actOnLeave(tx, received)
   return actOnUnclear(tx, received, reading)
 }
 

@@ -19,6 +19,7 @@ const STAFF_REASON: Partial<Record<UnclearReason, NeedsStaffReason>> = {
   wants_to_cancel_visit: 'wants_to_cancel_visit',
   wrong_person: 'wrong_person',
   already_answered: 'change_after_booking',
+  waiting_list: 'wants_waiting_list',
 }
 
 /** The patient did choose, among times that are gone: they get fresh ones. */

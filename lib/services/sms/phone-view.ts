@@ -27,7 +27,9 @@ export interface PhoneView {
   /** The latest offer of each conversation that is not open any more: late replies, changes of mind. */
   ended: PhoneOffer[]
   is_opted_out: boolean
-  /** Differs as soon as an offer of this phone, or its opt-out, changed. */
+  /** Somebody with this phone is on a waiting list. */
+  is_waiting: boolean
+  /** Differs as soon as an offer of this phone, its opt-out, or whether it waits, changed. */
   fingerprint: string
 }
 
@@ -52,6 +54,11 @@ export async function readPhone(ctx: Ctx, phoneIndex: string): Promise<PhoneView
   const seen = new Set(open.map((offer) => offer.conversation_id))
   const last = ended.filter((offer) => !seen.has(offer.conversation_id) && seen.add(offer.conversation_id))
   const is_opted_out = await isOptedOut(ctx, phoneIndex)
+  const waiting = await db.waitingListEntry.findFirst({
+    where: { state: 'waiting', patient: { phone_index: phoneIndex } },
+    select: { id: true },
+  })
+  const is_waiting = waiting !== null
   const offers = [...open, ...last].map((offer) => `${offer.id}:${offer.version}:${offer.state}`)
   const from = await seenFrom(ctx, open, ended)
   const withSeen = (offer: (typeof open)[number]): PhoneOffer => ({
@@ -62,6 +69,7 @@ export async function readPhone(ctx: Ctx, phoneIndex: string): Promise<PhoneView
     open: open.map(withSeen),
     ended: last.map(withSeen),
     is_opted_out,
-    fingerprint: [is_opted_out, ...offers].join(),
+    is_waiting,
+    fingerprint: [is_opted_out, is_waiting, ...offers].join(),
   }
 }

@@ -110,6 +110,7 @@ export async function readText(ctx: Ctx, message: InboundRow, view: PhoneView): 
   const reading = readReply(text, {
     offers: [...view.open, ...view.ended].map(offerForReader),
     is_opted_out: view.is_opted_out,
+    is_waiting: view.is_waiting,
     now: ctx.now(),
     received_at: receivedAt,
     known_names: knownNames(view),

@@ -4,7 +4,16 @@ import type { UnclearReason } from './types.ts'
 
 /** Texts that are no choice, whatever numbers stand in them. `unclear` leaves the reason open. */
 export const OTHERS: ReadonlyArray<
-  CorpusGroup<UnclearReason | 'unclear' | 'urgent' | 'opt_out' | 'help' | 'opt_in'>
+  CorpusGroup<
+    | UnclearReason
+    | 'unclear'
+    | 'urgent'
+    | 'opt_out'
+    | 'help'
+    | 'opt_in'
+    | 'join_waiting_list'
+    | 'leave_waiting_list'
+  >
 > = [
   {
     offer: 'three',
@@ -257,7 +266,52 @@ export const OTHERS: ReadonlyArray<
       | cancel these texts | quit texting me | yes but stop texting me | 2 and stop texting me
       | please do not text me, call me | can you stop texting me | no me escriban mas
       | dejen de enviarme mensajes | no quiero mas mensajes | no más mensajes | STOP\nSent from my iPhone
-      | STOP\n> Riverside Clinic: appointment times | I revoke my consent`),
+      | STOP\n> Riverside Clinic: appointment times | I revoke my consent | take me off the list
+      | take me off this list | remove me from your lists | take me off the waiting list and stop texting me
+      | take me off the waitlist. no more texts | stop texting me about the waiting list | waitlist STOP texting me`),
+  },
+  {
+    offer: 'three',
+    reads: 'join_waiting_list',
+    texts: texts(`
+      WAITLIST | waitlist please | Waiting list | wait list | the waitlist please | waitlist me
+      | put me on the waiting list | Please put me on the waitlist | can you put me on the waiting list?
+      | Hi, could you please add me to your wait list? Thanks! | add us to the cancellation list
+      | sign me up for the waiting list | I'd like to be on the waiting list | I want to join the waitlist
+      | can I get on the waitlist? | join waitlist | put me on the waiting list for mornings
+      | waitlist mornings only | waitlist tuesdays and thursdays | waitlist, Monday afternoon
+      | put me on the waiting list for any time | add me to the waitlist for weekdays
+      | let me know if something earlier opens | Let me know if anything earlier opens up
+      | text me if you get a cancellation | please let me know if an earlier appointment becomes available
+      | can you let me know if anything opens up sooner? | notify me when a slot opens up
+      | tell me if there is anything earlier | text me if something sooner comes up
+      | lista de espera | pongame en la lista de espera por favor | avíseme si se abre algo antes`),
+  },
+  {
+    offer: 'nothing',
+    reads: 'join_waiting_list',
+    texts: texts(`waitlist | put me on the waiting list | let me know if something earlier opens up`),
+  },
+  {
+    offer: 'three',
+    reads: 'leave_waiting_list',
+    texts: texts(`
+      take me off the waiting list | Please take me off your waitlist | remove me from the wait list
+      | LEAVE WAITLIST | leave the waiting list | off waitlist | I want to leave the waiting list
+      | I no longer want to be on the waiting list | can you take me off the waiting list?
+      | get me off of the waiting list please | quíteme de la lista de espera`),
+  },
+  {
+    offer: 'three',
+    reads: 'waiting_list',
+    texts: texts(`
+      is there a waiting list? | waitlist? | how long is the waiting list | 2 and put me on the waiting list
+      | none of these, put me on the waiting list | put me on the waiting list but not tuesdays
+      | take me off the waiting list if I take 2 | what number am I on the waitlist?
+      | put my daughter on the waiting list | don't put me on the waiting list
+      | waitlist tuesday mornings or thursday afternoons | put me on the waitlist for Dr Smith
+      | I was on the waiting list | take me off the waiting list because I am booked elsewhere
+      | I don't want the waiting list | quíteme de la lista de espera mañana`),
   },
   {
     offer: 'three',

@@ -18,7 +18,7 @@ const REVOCATIONS: readonly RegExp[] = [
   /\b(?:dont|do not|no longer) (?:want|wish) to (?:receive|get|be (?:texted|messaged|contacted))\b/,
   /\b(?:dont|do not|never|not to) (?:ever |please |keep )?(?:text|txt|texting|message|messaging|msg|contact|contacting|sms) (?:me|us|this number|this phone|my phone|my number|here)\b/,
   /\b(?:dont|do not|never) (?:ever |please )?(?:text|txt|sms|message)(?: (?:again|anymore|any more))?$/,
-  /\b(?:take|remove|delete|drop|get) (?:me|us|my (?:phone )?number|my name|this number) (?:off|from|out of) (?:of )?(?:\w+ ){0,3}(?:lists?|texts|messages|system|database|contacts)\b/,
+  /\b(?:take|remove|delete|drop|get) (?:me|us|my (?:phone )?number|my name|this number) (?:off|from|out of) (?:of )?(?!(?:\w+ )?(?:wait|waiting|cancell?ation) ?lists?\b)(?:\w+ ){0,3}(?:lists?|texts|messages|system|database|contacts)\b/,
   /^(?:please |pls )?(?:remove|delete) (?:me|my (?:phone )?number|this number)(?: please)?$/,
   /(?<!\b(?:dont|not|never) (?:want to )?)\bunsubscribe\b/,
   /(?<!\b(?:dont|not|never) (?:want to )?)\bopt (?:me |us )?out(?: (?:of (?:these|this|all|your|the|texts?|messages?).*|please|now|thanks))?$/,
@@ -31,7 +31,8 @@ const REVOCATIONS: readonly RegExp[] = [
   /\bno me (?:escriba|escriban|envie|envien|mande|manden|textee|texteen|contacte|contacten)\b/,
   /\b(?:deje|dejen|deja|pare|paren) de (?:escribir|enviar|mandar|textear|molestar|contactar)\w*/,
   /\bno (?:quiero|deseo) (?:recibir )?(?:mas )?(?:\w+ )?mensajes\b|\bno mas mensajes\b/,
-  /\b(?:quiteme|quitenme|borreme|borrenme|elimineme) de (?:la|su|esta) lista\b/,
+  // A waiting list is no list of numbers to text.
+  /\b(?:quiteme|quitenme|borreme|borrenme|elimineme) de (?:la|su|esta) lista\b(?! de espera)/,
 ]
 
 /** "Stop texting me before 9": a wish about when, not whether. A place or number ("on this number") is a whole wish. */

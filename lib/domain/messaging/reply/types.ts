@@ -1,4 +1,5 @@
 import type { OFFER_STATES } from '../schema.ts'
+import type { StatedWishes } from './waiting-list.ts'
 
 export interface OfferOptionView {
   option_id: string
@@ -28,6 +29,8 @@ export interface ReplyContext {
   /** Every recent offer of the phone, open or not. */
   offers: readonly OfferView[]
   is_opted_out: boolean
+  /** Somebody with this phone is on a waiting list. */
+  is_waiting?: boolean
   /** Epoch milliseconds, domain clock: options that have begun are not chosen any more. */
   now: number
   /** Epoch milliseconds: "tomorrow" counts from here. */
@@ -47,6 +50,7 @@ export const UNCLEAR_REASONS = [
   'wants_to_cancel_visit',
   'wants_other_time',
   'wants_other_provider',
+  'waiting_list',
   'question',
   'conditional',
   'retracted',
@@ -87,6 +91,8 @@ export type ReplyReading =
   | { kind: 'none'; offer_id: string; evidence: string }
   | { kind: 'opt_out'; word: string; is_carrier_word: boolean; evidence: string }
   | { kind: 'help'; evidence: string }
+  | { kind: 'join_waiting_list'; wishes: StatedWishes | null; evidence: string }
+  | { kind: 'leave_waiting_list'; evidence: string }
   | { kind: 'opt_in'; evidence: string }
   | {
       kind: 'urgent'

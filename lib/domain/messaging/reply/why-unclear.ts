@@ -1,4 +1,5 @@
 import type { UnclearReason } from './types.ts'
+import { namesWaitingList } from './waiting-list.ts'
 
 type Finder = readonly [UnclearReason, RegExp]
 
@@ -41,6 +42,7 @@ const FINDERS: readonly Finder[] = [
 
 /** The reason for a text that was not read, from its `plainWords`. */
 export function whyUnclear(words: string, hasQuestionMark: boolean): UnclearReason {
+  if (namesWaitingList(words)) return 'waiting_list'
   const found = FINDERS.find(([, pattern]) => pattern.test(words))?.[0]
   const isWeak = found === undefined || found === 'number_not_a_choice' || found === 'several_options'
   if (hasQuestionMark && (isWeak || found === 'negated_option')) return 'question'
@@ -58,6 +60,7 @@ export const UNCLEAR_WORDS: Record<UnclearReason, string> = {
   wants_to_cancel_visit: 'Wants to cancel or cannot come.',
   wants_other_time: 'Asks for a time that was not offered.',
   wants_other_provider: 'Asks for a provider who was not offered.',
+  waiting_list: 'Says something about the waiting list.',
   question: 'Asks a question.',
   conditional: 'Answers with a condition or is not sure.',
   retracted: 'Takes back what was said before.',
