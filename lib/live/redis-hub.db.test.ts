@@ -71,7 +71,8 @@ describe('live events over Redis', () => {
   it('tell everybody of a gap when one process could not say what it had to', async () => {
     const [speaker, listener] = [await startProcess(), await startProcess()]
     speaker.commands!.disconnect()
-    await expect(speaker.live.publish([changed()])).rejects.toThrow()
+    await waitFor('the end', () => speaker.commands!.status === 'end')
+    await expect(speaker.live.publish([changed()])).rejects.toMatchObject({ code: 'unavailable' })
     expect(listener.gaps()).toBe(0)
     await speaker.commands!.connect()
     await waitFor('the gap', () => listener.gaps() === 1 && speaker.gaps() === 1)

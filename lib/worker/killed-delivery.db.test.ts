@@ -8,7 +8,7 @@ import { startLiveApp, TEST_KEY } from '#lib/test/live-app.ts'
 import { closePeersAfterEach, OK, startPeer } from '#lib/test/push-peer.ts'
 import { createTestDatabase, type TestDatabase } from '#lib/test/template-database.ts'
 import { waitFor } from '#lib/test/wait-for.ts'
-import { SWEEP_EVERY_MS } from './recurring.ts'
+import { SWEEP_EVERY_MS } from './sweep.ts'
 
 /** A job of a worker that was killed runs again within this long. */
 const PROMISED_MS = 12_000

@@ -5,11 +5,10 @@ import { askForMissingAgents } from '#lib/services/agent/ask-for-missing.ts'
 import { DOMAIN_LOOPS } from './domain-loops.ts'
 import { forgetDead } from './heartbeat.ts'
 import { startLoop } from './loop.ts'
-import { SWEEP_GRACE_MS, sweep } from './sweep.ts'
+import { SWEEP_EVERY_MS, type Sweeping, sweep } from './sweep.ts'
 
 const SECOND = 1_000
-export const SWEEP_EVERY_MS = 5 * SECOND
-const SEAL_EVERY_MS = 5 * SECOND
+export const SEAL_EVERY_MS = 5 * SECOND
 const MISSING_EVERY_MS = 15 * SECOND
 const TIDY_EVERY_MS = 600 * SECOND
 /** Between two searches of the whole audit trail for events that the quick search passed over. */
@@ -39,13 +38,15 @@ export interface Recurring {
 }
 
 /** Starts the loops of a worker. Several workers may run them at once; rows and locks decide who does what. */
-export function startRecurring(makeCtx: () => Ctx, agents: readonly string[]): Recurring {
+export function startRecurring(makeCtx: () => Ctx, work: Omit<Sweeping, 'isOver'>): Recurring {
   const domain = DOMAIN_LOOPS.map((loop) => startLoop(loop.name, loop.everyMs, () => loop.runOnce(makeCtx())))
   // At its start a worker takes everything that is due: nobody else may be there to do so.
-  let graceMs = 0
+  let takesAll = true
+  let isStopped = false
   const sweeper = startLoop('sweep', SWEEP_EVERY_MS, async () => {
-    await sweep(makeCtx(), agents, graceMs)
-    graceMs = SWEEP_GRACE_MS
+    const isAll = takesAll
+    takesAll = false
+    await sweep(makeCtx, { ...work, isOver: () => isStopped }, isAll)
   })
   const others = [
     startLoop('seal audit', SEAL_EVERY_MS, sealer(makeCtx)),
@@ -54,11 +55,12 @@ export function startRecurring(makeCtx: () => Ctx, agents: readonly string[]): R
   ]
   return {
     async catchUp() {
-      graceMs = 0
+      takesAll = true
       await sweeper.runNow()
       for (const loop of domain) await loop.runNow()
     },
     async stop() {
+      isStopped = true
       await Promise.all([...domain, sweeper, ...others].map((loop) => loop.stop()))
     },
   }

@@ -25,11 +25,18 @@ export interface ProcessOptions {
 async function startWork(app: App, agents: RunningAgents): Promise<Recurring> {
   await ensureBuiltinAgents(app.systemCtx())
   const handlers = jobHandlers(agents)
-  for (const kind of JOB_KINDS) {
-    const handle = oneAtATime((key) => handlers[kind](app.systemCtx(), key))
-    await app.queue.consume(kind, handle, { atOnce: app.settings.messageQueueWorkers })
-  }
-  return startRecurring(() => app.systemCtx(), Object.keys(agents))
+  const atOnce = app.settings.messageQueueWorkers
+  const handles = new Map(
+    JOB_KINDS.map((kind) => [kind, oneAtATime((key) => handlers[kind](app.systemCtx(), key))]),
+  )
+  for (const [kind, handle] of handles) await app.queue.consume(kind, handle, { atOnce })
+  return startRecurring(() => app.systemCtx(), {
+    agents: Object.keys(agents),
+    atOnce,
+    async handle({ kind, key }) {
+      await handles.get(kind)?.(key)
+    },
+  })
 }
 
 /**
