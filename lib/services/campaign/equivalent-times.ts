@@ -2,7 +2,7 @@ import { type Ctx, nowDate, store } from '#lib/core/context.ts'
 import { type PlannedOption, planOptions } from '#lib/domain/campaign/plan.ts'
 import type { Interval } from '#lib/domain/scheduling/interval.ts'
 import { findFreeSlots, type ServiceRules, type Slot } from '#lib/domain/scheduling/slots.ts'
-import { DAY_MS, MINUTE_MS } from '#lib/domain/scheduling/units.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '#lib/domain/scheduling/units.ts'
 import { loadSearchCalendars } from '../appointment/calendar.ts'
 import type { Away } from './hit-visits.ts'
 
@@ -48,8 +48,10 @@ async function freeTimes(
     select: { id: true },
   })
   const starts = visits.map((visit) => visit.starts_at.getTime())
+  // A time that begins before the offer ends would be gone when its patient answers.
+  const soonest = ctx.now() + ctx.config.offerTtlHours * HOUR_MS
   const range = {
-    start: Math.max(ctx.now(), reachOf(Math.min(...starts)).start),
+    start: Math.max(soonest, reachOf(Math.min(...starts)).start),
     end: reachOf(Math.max(...starts)).end,
   }
   const ids = providers.map(({ id }) => id)
@@ -88,9 +90,10 @@ async function busyTimes(ctx: Ctx, visits: readonly VisitToMove[]): Promise<Map<
 }
 
 /**
- * Equivalent times for visits that a provider's absence hits, by visit: the same service, free by every rule, never inside
- * the absence, and planned together so that no time is promised twice. `zone` is the clinic's. A visit without a service, or
- * for which nothing is free within two weeks before or after, has none.
+ * Equivalent times for visits that a provider's absence hits, by visit: the same service and length, free by every rule,
+ * later than an offer sent now would end, never inside the absence, and planned together so that no time is promised
+ * twice. `zone` is the clinic's. A visit without a service, or for which nothing is free within two weeks before or after,
+ * has none.
  */
 export async function equivalentTimes(
   ctx: Ctx,
