@@ -18,6 +18,7 @@ export const PEER_MESSAGES: Partial<Record<MessageType, PeerRule>> = {
   REQUEST_APPOINTMENT: { permission: 'offers:send' },
   CANCEL_APPOINTMENT: { permission: 'appointments:write', isForKeepers: true },
   RESCHEDULE_APPOINTMENT: { permission: 'appointments:write', isForKeepers: true },
+  UPDATE_UNAVAILABILITY: {},
   GET_CONVERSATION: { permission: 'conversations:read' },
 }
 
