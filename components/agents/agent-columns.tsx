@@ -53,6 +53,9 @@ export const AGENT_COLUMNS: Column<AgentView>[] = [
   },
 ]
 
+/** Beside the panel of one agent, which says the rest. */
+export const SLIM_COLUMNS = AGENT_COLUMNS.filter(({ id }) => ['agent', 'state', 'beat', 'queue'].includes(id))
+
 function Who({ agent }: { agent: AgentView }) {
   const { tone, words } = agentState(agent, undefined)
   return (
@@ -93,7 +96,9 @@ function Beat({ agent }: { agent: AgentView }) {
 function Queue({ agent }: { agent: AgentView }) {
   const now = useNow(TICK_MS)
   const { words, isSlow } = queueWords(agent, now)
-  return <span className={isSlow ? 'text-warning-ink' : 'text-ink-secondary'}>{words}</span>
+  return (
+    <span className={`whitespace-nowrap ${isSlow ? 'text-warning-ink' : 'text-ink-secondary'}`}>{words}</span>
+  )
 }
 
 function Listed({ names, none }: { names: readonly string[]; none: string }) {

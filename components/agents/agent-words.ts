@@ -108,7 +108,7 @@ export function agentWarnings(agents: readonly AgentView[], systemNow: number | 
   const others = agents.filter((agent) => !agent.is_builtin || agent.status !== 'active')
   const missing = others.filter(
     (agent) =>
-      agent.status === 'active' && agent.is_stale && (agent.heartbeat_at !== null || agent.queue_depth > 0),
+      agent.status === 'active' && agent.is_stale && (agent.queue_depth > 0 || agent.providers.length > 0),
   )
   const stopped = others.filter((agent) => agent.status !== 'active' && agent.queue_depth > 0)
   return [

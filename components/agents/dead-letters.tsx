@@ -46,7 +46,7 @@ export function DeadLetters() {
           <StaleData query={query} what="The dead letters" />
           <DataTable
             label="Dead letters"
-            columns={columns}
+            columns={chosenId === undefined ? columns : columns.filter(({ id }) => SLIM.includes(id))}
             query={query}
             selectedId={chosenId}
             onRowAction={({ id }) => choose(id)}
@@ -66,6 +66,9 @@ export function DeadLetters() {
     </>
   )
 }
+
+/** Beside the panel of one message, which says the rest. */
+const SLIM = ['what', 'when', 'redrive']
 
 /** Agents that dead letters were meant for, most of them first, then the others by name. */
 function receiversFirst(agents: readonly AgentView[], letters: readonly MessageView[]): AgentView[] {
@@ -105,15 +108,16 @@ const columnsFor = (zone: string): Column<MessageView>[] => [
     id: 'tries',
     header: 'Tries',
     isSecondary: true,
-    cell: (letter) => (
-      <span className="whitespace-nowrap text-ink-secondary">
-        {letter.retry_count + 1}
-        {letter.redrive_count > 0 && `, redriven ${letter.redrive_count} of ${MAX_REDRIVES}`}
-      </span>
-    ),
+    cell: (letter) => <span className="whitespace-nowrap text-ink-secondary">{triesWords(letter)}</span>,
   },
   { id: 'redrive', header: 'Way back', align: 'end', cell: (letter) => <RedriveButton message={letter} /> },
 ]
+
+function triesWords({ retry_count, redrive_count }: MessageView): string {
+  const tries = retry_count === 0 ? null : `${retry_count + 1} tries`
+  const redriven = redrive_count === 0 ? null : `redriven ${redrive_count} of ${MAX_REDRIVES}`
+  return [tries, redriven].filter((words) => words !== null).join(', ') || 'once'
+}
 
 const reasonOf = ({ failure_reason }: MessageView) => failure_reason ?? 'No reason was given.'
 const failedAt = ({ failed_at, updated_at }: MessageView, zone: string) =>

@@ -53,7 +53,7 @@ function Row({ message, receiver, href, isChosen, zone, clocks }: MessageRowProp
       <td className={`${CELL} ${WIDE}`}>
         <AgentCell name={to} />
       </td>
-      <td className={`${CELL} w-full max-w-0 @2xl:min-w-56`}>
+      <td className={`${CELL} w-full max-w-0 @2xl:min-w-44 @4xl:min-w-64`}>
         <span className="flex items-baseline gap-3">
           <a
             href={href}
@@ -95,7 +95,7 @@ const NOBODY = 'nobody yet'
 function AgentCell({ name }: { name: string | null }) {
   if (name === null) return <span className="whitespace-nowrap text-muted">{NOBODY}</span>
   return (
-    <span className="block max-w-32 truncate @4xl:max-w-40" title={agentName(name)}>
+    <span className="block max-w-24 truncate @4xl:max-w-40" title={agentName(name)}>
       {shortAgentName(name)}
     </span>
   )

@@ -95,7 +95,7 @@ describe('the state of a message in words', () => {
     expect(nobody).toMatchObject({ words: 'waiting for an agent', why: 'Nobody can triage.', tone: 'warn' })
     expect(words({}, { status: 'maintenance' })).toMatchObject({ words: 'waiting: maintenance' })
     expect(words({}, { status: 'inactive', status_reason: 'It answered 410.' }).why).toContain('410')
-    expect(words({}, { is_stale: true, delivery: 'poll' }).words).toBe('waiting: not heard of')
+    expect(words({}, { is_stale: true, delivery: 'poll' }).words).toBe('waiting: silent')
     expect(words({}, { is_stale: true, is_builtin: true, delivery: 'built_in' })).toMatchObject({
       words: 'waiting: no worker',
       tone: 'warn',

@@ -93,11 +93,11 @@ function pendingState(message: MessageView, receiver: AgentView | undefined, clo
       why: message.failure_reason,
     }
   }
-  const isPolled = receiver?.delivery === 'poll'
+  const isIgnored = receiver?.delivery === 'poll' && waited > SLOW_MS
   return {
     ...waiting,
     words: 'waiting',
-    why: isPolled ? `${receiverName(message)} has not picked it up yet.` : null,
+    why: isIgnored ? `${receiverName(message)} has not picked it up yet.` : null,
   }
 }
 
@@ -130,7 +130,7 @@ function troubleOf(receiver: AgentView | undefined): Pick<StateWords, 'words' | 
   if (receiver.is_builtin) return { words: 'waiting: no worker', why: `No running worker handles ${name}.` }
   // A push goes out to a silent agent all the same; only who must come and fetch it is missed.
   if (receiver.delivery === 'push') return null
-  return { words: 'waiting: not heard of', why: `${name} has not been heard of lately.` }
+  return { words: 'waiting: silent', why: `${name} has not been heard of lately.` }
 }
 
 /** `try 2 of 8`; after a redrive the tries are counted on, so that there is no whole to name. */

@@ -57,8 +57,12 @@ function RedriveDialog({ message, onClose }: { message: MessageView; onClose: ()
     <Dialog
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      title={`Redrive this ${message.message_type}?`}
-      description={message.failure_reason ?? undefined}
+      title="Redrive this message?"
+      description={
+        <span className="wrap-anywhere">
+          <code className="font-mono text-xs">{message.message_type}</code> {message.failure_reason}
+        </span>
+      }
     >
       <DialogBody className="flex flex-col gap-4">
         <p>

@@ -14,7 +14,7 @@ import { ErrorState } from '../ui/error-state.tsx'
 import { SearchBox } from '../ui/search-box.tsx'
 import { TableSkeleton } from '../ui/skeletons.tsx'
 import { useUrlState } from '../ui/use-url-state.ts'
-import { AGENT_COLUMNS } from './agent-columns.tsx'
+import { AGENT_COLUMNS, SLIM_COLUMNS } from './agent-columns.tsx'
 import { RegisterDialog } from './agent-dialogs.tsx'
 import { AgentPanel } from './agent-panel.tsx'
 import { AgentWarnings } from './agent-warnings.tsx'
@@ -122,7 +122,7 @@ function Rows({ agents, chosenId, onChoose, children }: RowsProps) {
       ) : (
         <TableRows
           label="Agents"
-          columns={AGENT_COLUMNS}
+          columns={chosenId === undefined ? AGENT_COLUMNS : SLIM_COLUMNS}
           rows={found}
           selectedId={chosenId}
           onRowAction={({ id }) => onChoose(id)}

@@ -235,11 +235,14 @@ function useChosenInSight(
   sequence: Sequence,
   chosenId: string,
 ): void {
-  const top = sequence.arrows.find(({ id }) => id === chosenId)?.top
+  const arrow = sequence.arrows.find(({ id }) => id === chosenId)
+  const top = arrow?.top
+  const middle = arrow === undefined ? 0 : (arrow.from + arrow.to) / 200
   useEffect(() => {
     const box = scroller.current
     if (box === null || top === undefined) return
     const isInSight = top >= box.scrollTop && top + 2 * ROW_HEIGHT <= box.scrollTop + box.clientHeight
     if (!isInSight) box.scrollTop = Math.max(0, top - box.clientHeight / 2)
-  }, [scroller, top])
+    box.scrollLeft = middle * box.scrollWidth - box.clientWidth / 2
+  }, [scroller, top, middle])
 }
