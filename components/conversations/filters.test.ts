@@ -3,7 +3,14 @@ import { NO_FILTER, readListState, toFilters, writeListState } from './filters.t
 
 describe('the filters of the inbox', () => {
   it('survive the address bar', () => {
-    const state = { view: 'needs', status: 'expired', provider: 'p1', clinic: 'all', q: 'maria' } as const
+    const state = {
+      view: 'needs',
+      status: 'expired',
+      provider: 'p1',
+      clinic: 'all',
+      isArchive: true,
+      q: 'maria',
+    } as const
     expect(readListState(new URLSearchParams(writeListState(state)))).toEqual(state)
   })
 
@@ -19,6 +26,11 @@ describe('the filters of the inbox', () => {
     expect(toFilters(NO_FILTER, 'c1').clinic_id).toBe('c1')
     expect(toFilters({ ...NO_FILTER, clinic: 'c2' }, 'c1').clinic_id).toBe('c2')
     expect(toFilters({ ...NO_FILTER, clinic: 'all' }, 'c1').clinic_id).toBeUndefined()
+  })
+
+  it('leave the archive out unless it is chosen', () => {
+    expect(toFilters(NO_FILTER, 'c1').archived).toBeUndefined()
+    expect(toFilters({ ...NO_FILTER, isArchive: true }, 'c1').archived).toBe('true')
   })
 
   it('let a chosen status narrow what the chip Waiting asks for', () => {

@@ -34,6 +34,8 @@ export interface ListState {
   provider: string | undefined
   /** A clinic's id, `all`, or undefined for the clinic that the frame stands in. */
   clinic: string | undefined
+  /** Those closed long ago, instead of all others. */
+  isArchive: boolean
   q: string
 }
 
@@ -43,6 +45,7 @@ export const NO_FILTER: ListState = {
   status: undefined,
   provider: undefined,
   clinic: undefined,
+  isArchive: false,
   q: '',
 }
 
@@ -59,6 +62,7 @@ export function readListState(params: Readable): ListState {
     status,
     provider: params.get('provider') ?? undefined,
     clinic: params.get('clinic') ?? undefined,
+    isArchive: params.get('archived') === 'true',
     q: params.get('q') ?? '',
   }
 }
@@ -70,6 +74,7 @@ export function writeListState(state: ListState): string {
   if (state.status !== undefined) params.set('status', state.status)
   if (state.provider !== undefined) params.set('provider', state.provider)
   if (state.clinic !== undefined) params.set('clinic', state.clinic)
+  if (state.isArchive) params.set('archived', 'true')
   if (state.q !== '') params.set('q', state.q)
   const text = params.toString()
   return text === '' ? '' : `?${text}`
@@ -85,5 +90,6 @@ export function toFilters(state: ListState, frameClinicId: string | undefined): 
     status: state.status ?? (state.view === 'waiting' ? 'awaiting_response' : undefined),
     needs_staff: state.view === 'needs' ? 'true' : undefined,
     urgent: state.view === 'urgent' ? 'true' : undefined,
+    archived: state.isArchive ? 'true' : undefined,
   }
 }

@@ -11,6 +11,8 @@ import { ALL_CLINICS, type ListState, NO_FILTER, STATUS_WORDS, type Status, VIEW
 
 const SEARCH_AFTER_MS = 250
 const ANY = 'any'
+const CURRENT = 'current'
+const ARCHIVE = 'archive'
 
 interface ListFiltersProps {
   state: ListState
@@ -78,7 +80,8 @@ function MoreFilters({ state, onChange }: ListFiltersProps) {
   const { data: providers } = useQuery(
     providersQuery(chosenClinic === ALL_CLINICS ? undefined : chosenClinic),
   )
-  const count = [state.status, state.provider, state.clinic].filter((value) => value !== undefined).length
+  const chosen = [state.status, state.provider, state.clinic, state.isArchive || undefined]
+  const count = chosen.filter((value) => value !== undefined).length
   const orAny = (id: string) => (id === ANY ? undefined : id)
   const statuses = Object.entries(STATUS_WORDS).map(([id, label]) => ({ id, label }))
   return (
@@ -122,6 +125,15 @@ function MoreFilters({ state, onChange }: ListFiltersProps) {
             ]}
             value={chosenClinic}
             onChange={(id) => onChange({ clinic: id === clinic?.id ? undefined : id, provider: undefined })}
+          />
+          <Picker
+            label="Age"
+            choices={[
+              { id: CURRENT, label: 'Current' },
+              { id: ARCHIVE, label: 'Archived, closed long ago' },
+            ]}
+            value={state.isArchive ? ARCHIVE : CURRENT}
+            onChange={(id) => onChange({ isArchive: id === ARCHIVE })}
           />
           <Button variant="ghost" size="sm" onPress={() => onChange(NO_FILTER)}>
             Show everything

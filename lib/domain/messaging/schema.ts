@@ -148,6 +148,12 @@ export const listConversationsQuery = pageQuery.extend({
   urgent: z.enum(['true']).optional(),
   provider_id: id.optional(),
   patient_id: id.optional(),
+  archived: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe(
+      'true: only those closed so long ago that they are archived. Without it: none, or all of one patient.',
+    ),
   q: z
     .string()
     .trim()

@@ -4,6 +4,7 @@ import { needsStaffWords, statusLabel } from '#lib/domain/messaging/conversation
 import type { ConversationLine } from '#lib/domain/messaging/schema.ts'
 import { AT_WORK } from '../agent/at-work.ts'
 import { patientLine } from '../patient/view.ts'
+import { isArchived } from './archived.ts'
 
 const PREVIEW_CHARACTERS = 160
 /** Our own acknowledgements come after the text that staff have to read. */
@@ -57,7 +58,9 @@ export function conversationLine(ctx: Ctx, row: LineRow, names: Map<string, stri
     service_type: row.service_type,
     status: row.status,
     status_label: row.closed_at
-      ? 'Closed'
+      ? isArchived(ctx, row)
+        ? 'Archived'
+        : 'Closed'
       : statusLabel(row.status, {
           now: ctx.now(),
           expires_at: expiresAt,

@@ -9,6 +9,7 @@ import {
   listConversationsQuery,
 } from '#lib/domain/messaging/schema.ts'
 import { patientSearch } from '../patient/search.ts'
+import { whereArchived } from './archived.ts'
 import { conversationLine, LINE_INCLUDE, takenOverNames } from './line.ts'
 
 async function filters(ctx: Ctx, query: ListConversationsQuery): Promise<Prisma.ConversationWhereInput> {
@@ -22,6 +23,7 @@ async function filters(ctx: Ctx, query: ListConversationsQuery): Promise<Prisma.
     ...(query.urgent ? { is_urgent: true } : {}),
     ...(query.patient_id ? { patient_id: query.patient_id } : {}),
     AND: [
+      query.archived === undefined && query.patient_id ? {} : whereArchived(ctx, query.archived === 'true'),
       query.provider_id
         ? {
             OR: [
@@ -37,7 +39,10 @@ async function filters(ctx: Ctx, query: ListConversationsQuery): Promise<Prisma.
   }
 }
 
-/** Conversations of the actor's clinics, the latest text first, in keyset pages, with how many need staff in all. */
+/**
+ * Conversations of the actor's clinics, the latest text first, in keyset pages, with how many need staff in all. Archived
+ * ones are left out, except where they or one patient's are asked for.
+ */
 export async function listConversations(ctx: Ctx, query: ListConversationsQuery): Promise<ConversationPage> {
   const parsed = parseInput(listConversationsQuery, query)
   requirePermission(ctx, 'conversations:read')
