@@ -10,6 +10,7 @@ import { ZoneField } from '../form/zone-field.tsx'
 import { Dialog, DialogBody } from '../ui/dialog.tsx'
 import { formatPhone } from '../ui/phone.ts'
 import { useAction } from '../ui/use-action.ts'
+import { QuietHoursField, USUAL_QUIET_HOURS } from './clinic-quiet-hours-field.tsx'
 
 interface ClinicDialogProps {
   /** Left out to open a new one. */
@@ -62,6 +63,7 @@ export function ClinicDialog({ clinic, onClose }: ClinicDialogProps) {
             description="Named in confirmation texts. May stay empty. Numbers of other countries begin with +."
             autoComplete="off"
           />
+          <QuietHoursField />
           <DefaultField isDefault={clinic?.is_default === true} />
           <FormActions submitLabel={isNew ? 'Open clinic' : 'Save changes'} onCancel={onClose} />
         </Form>
@@ -90,4 +92,5 @@ const valuesOf = (clinic: ClinicView | undefined): SaveClinicInput => ({
   time_zone: clinic?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
   phone_number: clinic?.phone_number ? formatPhone(clinic.phone_number) : '',
   is_default: clinic?.is_default ?? false,
+  quiet_hours: clinic === undefined ? USUAL_QUIET_HOURS : clinic.quiet_hours,
 })

@@ -19,6 +19,7 @@ export const clinicView = z.object({
   phone_number: z.string().nullable(),
   currency: z.string(),
   is_default: z.boolean(),
+  quiet_hours: z.string().nullable().describe('Local time of the patient, like 20:00-08:00.'),
 })
 export type ClinicView = z.infer<typeof clinicView>
 
@@ -90,6 +91,12 @@ export const saveClinicInput = z.object({
   time_zone: timeZone,
   phone_number: z.string().trim().max(40).nullish(),
   is_default: z.boolean().nullish(),
+  quiet_hours: z
+    .string()
+    .trim()
+    .max(20)
+    .nullish()
+    .describe('When no unasked text leaves, like 20:00-08:00; null for never; left out: as it is.'),
 })
 export type SaveClinicInput = z.infer<typeof saveClinicInput>
 

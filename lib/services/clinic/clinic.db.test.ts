@@ -36,6 +36,22 @@ describe('clinics', () => {
     expect((await listClinics(ctx)).filter(({ is_default }) => is_default)).toHaveLength(1)
   })
 
+  it('begin with the quiet hours of the installation, and keep what is said', async () => {
+    const ctx = testCtx(database.db(), { config: { defaultQuietHours: '21:00-08:00' } })
+    const made = await saveClinic(ctx, { name: 'First', ...ZONE })
+    expect(made.quiet_hours).toBe('21:00-08:00')
+    const save = (fields: { quiet_hours?: string | null }) =>
+      saveClinic(ctx, { clinic_id: made.id, name: 'First', ...ZONE, ...fields })
+    expect((await save({})).quiet_hours).toBe('21:00-08:00')
+    expect((await save({ quiet_hours: '19:30-09:00' })).quiet_hours).toBe('19:30-09:00')
+    expect((await save({ quiet_hours: null })).quiet_hours).toBeNull()
+    expect((await save({})).quiet_hours).toBeNull()
+    await expect(save({ quiet_hours: '8 to 20' })).rejects.toMatchObject({
+      code: 'invalid_input',
+      field: 'quiet_hours',
+    })
+  })
+
   it('read the phone number and know its country', async () => {
     const ctx = testCtx(database.db())
     const saved = await saveClinic(ctx, {

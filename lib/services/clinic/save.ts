@@ -5,6 +5,7 @@ import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import { conflict } from '#lib/domain/errors.ts'
 import { parsePhoneNumber } from '#lib/domain/messaging/phone-number.ts'
+import { parseQuietHours } from '#lib/domain/messaging/quiet-hours.ts'
 import { assertTimeZone } from '#lib/domain/scheduling/zone.ts'
 import { type ClinicView, type SaveClinicInput, saveClinicInput } from '#lib/domain/staff/schema.ts'
 import { toClinicView } from './view.ts'
@@ -47,20 +48,30 @@ async function joinCreator(tx: TxCtx, clinicId: string): Promise<void> {
   await tx.tx.staffClinic.createMany({ data: [{ staff_id: tx.actor.id, clinic_id: clinicId }] })
 }
 
+/** What was asked for; left out, a clinic keeps its hours and a new one gets the installation's. */
+function readQuietHours(ctx: Ctx, input: SaveClinicInput): { quiet_hours?: string | null } {
+  if (input.quiet_hours === undefined) {
+    return input.clinic_id ? {} : { quiet_hours: ctx.config.defaultQuietHours }
+  }
+  if (input.quiet_hours) parseQuietHours(input.quiet_hours)
+  return { quiet_hours: input.quiet_hours || null }
+}
+
 /**
  * Creates a clinic, or changes one in scope. The first clinic is the default one. Throws `invalid_input` for an unknown
- * time zone or a wrong phone number, `conflict` when the default would be taken from the last that has it.
+ * time zone, a wrong phone number or impossible quiet hours, `conflict` when the default would be taken from the last that has it.
  */
 export async function saveClinic(ctx: Ctx, input: SaveClinicInput): Promise<ClinicView> {
   const parsed = parseInput(saveClinicInput, input)
   assertTimeZone(parsed.time_zone)
   const { phone_number, country } = readPhone(parsed.phone_number)
+  const quiet = readQuietHours(ctx, parsed)
   const isNew = !parsed.clinic_id
   if (parsed.clinic_id) requireClinic(ctx, parsed.clinic_id)
   return mutate(ctx, { name: 'clinic.save', permission: 'settings:write' }, async (tx) => {
     const id = parsed.clinic_id ?? tx.newId()
     const is_default = await settleDefault(tx, id, parsed.is_default)
-    const fields = { name: parsed.name, time_zone: parsed.time_zone, phone_number, is_default }
+    const fields = { name: parsed.name, time_zone: parsed.time_zone, phone_number, is_default, ...quiet }
     const row = isNew
       ? await tx.tx.clinic.create({
           data: {
@@ -77,7 +88,7 @@ export async function saveClinic(ctx: Ctx, input: SaveClinicInput): Promise<Clin
       action: isNew ? 'clinic.created' : 'clinic.updated',
       subject: { kind: 'clinic', id },
       clinicId: id,
-      detail: { time_zone: row.time_zone, is_default: row.is_default },
+      detail: { time_zone: row.time_zone, is_default: row.is_default, quiet_hours: row.quiet_hours },
     })
     tx.outgoing.events.push({ type: 'clinic.changed', id, clinic_id: null })
     return toClinicView(row)

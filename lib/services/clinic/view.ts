@@ -9,4 +9,5 @@ export const toClinicView = (row: Clinic): ClinicView => ({
   phone_number: row.phone_number,
   currency: row.currency,
   is_default: row.is_default,
+  quiet_hours: row.quiet_hours,
 })

@@ -24,6 +24,7 @@ const SAYS: Record<string, (step: Step) => string> = {
   DECLINE_SLOTS: () => 'passed on that none of the times suits',
   REQUEST_BOOKING: () => 'asked for the booking',
   BOOKING_RESULT: (step) => (statusOf(step) === 'CONFIRMED' ? 'booked it' : 'could not book it'),
+  NOTIFY_APPOINTMENT_CHANGE: () => 'said that the visit must change',
   FINAL_APPOINTMENT_CONFIRMATION: (step) => {
     if (statusOf(step) === 'CONFIRMED') return 'confirmed the visit'
     return failureOf(step) === 'suggestion_over' ? 'ended the suggestion' : 'asked for a person'
