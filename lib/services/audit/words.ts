@@ -13,6 +13,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'agent_message.routed': 'Found an agent for a message',
   'agent_message.sent': 'An agent sent a message',
   'agent_message.unrouted': 'Found no agent for a message',
+  'agent_message.times_dropped': 'Left out times of an agent that cannot be offered',
+  'agent_message.unanswered': 'Stopped waiting for an agent that did not answer',
   'api_key.created': 'Made an API key',
   'api_key.revoked': 'Revoked an API key',
   'campaign.finished': 'A time-off campaign came to its end',

@@ -1,3 +1,4 @@
+import { bookingAnswer } from '#lib/domain/agents/status-words.ts'
 import type { AgentsItem } from '#lib/domain/messaging/schema.ts'
 
 type Step = AgentsItem['messages'][number]
@@ -9,9 +10,23 @@ const FOUND = (step: Step): string => {
     : 'answered with free times'
 }
 
-const statusOf = (step: Step) => (step.content as { status?: string } | null)?.status
+interface Outcome {
+  status?: string
+  failure_reason?: string
+  agents?: string[]
+}
 
-const failureOf = (step: Step) => (step.content as { failure_reason?: string } | null)?.failure_reason
+const outcomeOf = (step: Step): Outcome => (step.content as Outcome | null) ?? {}
+const isConfirmed = (step: Step) => bookingAnswer(String(outcomeOf(step).status)) === 'CONFIRMED'
+
+/** How a flow ended without a booking, and which agents it waited for in vain. */
+function unfinished(step: Step): string {
+  const { failure_reason, agents = [] } = outcomeOf(step)
+  if (failure_reason === 'suggestion_over') return 'ended the suggestion'
+  if (agents.length === 0) return 'asked for a person'
+  const why = failure_reason === 'agent_silent' ? 'did not answer' : 'could not be reached'
+  return `asked for a person, because ${agents.join(' and ')} ${why}`
+}
 
 /** What each message says, in a clerk's words. */
 const SAYS: Record<string, (step: Step) => string> = {
@@ -23,21 +38,29 @@ const SAYS: Record<string, (step: Step) => string> = {
   CONFIRM_SLOT: () => 'passed on the choice',
   DECLINE_SLOTS: () => 'passed on that none of the times suits',
   REQUEST_BOOKING: () => 'asked for the booking',
-  BOOKING_RESULT: (step) => (statusOf(step) === 'CONFIRMED' ? 'booked it' : 'could not book it'),
+  BOOKING_RESULT: (step) => (isConfirmed(step) ? 'booked it' : 'could not book it'),
   NOTIFY_APPOINTMENT_CHANGE: () => 'said that the visit must change',
-  FINAL_APPOINTMENT_CONFIRMATION: (step) => {
-    if (statusOf(step) === 'CONFIRMED') return 'confirmed the visit'
-    return failureOf(step) === 'suggestion_over' ? 'ended the suggestion' : 'asked for a person'
-  },
+  FINAL_APPOINTMENT_CONFIRMATION: (step) => (isConfirmed(step) ? 'confirmed the visit' : unfinished(step)),
+  CANCEL_APPOINTMENT: () => 'asked to cancel a booked time',
+  RESCHEDULE_APPOINTMENT: () => 'asked to move the visit',
+  GET_CONVERSATION: () => 'asked how far it is',
+  response: () => 'answered',
+  error: () => 'said why not',
+  status: () => 'said what became of it',
 }
 
 const shortName = (agent: string | null) => (agent ?? 'any agent').replace(/-agent$/, '')
+
+const STATES: Partial<Record<Step['state'], string>> = {
+  pending: ', waiting',
+  failed: ', failed',
+  expired: ', given up',
+}
 
 /** One line for a run of agents' messages: who spoke last to whom, and what came of it. */
 export function agentSummary(steps: readonly Step[]): string {
   const last = steps.at(-1)
   if (!last) return ''
   const says = SAYS[last.message_type]?.(last) ?? last.message_type.toLowerCase().replaceAll('_', ' ')
-  const state = last.state === 'pending' ? ', waiting' : last.state === 'failed' ? ', failed' : ''
-  return `${shortName(last.from)} → ${shortName(last.to)}: ${says}${state}`
+  return `${shortName(last.from)} → ${shortName(last.to)}: ${says}${STATES[last.state] ?? ''}`
 }

@@ -15,7 +15,9 @@ const MAX_EVENTS = 300
 
 /** Audit events that the texts and agents' messages beside them say already, or that are no news in a thread. */
 const SILENT_ACTIONS = [
+  'agent_message.expired',
   'agent_message.sent',
+  'agent_message.times_dropped',
   'agent_message.routed',
   'agent_message.processed',
   'conversation.opened',
