@@ -216,6 +216,8 @@ export const ACCESS: Record<string, Access> = {
     kind: 'write',
     call: (f) => ({ body: { name: 'mallory', type: 'intruder', clinic_id: f.clinic_id } }),
   },
+  'GET /api/agents/metrics': { kind: 'read', isScoped: false, call: () => ({ query: { range: '1h' } }) },
+  'GET /api/metrics': { kind: 'read', isScoped: false },
   'GET /api/agents/[id]': { kind: 'read', call: ofAgent({}) },
   'PATCH /api/agents/[id]': { kind: 'write', call: ofAgent({ status: 'inactive', rotate_key: true }) },
   'DELETE /api/agents/[id]': { kind: 'write', call: ofAgent({}) },
