@@ -55,14 +55,16 @@ interface InvitationFacts {
   state: 'invited' | 'accepted' | 'declined' | 'too_late'
   /** Null before the text is sent. */
   offer_state: string | null
+  opening_state: 'open' | 'taken' | 'exhausted' | 'gone'
 }
 
 /** What became of an invitation. */
-export function invitationWords({ state, offer_state }: InvitationFacts): string {
+export function invitationWords({ state, offer_state, opening_state }: InvitationFacts): string {
   if (state === 'accepted') return 'Took it'
   if (state === 'declined') return 'Said no'
   if (state === 'invited') return offer_state === null ? 'About to be asked' : 'Asked, no answer yet'
   if (offer_state === null) return 'Was not asked in the end'
   if (offer_state === 'answered') return 'Said yes too late'
-  return offer_state === 'expired' ? 'Did not answer in time' : 'Somebody else was first'
+  if (offer_state === 'expired') return 'Did not answer in time'
+  return opening_state === 'taken' ? 'Somebody else was first' : 'Ended without an answer'
 }

@@ -48,7 +48,11 @@ export function openingView(ctx: Ctx, row: OpeningRow): OpeningView {
       patient: { id: invitation.patient.id, name: patientName(ctx, invitation.patient) },
       wave: invitation.wave,
       state: invitation.state,
-      state_label: invitationWords({ state: invitation.state, offer_state: invitation.offer?.state ?? null }),
+      state_label: invitationWords({
+        state: invitation.state,
+        offer_state: invitation.offer?.state ?? null,
+        opening_state: row.state,
+      }),
       is_on_list: invitation.entry_id !== null,
       conversation_id: invitation.offer?.conversation_id ?? null,
       invited_at: invitation.created_at.toISOString(),
