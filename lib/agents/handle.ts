@@ -5,9 +5,16 @@ import type { Ctx, TxCtx } from '#lib/core/context.ts'
 import { askStaff } from '#lib/services/conversation/ask-staff.ts'
 import { BUILTIN_HANDLERS } from './registry.ts'
 
-/** A patient waits behind every dead letter, so a person takes over and the patient is told. */
-const onDeadLetter = (tx: TxCtx, letter: { conversation_id: string }) =>
-  askStaff(tx, { conversation_id: letter.conversation_id, reason: 'agent_failed', tells_patient: true })
+/** What we would have told the patient unasked: nobody waits for it, and a text about it would come out of nowhere. */
+const UNASKED: ReadonlySet<string> = new Set(['PROACTIVE_SUGGESTION', 'NOTIFY_APPOINTMENT_CHANGE'])
+
+/** Behind every other dead letter a patient waits, so a person takes over and the patient is told. */
+const onDeadLetter = (tx: TxCtx, letter: { conversation_id: string; message_type?: string }) =>
+  askStaff(tx, {
+    conversation_id: letter.conversation_id,
+    reason: 'agent_failed',
+    tells_patient: !UNASKED.has(letter.message_type ?? ''),
+  })
 
 /**
  * Lets the built-in agents handle the oldest message of a conversation, once, in one transaction. `agents` are those

@@ -52,7 +52,13 @@ describe('failure', () => {
       failure_reason: 'The calendar is locked.',
     })
     expect(row.attempts.map((attempt) => attempt.status)).toEqual(Array(MAX_TRIES).fill('failed'))
-    expect(handling.asked).toEqual([{ conversation_id: conversation.id, reason: 'The calendar is locked.' }])
+    expect(handling.asked).toEqual([
+      {
+        conversation_id: conversation.id,
+        message_type: 'REQUEST_APPOINTMENT',
+        reason: 'The calendar is locked.',
+      },
+    ])
     expect(ctx.wakes).toEqual([{ kind: 'agent.handle', key: conversation.id }])
     expect(await db.auditEvent.count({ where: { action: 'agent_message.failed', subject_id: id } })).toBe(1)
     expect(await handleNext(ctx, conversation.id, handling)).toBe('processed')

@@ -8,7 +8,10 @@ import { type Head, wakeNext } from './head.ts'
 import { announceMessage } from './insert-message.ts'
 
 /** Told to staff when an agent gives up on a message, in the transaction that marks it failed. */
-export type OnDeadLetter = (tx: TxCtx, message: { conversation_id: string; reason: string }) => Promise<void>
+export type OnDeadLetter = (
+  tx: TxCtx,
+  message: { conversation_id: string; message_type?: string; reason: string },
+) => Promise<void>
 
 /** Locks what a message is handled under and reads it again; null when it does not wait any more. */
 export type FindHead = (tx: TxCtx) => Promise<Head | null>
@@ -79,7 +82,8 @@ export async function giveUp(
   if (mine.count === 0) return
   await endMessage(tx, head.id, { state: end.state, reason: end.reason })
   if (end.asksStaff && head.conversation_id !== null) {
-    await onDeadLetter(tx, { conversation_id: head.conversation_id, reason: end.reason })
+    const { conversation_id, message_type } = head
+    await onDeadLetter(tx, { conversation_id, message_type, reason: end.reason })
   }
   await wakeNext(tx, head.conversation_id)
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BUILTIN_HANDLERS } from '#lib/agents/registry.ts'
+import { MAX_TRIES } from '#lib/domain/agents/retry-policy.ts'
 import { HOUR_MS, MINUTE_MS } from '#lib/domain/scheduling/units.ts'
 import { logger } from '#lib/logger.ts'
 import { type TestCtx, testCtx } from '#lib/test/context.ts'
@@ -169,6 +170,27 @@ describe('a crash', () => {
     await drain(desk.ctx)
     expect(await bodies(waiting)).toHaveLength(1)
     expect(await invitations()).toMatchObject([{ state: 'invited', offer_id: expect.any(String) }])
+  })
+
+  it('on every try asks staff, and tells a patient who had asked for nothing nothing', async () => {
+    const waiting = await makeWaiting(desk)
+    await free(TUESDAY('15:00'))
+    const breaks = () => Promise.reject(new Error('broken'))
+    const broken = {
+      ...BUILTIN_HANDLERS,
+      'user-agent': {
+        ...BUILTIN_HANDLERS['user-agent'],
+        PROACTIVE_SUGGESTION: breaks,
+      },
+    }
+    for (let count = 0; count < MAX_TRIES; count += 1) {
+      await drain(desk.ctx, broken)
+      desk.ctx.advance(3 * MINUTE_MS)
+    }
+    expect(await db().conversation.findFirstOrThrow({ where: { patient_id: waiting.id } })).toMatchObject({
+      needs_staff_reason: 'agent_failed',
+    })
+    expect(await bodies(waiting)).toEqual([])
   })
 
   it('that lasts makes a suggestion stale: it is dropped, and a later wave asks again', async () => {
