@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GET } from '#app/api/metrics/route.ts'
 import { setAppForTests } from '#lib/compose.ts'
-import { mutate } from '#lib/core/mutate.ts'
 import { FAILURE_REASONS } from '#lib/domain/operations/failure-reason.ts'
 import { registerAgent } from '#lib/services/agent/register.ts'
-import { tallyRemoved } from '#lib/services/metrics/counters.ts'
+import { removeOldMessages } from '#lib/services/retention/remove-messages.ts'
 import { makeBusHistory } from '#lib/test/bus-history.ts'
 import { type TestCtx, testCtx } from '#lib/test/context.ts'
 import { makeClinic } from '#lib/test/factories.ts'
@@ -161,22 +160,7 @@ describe('GET /api/metrics', () => {
 
   it('does not fall when retention removes what is old', async () => {
     const before = (await scrape()).samples
-    const old = await database.db().agentMessage.findMany({
-      where: {
-        state: { in: ['processed', 'expired'] },
-        created_at: { lt: new Date(ctx.now() - 30 * DAY_MS) },
-      },
-      select: { id: true },
-    })
-    expect(old.length).toBeGreaterThan(20)
-    const half = Math.floor(old.length / 2)
-    for (const ids of [old.slice(0, half), old.slice(half)].map((rows) => rows.map(({ id }) => id))) {
-      await mutate(ctx, { name: 'test.remove', permission: null }, async (tx) => {
-        await tallyRemoved(tx, ids)
-        await tx.tx.deliveryAttempt.deleteMany({ where: { agent_message_id: { in: ids } } })
-        await tx.tx.agentMessage.deleteMany({ where: { id: { in: ids } } })
-      })
-    }
+    expect(await removeOldMessages(ctx)).toBeGreaterThan(20)
     const after = (await scrape()).samples
     for (const [name, value] of before) {
       if (!/messages_total|delivery_/.test(name)) continue

@@ -6,7 +6,12 @@ interface AuditedEvent {
 
 /** Where the action's own words would not do. */
 const SENTENCES: Readonly<Record<string, string>> = {
+  'agent.gone': 'Stopped sending to an agent that asked for it',
   'agent.registered': 'Registered an agent',
+  'agent.registered_again': 'An agent registered again',
+  'agent.removed': 'Removed an agent',
+  'agent.status_changed': 'An agent changed whether it takes work',
+  'agent.updated': 'Changed an agent',
   'agent_message.expired': 'A message between agents came too late',
   'agent_message.failed': 'Gave up a message between agents',
   'agent_message.processed': 'An agent finished a message',
@@ -15,6 +20,11 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'agent_message.unrouted': 'Found no agent for a message',
   'agent_message.times_dropped': 'Left out times of an agent that cannot be offered',
   'agent_message.unanswered': 'Stopped waiting for an agent that did not answer',
+  'agent_message.removed_by_age': 'Removed old messages between agents',
+  'alert.closed': 'A trouble is over',
+  'alert.opened': 'Noticed a trouble',
+  'alert.settings_changed': 'Changed the alerts',
+  'alert.tested': 'Sent a test alert',
   'api_key.created': 'Made an API key',
   'api_key.revoked': 'Revoked an API key',
   'campaign.finished': 'A time-off campaign came to its end',

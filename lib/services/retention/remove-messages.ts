@@ -2,6 +2,7 @@ import { record } from '#lib/core/audit.ts'
 import type { Ctx, TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { DAY_MS } from '#lib/domain/scheduling/units.ts'
+import { tallyRemoved } from '../metrics/counters.ts'
 
 /** Messages per transaction, so that nobody waits for a lock for long. */
 const BATCH = 500
@@ -16,6 +17,7 @@ const findOld = (tx: TxCtx, before: Date) => tx.tx.$queryRaw<{ id: string }[]>`
 async function removeBatch(tx: TxCtx, before: Date): Promise<number> {
   const ids = (await findOld(tx, before)).map((row) => row.id)
   if (ids.length === 0) return 0
+  await tallyRemoved(tx, ids)
   await tx.tx.deliveryAttempt.deleteMany({ where: { agent_message_id: { in: ids } } })
   await tx.tx.agentMessage.deleteMany({ where: { id: { in: ids } } })
   await record(tx, {
