@@ -100,6 +100,15 @@ describe('health', () => {
     expect(performance.now() - started).toBeLessThan(10_000)
   })
 
+  it('passes on what the queue warns of, and is 200 all the same', async () => {
+    const ctx = testCtx(database.db())
+    serveTestApp(ctx, { queueWarnings: ['Redis keeps nothing across a restart.'] })
+    await beat(ctx, 'worker')
+    const { status, body } = await call(GET, {})
+    expect(status).toBe(200)
+    expect(body.warnings).toEqual(['Redis keeps nothing across a restart.'])
+  })
+
   it('warns when a carrier could not reach this server', async () => {
     const ctx = testCtx(database.db(), { config: { publicBaseUrl: 'http://10.0.0.1' } })
     serveTestApp({ ...ctx, ports: { ...ctx.ports, sms: { ...ctx.ports.sms, provider: 'twilio' } } })

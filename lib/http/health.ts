@@ -12,6 +12,7 @@ function look(app: App): Promise<HealthView> {
   const next = readHealth({
     db: app.db,
     queueHealth: () => app.queue.health(),
+    queueWarnings: () => app.queue.warnings(),
     systemNow: app.systemCtx().systemNow,
     version: app.config.version,
     smsProvider: sms.provider,

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { type JobsOptions, Queue, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
+import { within } from '#lib/core/within.ts'
 import { askRedis, createRedis, openRedis, REDIS_PREFIX, redisWarnings } from '#lib/db/redis.ts'
 import { type JobKind, priorityOf, type Wake } from '#lib/domain/jobs.ts'
 import { errorFields, logger } from '#lib/logger.ts'
 import { DRAIN_MS, type JobQueue, RETRIES, RETRY_AFTER_MS } from './port.ts'
 import { runJob } from './run-job.ts'
 import { byKind } from './wakes.ts'
-import { within } from './within.ts'
 
 /** Jobs sent in one round trip. */
 const CHUNK = 500

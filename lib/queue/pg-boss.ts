@@ -1,4 +1,5 @@
 import { fromPrisma, type JobInsert, type JobWithMetadata, PgBoss } from 'pg-boss'
+import { within } from '#lib/core/within.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { JOB_KINDS, type JobKind, priorityOf, type Wake } from '#lib/domain/jobs.ts'
 import { errorFields, logger } from '#lib/logger.ts'
@@ -6,7 +7,6 @@ import { DRAIN_MS, type Handle, type JobQueue, RETRIES, RETRY_AFTER_MS } from '.
 import { runJob } from './run-job.ts'
 import { createSlots, type Slots } from './slots.ts'
 import { byKind } from './wakes.ts'
-import { within } from './within.ts'
 
 /** The launcher makes the schema and gives it to the application's role; the engine's tables are made at start. */
 const SCHEMA = 'pgboss'

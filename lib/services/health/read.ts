@@ -1,3 +1,4 @@
+import { within } from '#lib/core/within.ts'
 import type { Db } from '#lib/db/client.ts'
 import { HEARTBEAT_LOST_AFTER_MS } from '#lib/domain/agents/heartbeat.ts'
 import type { HealthView } from '#lib/domain/staff/schema.ts'
@@ -8,24 +9,14 @@ const PROBE_TIMEOUT_MS = 2_000
 export interface HealthSources {
   db: Db
   queueHealth(): Promise<string | null>
+  /** What the queue does and still deserves a look. */
+  queueWarnings(): Promise<string[]>
   /** Epoch ms of the system clock: heartbeats are on it. */
   systemNow(): number
   version: string
   smsProvider: string
   replyModel: string | null
   publicBaseUrl: string | null
-}
-
-async function within<T>(work: Promise<T>, otherwise: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<T>((resolve) => {
-    timer = setTimeout(resolve, PROBE_TIMEOUT_MS, otherwise)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 /** The youngest heartbeat of a process that works, null when there is none; undefined when the database does not say. */
@@ -63,11 +54,18 @@ function warningsOf(sources: HealthSources): string[] {
  * database hangs.
  */
 export async function readHealth(sources: HealthSources): Promise<HealthView> {
-  const [beat, queueFault] = await Promise.all([
-    within(lastBeat(sources.db), undefined),
+  const silent = 'The job queue does not answer.'
+  const [beat, queueFault, queueWarnings] = await Promise.all([
+    within(lastBeat(sources.db), PROBE_TIMEOUT_MS, undefined),
     within(
-      sources.queueHealth().catch(() => 'The job queue does not answer.'),
-      'The job queue does not answer.',
+      sources.queueHealth().catch(() => silent),
+      PROBE_TIMEOUT_MS,
+      silent,
+    ),
+    within(
+      sources.queueWarnings().catch(() => []),
+      PROBE_TIMEOUT_MS,
+      [],
     ),
   ])
   const worker = workerWords(beat, sources.systemNow())
@@ -85,6 +83,6 @@ export async function readHealth(sources: HealthSources): Promise<HealthView> {
     sms_provider: sources.smsProvider,
     reply_model: sources.replyModel ?? 'off',
     failing,
-    warnings: warningsOf(sources),
+    warnings: [...warningsOf(sources), ...queueWarnings],
   }
 }

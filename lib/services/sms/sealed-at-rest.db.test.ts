@@ -2,95 +2,18 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPgBossQueue } from '#lib/queue/pg-boss.ts'
 import type { JobQueue } from '#lib/queue/port.ts'
-import { type TestCtx, testCtx } from '#lib/test/context.ts'
-import { drain } from '#lib/test/drain.ts'
-import { makeDesk, offerThree, TUESDAY, textFrom } from '#lib/test/messaging.ts'
+import { CANARIES, sowCanaries } from '#lib/test/canaries.ts'
+import { testCtx } from '#lib/test/context.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
-import { bookAppointment } from '../appointment/book.ts'
-import { cancelAppointment } from '../appointment/cancel.ts'
-import { closeConversation } from '../conversation/close.ts'
-import { sendOffer } from '../offer/send.ts'
-import { withdrawOffer } from '../offer/withdraw.ts'
-import { savePatient } from '../patient/save.ts'
-import { addTimeOff } from '../provider/add-time-off.ts'
-import { receiveSms } from './receive.ts'
-import { sendStaffText } from './send-staff-text.ts'
 
 const { db, url } = openTestDatabase()
-const PHONE = '+16465559753'
-const STRANGER = '+16465558642'
-
-/** Words that stand nowhere in the product: each may be found only if what it was typed into is kept in the clear. */
-const CANARIES = {
-  'a phone number': '6465559753',
-  'a stranger’s phone number': '6465558642',
-  'a patient’s note': 'Zanzibarnote',
-  'a staff text': 'Quokkatext',
-  'a reply': 'Axolotlreply',
-  'an unknown sender’s text': 'Pangolinreply',
-  'the carrier’s raw request': 'Narwhalraw',
-  'a reason': 'Wombatreason',
-  'a note on time off': 'Tapirnote',
-} as const
-
 let queue: JobQueue
 beforeAll(async () => {
   queue = createPgBossQueue({ connectionString: url() })
   await queue.start()
-  await seed(testCtx(db()))
+  await sowCanaries(testCtx(db()), { queue })
 })
 afterAll(() => queue.stop())
-
-/** Every verb that takes a person's words or a patient's number, with the real queue in the transactions. */
-async function seed(base: TestCtx): Promise<void> {
-  const desk = await makeDesk({ ...base, queue })
-  const { clerk, clinic, providers, service } = desk
-  const patient = await savePatient(clerk, {
-    clinic_id: clinic.id,
-    first_name: 'Petra',
-    last_name: 'Canary',
-    phone_number: PHONE,
-    note: CANARIES['a patient’s note'],
-  })
-  const row = await db().patient.findUniqueOrThrow({ where: { id: patient.id } })
-  const to = { clinic_id: clinic.id, patient_id: patient.id }
-  await sendStaffText(clerk, { ...to, text: CANARIES['a staff text'], idempotency_key: 'canary' })
-  await offerThree(desk, { patient_id: patient.id })
-  await drain(desk.ctx)
-  base.advance(60_000)
-  await textFrom(desk, '2', row)
-  await textFrom(desk, CANARIES['a reply'], row)
-  await receiveSms(desk.ctx, {
-    provider: 'mock',
-    provider_message_id: 'canary-raw',
-    from: STRANGER,
-    body: CANARIES['an unknown sender’s text'],
-    raw: JSON.stringify({ From: STRANGER, Body: CANARIES['the carrier’s raw request'] }),
-  })
-  await drain(desk.ctx)
-  const reason = CANARIES['a reason']
-  const { offer, conversation } = await sendOffer(clerk, {
-    ...to,
-    slots: [{ provider_id: providers[1]!.id, starts_at: TUESDAY('16:00') }],
-  })
-  await withdrawOffer(clerk, { offer_id: offer.id, reason })
-  const visit = await bookAppointment(clerk, {
-    ...to,
-    provider_id: providers[1]!.id,
-    service_type_id: service.id,
-    starts_at: TUESDAY('15:00'),
-  })
-  await cancelAppointment(clerk, { appointment_id: visit.id, reason })
-  await addTimeOff(desk.ctx, {
-    provider_id: providers[0]!.id,
-    starts_at: '2026-12-01T09:00:00-05:00',
-    ends_at: '2026-12-01T12:00:00-05:00',
-    note: CANARIES['a note on time off'],
-  })
-  await closeConversation(clerk, { conversation_id: conversation.id, reason })
-  await textFrom(desk, 'STOP', row)
-  await drain(desk.ctx)
-}
 
 interface Column {
   table_schema: string
