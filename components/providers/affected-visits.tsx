@@ -20,18 +20,31 @@ interface AffectedVisitsProps {
   hasActions?: boolean
 }
 
+/** What stands in a provider's time, up to the limit of the list. */
+export function useAffected(
+  clinicId: string,
+  providerId: string,
+  range: AffectedVisitsProps['range'] | undefined,
+) {
+  const start = range === undefined ? 0 : Date.parse(range.starts_at)
+  const end = range === undefined ? 0 : Math.min(Date.parse(range.ends_at), start + MAX_LISTED_MS)
+  return useQuery(
+    appointmentsQuery(
+      range === undefined
+        ? undefined
+        : {
+            clinic_id: clinicId,
+            provider_id: providerId,
+            from: new Date(start).toISOString(),
+            until: new Date(end).toISOString(),
+          },
+    ),
+  )
+}
+
 /** The booked visits of a provider that touch a time, always as they are now. */
 export function AffectedVisits({ clinic, providerId, range, hasActions = false }: AffectedVisitsProps) {
-  const start = Date.parse(range.starts_at)
-  const end = Math.min(Date.parse(range.ends_at), start + MAX_LISTED_MS)
-  const query = useQuery(
-    appointmentsQuery({
-      clinic_id: clinic.id,
-      provider_id: providerId,
-      from: new Date(start).toISOString(),
-      until: new Date(end).toISOString(),
-    }),
-  )
+  const query = useAffected(clinic.id, providerId, range)
   if (query.data === undefined) {
     return query.isError ? <InlineError error={query.error} /> : <LoadingLine />
   }

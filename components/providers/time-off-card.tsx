@@ -1,10 +1,15 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
+import { campaignsInQuery } from '#lib/api/campaigns.ts'
 import { cancelTimeOff } from '#lib/api/time-off.ts'
+import type { CampaignView } from '#lib/domain/campaign/schema.ts'
 import type { ProviderView, TimeOffView } from '#lib/domain/scheduling/schema.ts'
+import { CampaignBar } from '../campaigns/campaign-bar.tsx'
+import { countWords } from '../campaigns/campaign-words.ts'
 import { usePermissionReason } from '../shell/use-me.ts'
 import { ActionButton } from '../ui/action-button.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
@@ -22,6 +27,8 @@ interface TimeOffCardProps {
 /** Time off that is not over, with the way to open each time again. */
 export function TimeOffCard({ provider, zone, onAdd }: TimeOffCardProps) {
   const denied = usePermissionReason()('appointments:write')
+  const campaigns = useQuery(campaignsInQuery({ clinic_id: provider.clinic_id, provider_id: provider.id }))
+  const campaignOf = new Map(campaigns.data?.map((campaign) => [campaign.time_off_id, campaign]))
   return (
     <SectionCard
       title="Time off"
@@ -38,7 +45,14 @@ export function TimeOffCard({ provider, zone, onAdd }: TimeOffCardProps) {
       ) : (
         <ul>
           {provider.time_off.map((off) => (
-            <TimeOffRow key={off.id} off={off} providerName={provider.name} zone={zone} denied={denied} />
+            <TimeOffRow
+              key={off.id}
+              off={off}
+              campaign={campaignOf.get(off.id)}
+              providerName={provider.name}
+              zone={zone}
+              denied={denied}
+            />
           ))}
         </ul>
       )}
@@ -48,12 +62,14 @@ export function TimeOffCard({ provider, zone, onAdd }: TimeOffCardProps) {
 
 interface TimeOffRowProps {
   off: TimeOffView
+  /** That offers other times to the patients whose visits it hits; left out: there is none. */
+  campaign: CampaignView | undefined
   providerName: string
   zone: string
   denied: string | null
 }
 
-function TimeOffRow({ off, providerName, zone, denied }: TimeOffRowProps) {
+function TimeOffRow({ off, campaign, providerName, zone, denied }: TimeOffRowProps) {
   const [isAsking, setAsking] = useState(false)
   const words = timeOffWords(off, zone)
   const cancel = useAction(() => cancelTimeOff(off.id), {
@@ -68,6 +84,14 @@ function TimeOffRow({ off, providerName, zone, denied }: TimeOffRowProps) {
         </Link>
         {off.note !== null && off.note !== '' && (
           <span className="truncate text-xs text-muted">{off.note}</span>
+        )}
+        {campaign !== undefined && (
+          <Link
+            href={`/campaigns/${campaign.id}`}
+            className="flex flex-wrap items-center gap-x-2 text-xs text-accent-ink hover:underline"
+          >
+            {countWords(campaign.counts)} <CampaignBar counts={campaign.counts} className="w-24" />
+          </Link>
         )}
       </span>
       <ActionButton
@@ -89,8 +113,14 @@ function TimeOffRow({ off, providerName, zone, denied }: TimeOffRowProps) {
         onConfirm={() => cancel.mutateAsync(undefined)}
       >
         {words} can be offered and booked again within the weekly hours. Visits that were moved stay where
-        they are.
+        they are.{campaign !== undefined && campaignNote(campaign)}
       </ConfirmDialog>
     </li>
   )
+}
+
+/** What becomes of the campaign's patients. */
+function campaignNote({ counts }: CampaignView): string {
+  if (counts.told + counts.unreachable === 0) return ' No further patient is told.'
+  return ' Patients who were told that their visit must change hear that it stays; the others hear nothing.'
 }

@@ -2,7 +2,8 @@
 
 import { Button, Checkbox, Input, Label, TextField } from '@heroui/react'
 import { addTimeOff } from '#lib/api/time-off.ts'
-import type { AddTimeOffInput, AddTimeOffResult, ProviderView } from '#lib/domain/scheduling/schema.ts'
+import type { EnterTimeOffInput, EnterTimeOffResult } from '#lib/domain/campaign/schema.ts'
+import type { ProviderView } from '#lib/domain/scheduling/schema.ts'
 import type { ClinicView } from '#lib/domain/staff/schema.ts'
 import { usePermissionReason } from '../shell/use-me.ts'
 import { ActionButton } from '../ui/action-button.tsx'
@@ -10,30 +11,36 @@ import { DialogBody, DialogFooter } from '../ui/dialog.tsx'
 import { InlineError } from '../ui/inline-error.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { ZonedTimeField } from '../ui/zoned-time-field.tsx'
-import { AffectedVisits } from './affected-visits.tsx'
+import { AffectedVisits, useAffected } from './affected-visits.tsx'
 import { timeOffWords } from './time-off-words.ts'
-import { useTimeOffDraft } from './use-time-off-draft.ts'
+import type { TimeOffDraft } from './use-time-off-draft.ts'
 
 const MAX_NOTE = 500
 
 interface TimeOffFormProps {
   clinic: ClinicView
   provider: ProviderView
+  form: TimeOffDraft
   onCancel: () => void
-  onAdded: (result: AddTimeOffResult) => void
+  /** On to what it does to the patients whose visits it hits. */
+  onPreview: () => void
+  onEntered: (result: EnterTimeOffResult) => void
 }
 
 /** When and why; the visits in the way are shown before anything is saved. */
-export function TimeOffForm({ clinic, provider, onCancel, onAdded }: TimeOffFormProps) {
+export function TimeOffForm({ clinic, provider, form, onCancel, onPreview, onEntered }: TimeOffFormProps) {
   const zone = clinic.time_zone
-  const form = useTimeOffDraft(zone)
   const { draft, change, range, missing } = form
+  const affected = useAffected(clinic.id, provider.id, range)
+  const hitsVisits = affected.data?.some(({ state }) => state === 'booked') === true
   const denied = usePermissionReason()('appointments:write')
-  const add = useAction((input: AddTimeOffInput) => addTimeOff(input), {
+  const add = useAction((input: EnterTimeOffInput) => addTimeOff(input), {
     done: (result) => `${provider.name} is away ${timeOffWords(result.time_off, zone)}.`,
-    onDone: onAdded,
+    onDone: onEntered,
     hasOwnError: true,
   })
+  const isUnknown = range !== undefined && (affected.data === undefined || affected.isPlaceholderData)
+  const notYet = isUnknown && !affected.isError ? 'Looking for the visits in this time.' : null
   return (
     <>
       <DialogBody className="flex flex-col gap-3 overflow-y-auto">
@@ -57,24 +64,28 @@ export function TimeOffForm({ clinic, provider, onCancel, onAdded }: TimeOffForm
         <Button variant="outline" onPress={onCancel}>
           Cancel
         </Button>
-        <ActionButton
-          variant="primary"
-          isPending={add.isPending}
-          disabledReason={denied ?? missing}
-          onPress={() => {
-            if (range === undefined) return
-            const note = draft.note.trim()
-            add.mutate({ provider_id: provider.id, ...range, note: note === '' ? null : note })
-          }}
-        >
-          Enter time off
-        </ActionButton>
+        {hitsVisits ? (
+          <ActionButton variant="primary" disabledReason={denied ?? missing ?? notYet} onPress={onPreview}>
+            See what to offer
+          </ActionButton>
+        ) : (
+          <ActionButton
+            variant="primary"
+            isPending={add.isPending}
+            disabledReason={denied ?? missing ?? notYet}
+            onPress={() => {
+              if (range !== undefined) add.mutate({ provider_id: provider.id, ...range, note: form.note })
+            }}
+          >
+            Enter time off
+          </ActionButton>
+        )}
       </DialogFooter>
     </>
   )
 }
 
-function WhenFields({ form, zone }: { form: ReturnType<typeof useTimeOffDraft>; zone: string }) {
+function WhenFields({ form, zone }: { form: TimeOffDraft; zone: string }) {
   const { draft, change } = form
   if (!draft.isWholeDays) {
     return (

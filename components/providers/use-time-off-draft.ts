@@ -30,8 +30,12 @@ export function useTimeOffDraft(zone: string) {
     change: (part: Partial<Draft>) => setDraft({ ...draft, ...part }),
     range: rangeOf(draft, zone),
     missing: missingWords(draft, zone),
+    /** For colleagues; null when nothing was written. */
+    note: draft.note.trim() === '' ? null : draft.note.trim(),
   }
 }
+
+export type TimeOffDraft = ReturnType<typeof useTimeOffDraft>
 
 function rangeOf(draft: Draft, zone: string): { starts_at: string; ends_at: string } | undefined {
   const { firstDay, isWholeDays } = draft
