@@ -2,7 +2,7 @@
 
 import { KeyRound, Pause, Pencil, Play, ShieldCheck, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import type { AgentStatus, AgentView } from '#lib/domain/agents/schema.ts'
+import type { AgentStatus, AgentView, RegisteredAgentView } from '#lib/domain/agents/schema.ts'
 import { usePermissionReason } from '../shell/use-me.ts'
 import { ActionButton } from '../ui/action-button.tsx'
 import { EditDialog, RemoveDialog, RotateDialog, type Rotation, StatusDialog } from './agent-dialogs.tsx'
@@ -17,6 +17,7 @@ type Open =
 /** What can be done with one agent, each with its reason when it cannot. */
 export function AgentActions({ agent, onRemoved }: { agent: AgentView; onRemoved: () => void }) {
   const [open, setOpen] = useState<Open>()
+  const [made, setMade] = useState<RegisteredAgentView>()
   const reason = usePermissionReason()('agents:write') ?? fixedReason(agent)
   const next = agent.status === 'active' ? 'maintenance' : 'active'
   const close = () => setOpen(undefined)
@@ -59,7 +60,10 @@ export function AgentActions({ agent, onRemoved }: { agent: AgentView; onRemoved
       </ActionButton>
       {open?.kind === 'edit' && <EditDialog agent={agent} onClose={close} />}
       {open?.kind === 'status' && <StatusDialog agent={agent} next={open.next} onClose={close} />}
-      {open?.kind === 'rotate' && <RotateDialog agent={agent} what={open.what} onClose={close} />}
+      {open?.kind === 'rotate' && (
+        <RotateDialog agent={agent} what={open.what} onMade={setMade} onClose={close} />
+      )}
+      {made !== undefined && <SecretsDialog made={made} onClose={() => setMade(undefined)} />}
       {open?.kind === 'remove' && <RemoveDialog agent={agent} onClose={close} onRemoved={onRemoved} />}
     </div>
   )

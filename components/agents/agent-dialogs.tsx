@@ -122,20 +122,23 @@ const ROTATIONS = {
 } as const
 export type Rotation = keyof typeof ROTATIONS
 
-/** Asks before an agent's credentials change, then shows the new one, once. */
-export function RotateDialog({ agent, what, onClose }: AgentDialogProps & { what: Rotation }) {
-  const [made, setMade] = useState<RegisteredAgentView>()
+interface RotateDialogProps extends AgentDialogProps {
+  what: Rotation
+  /** The new one is in it, this once. */
+  onMade: (made: RegisteredAgentView) => void
+}
+
+/** Asks before an agent's credentials change. */
+export function RotateDialog({ agent, what, onMade, onClose }: RotateDialogProps) {
   const { title, text, change } = ROTATIONS[what]
   const rotate = useAction(() => updateAgent({ agent_id: agent.id, ...change }), {
-    onDone: setMade,
+    onDone: onMade,
     hasOwnError: true,
   })
-  if (made !== undefined) return <SecretsDialog made={made} onClose={onClose} />
   return (
     <ConfirmDialog
       isOpen
-      // The dialog closes itself after success too, when the secret is yet to be shown.
-      onOpenChange={(isOpen) => !isOpen && !rotate.isSuccess && !rotate.isPending && onClose()}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
       title={`${title} for ${agent.name}?`}
       confirmLabel={title}
       isDangerous

@@ -54,6 +54,8 @@ function Feed() {
   }
   useShortcut('j', () => step(1))
   useShortcut('k', () => step(-1))
+  // Also while focus is in the list; the panel itself closes on it too.
+  useShortcut(chosenId === undefined ? undefined : 'escape', () => choose(undefined))
   const follow = () => {
     feed.follow()
     scroller.current?.scrollTo({ top: 0 })
