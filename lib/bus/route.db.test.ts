@@ -174,6 +174,17 @@ describe('a message that nobody can take', () => {
     expect(await routeWaiting(ctx)).toBe(0)
   })
 
+  it('goes to agents in turn when many are routed together', async () => {
+    const { ctx, skill, from } = await setting()
+    for (let n = 0; n < 6; n += 1) await ask(from, [skill])
+    const peers = [
+      await livePeer(ctx, { capabilities: [skill] }),
+      await livePeer(ctx, { capabilities: [skill] }),
+    ]
+    expect(await routeWaiting(ctx)).toBe(6)
+    for (const { id } of peers) expect(await db().agentMessage.count({ where: { to_agent_id: id } })).toBe(3)
+  })
+
   it('is routed once by several at a time', async () => {
     const { ctx, skill, from } = await setting()
     for (let n = 0; n < 10; n += 1) await ask(from, [skill])

@@ -172,12 +172,17 @@ describe('a lease that runs out', () => {
 
   it('counts the tries since the last redrive', async () => {
     const { ctx, from, to } = await setting()
-    const { id } = await sendTask(from, to, { metadata: { retry_policy: 'none' } })
-    await db().agentMessage.update({ where: { id }, data: { attempt: 3, attempt_base: 3 } })
+    const fresh = await sendTask(from, to)
+    const once = await sendTask(from, to, { metadata: { retry_policy: 'none' } })
+    await db().agentMessage.updateMany({
+      where: { id: { in: [fresh.id, once.id] } },
+      data: { attempt: 8, attempt_base: 8 },
+    })
     await claim(to)
     ctx.advance(MINUTE_MS)
     await returnLeases(ctx)
-    expect((await getMessage(to.own, id)).failure_reason).toContain('took it once')
+    expect((await getMessage(to.own, fresh.id)).status).toBe('pending')
+    expect((await getMessage(to.own, once.id)).failure_reason).toContain('took it once')
   })
 })
 

@@ -5,6 +5,7 @@ import { testCtx } from '#lib/test/context.ts'
 import { inbox, livePeer, sendTask, twoPeers } from '#lib/test/messages.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { auditOf } from '#lib/test/scheduling.ts'
+import { waitFor } from '#lib/test/wait-for.ts'
 import { heartbeatAgent } from '../agent/heartbeat.ts'
 import { claimMessages } from './claim.ts'
 import { expireMessages, failUnprocessed } from './expire.ts'
@@ -108,6 +109,27 @@ describe('a message that its receiver does not process within metadata.timeout',
     ctx.advance(MINUTE_MS)
     expect(await failUnprocessed(ctx)).toBe(1)
     expect(await getMessage(from.own, id)).toMatchObject({ status: 'failed', attempts: [] })
+  })
+
+  it('is none when its lease was returned just as the loop came', async () => {
+    const { ctx, from, to } = await setting()
+    const { id } = await sendTask(from, to, { metadata: { timeout: 60 } })
+    await claimMessages(to.own, { lease_seconds: 30 })
+    ctx.advance(MINUTE_MS)
+    const isWaiting = async () => {
+      const [row] = await db().$queryRaw<{ count: bigint }[]>`
+        SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+      return Number(row?.count) > 0
+    }
+    const loop = await db().$transaction(async (tx) => {
+      const back = { lease_until: null, delivered_at: null, process_by: null }
+      await tx.agentMessage.update({ where: { id }, data: back })
+      const running = failUnprocessed(ctx)
+      await waitFor('the loop to meet the lock', isWaiting)
+      return { running }
+    })
+    expect(await loop.running).toBe(0)
+    expect((await rowOf(id)).state).toBe('pending')
   })
 
   it('is none once it was processed, or its lease returned', async () => {
