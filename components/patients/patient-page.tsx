@@ -16,6 +16,7 @@ import { ClinicZone } from '../ui/clinic-zone.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { formatPhone } from '../ui/phone.ts'
+import { PatientWaiting } from '../waiting-list/patient-waiting.tsx'
 import { PatientConversations } from './patient-conversations.tsx'
 import { PatientDialog } from './patient-dialog.tsx'
 import { PatientFacts } from './patient-facts.tsx'
@@ -72,6 +73,7 @@ export function PatientPage({ id }: { id: string }) {
             clinic={clinic}
             empty="No visit is booked. Book one, or offer times by text."
           />
+          <PatientWaiting patient={patient} clinic={clinic} />
           <PatientConversations lines={patient.conversations} />
           <PatientVisits
             title="Past visits"

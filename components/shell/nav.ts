@@ -1,6 +1,7 @@
 import {
   Bot,
   CalendarDays,
+  ClockArrowUp,
   Inbox,
   LayoutDashboard,
   type LucideIcon,
@@ -24,6 +25,7 @@ export const PAGES: readonly NavItem[] = [
   { href: '/schedule', label: 'Schedule', icon: CalendarDays },
   { href: '/patients', label: 'Patients', icon: Users },
   { href: '/providers', label: 'Providers', icon: Stethoscope },
+  { href: '/waiting-list', label: 'Waiting list', icon: ClockArrowUp },
 ]
 
 /** How the product itself is doing. */

@@ -54,6 +54,7 @@ export const waitingListEntryView = z.object({
   times_of_day: z.array(timeOfDay),
   from_date: localDate.nullable(),
   until_date: localDate.nullable(),
+  wishes_label: z.string().describe('Days and times that suit, in a clerk’s words.'),
   source: z.enum(ENTRY_SOURCES),
   created_by: z.string(),
   created_at: instant,

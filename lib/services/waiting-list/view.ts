@@ -3,6 +3,7 @@ import type { Prisma } from '#lib/db/generated/client.ts'
 import { localDateOf } from '#lib/domain/scheduling/local-time.ts'
 import { WHY_NOT } from '#lib/domain/waiting-list/fit.ts'
 import { type WaitingListEntryView, waitingListEntryView } from '#lib/domain/waiting-list/schema.ts'
+import { wishWords } from '#lib/domain/waiting-list/words.ts'
 import { wishesOf } from '../opening/candidates.ts'
 import { optedOutPhones } from '../patient/list.ts'
 import { patientName } from '../patient/view.ts'
@@ -59,6 +60,7 @@ export async function entryViews(ctx: Ctx, rows: readonly EntryRow[]): Promise<W
       ...wishes,
       weekdays: [...wishes.weekdays],
       times_of_day: [...wishes.times_of_day],
+      wishes_label: wishWords(wishes),
       source: source.parse(row.source),
       created_by: row.created_by,
       created_at: row.created_at.toISOString(),
