@@ -7,7 +7,7 @@ import { lockMostUrgent } from './due-deliveries.ts'
 
 const DELIVERY = { from: { select: { name: true } }, to: true } as const satisfies Prisma.AgentMessageInclude
 
-/** A message in hand; `attempt` is the fence of everything that is stored about it. */
+/** A message in hand. */
 export type Delivery = Prisma.AgentMessageGetPayload<{ include: typeof DELIVERY }>
 
 /**
@@ -28,12 +28,20 @@ export function claimDelivery(ctx: Ctx, messageId: string): Promise<Delivery | n
   })
 }
 
+/**
+ * The fence of whatever is stored about a message in hand: nobody else has taken it since, and nobody has ended it or put
+ * it back.
+ */
+export const stillMine = ({ id, attempt }: Delivery): Prisma.AgentMessageWhereInput => ({
+  id,
+  attempt,
+  state: 'pending',
+  lease_until: { not: null },
+})
+
 /** Runs `work` while the message is kept in hand. */
-export function inHand<T>(ctx: Ctx, { id, attempt }: Delivery, work: () => Promise<T>): Promise<T> {
+export function inHand<T>(ctx: Ctx, delivery: Delivery, work: () => Promise<T>): Promise<T> {
   const renew = (until: Date) =>
-    ctx.db.agentMessage.updateMany({
-      where: { id, attempt, state: 'pending', lease_until: { not: null } },
-      data: { lease_until: until },
-    })
+    ctx.db.agentMessage.updateMany({ where: stillMine(delivery), data: { lease_until: until } })
   return whileLeased(ctx, renew, work)
 }

@@ -5,7 +5,7 @@ import type { DeliveryOutcome } from '#lib/domain/agents/delivery.ts'
 import type { OutsideAnswer } from '#lib/domain/agents/outside-endpoint.ts'
 import { nextTryInMs } from '#lib/domain/agents/retry-policy.ts'
 import { GONE_REASON } from '#lib/domain/agents/status.ts'
-import type { Delivery } from './claim-delivery.ts'
+import { type Delivery, stillMine } from './claim-delivery.ts'
 import { closeAttempt, type TryResult } from './delivery-log.ts'
 import { wakeNextDelivery } from './due-deliveries.ts'
 import { endMessage } from './end-message.ts'
@@ -21,7 +21,7 @@ export interface Tried {
   tries: number
   /** The waits between its tries, as its sender asked for them. */
   delaysMs: readonly number[]
-  /** Domain clock: when a delivered message must be processed; null when its sender does not say. */
+  /** How long its receiver has to process it, in ms of the domain clock; null when its sender does not say. */
   processWithinMs: number | null
   outcome: DeliveryOutcome
   answer: OutsideAnswer | null
@@ -36,7 +36,7 @@ function resultOf({ outcome, answer }: Tried): TryResult {
 async function storeDelivered(tx: TxCtx, { delivery, processWithinMs }: Tried): Promise<void> {
   const now = new Date(tx.now())
   const stored = await tx.tx.agentMessage.updateMany({
-    where: { id: delivery.id, attempt: delivery.attempt, state: 'pending' },
+    where: stillMine(delivery),
     data: {
       state: 'delivered',
       delivered_at: now,
@@ -61,7 +61,7 @@ function whenNext(tx: TxCtx, tried: Tried, retryAfterMs: number | null): Date | 
 
 async function storeRetry(tx: TxCtx, { delivery }: Tried, due: Date, reason: string): Promise<void> {
   const stored = await tx.tx.agentMessage.updateMany({
-    where: { id: delivery.id, attempt: delivery.attempt, state: 'pending' },
+    where: stillMine(delivery),
     data: { due_at: due, lease_until: null, failure_reason: reason, updated_at: new Date(tx.now()) },
   })
   if (stored.count === 0) return
@@ -77,10 +77,10 @@ async function bury(
   reason: string,
   onDeadLetter: OnDeadLetter,
 ): Promise<void> {
-  const { id, attempt, conversation_id } = delivery
+  const { id, conversation_id } = delivery
   if (conversation_id !== null) await lockThread(tx, conversation_id)
   const mine = await tx.tx.agentMessage.updateManyAndReturn({
-    where: { id, attempt, state: 'pending' },
+    where: stillMine(delivery),
     data: { lease_until: null },
     select: { reply_due_at: true, answered_at: true },
   })
@@ -93,8 +93,9 @@ async function bury(
 }
 
 /** The agent wants no more posts. One that registered another endpoint meanwhile is left alone. */
-async function deactivate(tx: TxCtx, { id, attempt, to }: Delivery): Promise<void> {
-  const isMine = await tx.tx.agentMessage.count({ where: { id, attempt, state: 'pending' } })
+async function deactivate(tx: TxCtx, delivery: Delivery): Promise<void> {
+  const { to } = delivery
+  const isMine = await tx.tx.agentMessage.count({ where: stillMine(delivery) })
   if (!to || isMine === 0) return
   const changed = await tx.tx.agent.updateMany({
     where: { id: to.id, status: 'active', endpoint: to.endpoint, removed_at: null },
@@ -124,7 +125,7 @@ async function settle(tx: TxCtx, tried: Tried, onDeadLetter: OnDeadLetter): Prom
 
 /**
  * Stores what came of one try: delivered, to be tried again, or a dead letter with the reason; the try itself is in the
- * log in any case. Fenced by the attempt: a process that was thought dead changes nothing when another has taken over.
+ * log in any case. A process that was thought dead changes nothing when another has taken over.
  */
 export async function settleDelivery(ctx: Ctx, tried: Tried, onDeadLetter: OnDeadLetter): Promise<void> {
   const { delivery } = tried

@@ -1,12 +1,19 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
+import * as ofAgent from '#app/api/agents/[id]/redrive/route.ts'
+import { POST as redriveOne } from '#app/api/messages/[id]/redrive/route.ts'
 import { deliverToAgent } from '#lib/agents/deliver.ts'
 import { handleConversation } from '#lib/agents/handle.ts'
+import { claimDelivery } from '#lib/bus/claim-delivery.ts'
+import { settleDelivery } from '#lib/bus/settle-delivery.ts'
+import { setAppForTests } from '#lib/compose.ts'
 import { actingAs } from '#lib/core/context.ts'
+import { readOutcome } from '#lib/domain/agents/delivery.ts'
 import { MAX_TRIES, RETRY_DELAYS_MS } from '#lib/domain/agents/retry-policy.ts'
 import { logger } from '#lib/logger.ts'
 import { agentThat, makeConversation, publishRequest } from '#lib/test/agents.ts'
 import { keyActor, staffActor, testCtx } from '#lib/test/context.ts'
 import { makeClinic } from '#lib/test/factories.ts'
+import { call, serveTestApp, signedIn } from '#lib/test/http.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { answers, closePeersAfterEach, OK, registerPeer, startPeer } from '#lib/test/push-peer.ts'
 import { auditOf, refusal } from '#lib/test/scheduling.ts'
@@ -15,6 +22,7 @@ import { redriveMessage } from './redrive.ts'
 import { redriveAgent } from './redrive-agent.ts'
 import { estimateRedrive } from './redrive-estimate.ts'
 import { sendMessage } from './send.ts'
+import { setMessageStatus } from './set-status.ts'
 
 logger.level = 'silent'
 const { db } = openTestDatabase()
@@ -113,6 +121,26 @@ describe('redriveMessage', () => {
     })
     expect((await read(id)).redrive_count).toBe(1)
     await auditOf(db(), 'agent_message.redriven', id)
+  })
+
+  it('lets the answer to an earlier post, which comes after it, decide nothing', async () => {
+    const { ctx, peer, sender, clerk, state } = await setting()
+    state.works = true
+    const { id } = await sendMessage(sender.own, {
+      to_agent_id: peer.name,
+      message_type: 'task',
+      content: {},
+    })
+    const early = (await claimDelivery(ctx, id))!
+    await setMessageStatus(peer.own, { message_id: id, status: 'failed', reason: 'Out of paper.' })
+    await redriveMessage(clerk, { message_id: id, reason: REASON })
+    const answer = { kind: 'answered', status: 200, retryAfterMs: null, body: '', durationMs: 1 } as const
+    const tried = { delivery: early, tries: 1, delaysMs: [], processWithinMs: null, answer }
+    await settleDelivery(ctx, { ...tried, outcome: readOutcome(answer) }, async () => {})
+    expect(await read(id)).toMatchObject({ state: 'pending', attempt: 1 })
+    await deliverToAgent(ctx, id)
+    expect(peer.posts).toHaveLength(1)
+    expect(await read(id)).toMatchObject({ state: 'delivered', attempt: 2 })
   })
 
   it('does it five times at most', async () => {
@@ -259,5 +287,30 @@ describe('redriveAgent', () => {
     await db().agentMessage.update({ where: { id }, data: { clinic_id: elsewhere.id } })
     expect(await estimateRedrive(clerk, query)).toMatchObject({ count: 0 })
     expect(await redriveAgent(clerk, input)).toEqual({ redriven: 0 })
+  })
+})
+
+describe('the routes', () => {
+  afterAll(() => setAppForTests(null))
+
+  it('redrive one message, estimate for an agent by its name, and redrive all of it', async () => {
+    const { ctx, fail, peer, clinic } = await setting()
+    const { headers } = await signedIn(serveTestApp(ctx), ctx, 'scheduler', [clinic.id])
+    const [first, second] = [await fail(), await fail()]
+    const one = { method: 'POST', headers, body: { reason: REASON } }
+    expect(await call(redriveOne, one, { id: first })).toMatchObject({
+      status: 200,
+      body: { id: first, status: 'pending', redrive_count: 1 },
+    })
+    expect(await call(redriveOne, one, { id: first })).toMatchObject({ status: 409 })
+    const since = new Date(ctx.now()).toISOString()
+    const path = `/api/agents/${peer.name}/redrive?since=${encodeURIComponent(since)}`
+    expect(await call(ofAgent.GET, { path, headers }, { id: peer.name })).toMatchObject({
+      status: 200,
+      body: { count: 1, used_up: 0, expired: 0 },
+    })
+    const all = { method: 'POST', headers, body: { since, reason: REASON } }
+    expect(await call(ofAgent.POST, all, { id: peer.name })).toMatchObject({ body: { redriven: 1 } })
+    expect(await read(second)).toMatchObject({ state: 'pending', redrive_count: 1 })
   })
 })

@@ -15,6 +15,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'agent_message.expired': 'A message between agents came too late',
   'agent_message.failed': 'Gave up a message between agents',
   'agent_message.processed': 'An agent finished a message',
+  'agent_message.redriven': 'Sent a failed message between agents again',
   'agent_message.routed': 'Found an agent for a message',
   'agent_message.sent': 'An agent sent a message',
   'agent_message.unrouted': 'Found no agent for a message',
