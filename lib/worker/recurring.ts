@@ -2,6 +2,7 @@ import type { Ctx } from '#lib/core/context.ts'
 import { removeExpiredIdempotency } from '#lib/core/retention.ts'
 import { sealAudit } from '#lib/core/seal-audit.ts'
 import { askForMissingAgents } from '#lib/services/agent/ask-for-missing.ts'
+import { removeOldMessages } from '#lib/services/retention/remove-messages.ts'
 import { DOMAIN_LOOPS } from './domain-loops.ts'
 import { forgetDead } from './heartbeat.ts'
 import { startLoop } from './loop.ts'
@@ -11,6 +12,7 @@ const SECOND = 1_000
 export const SEAL_EVERY_MS = 5 * SECOND
 const MISSING_EVERY_MS = 15 * SECOND
 const TIDY_EVERY_MS = 600 * SECOND
+const RETENTION_EVERY_MS = 3_600 * SECOND
 /** Between two searches of the whole audit trail for events that the quick search passed over. */
 const SEAL_ALL_EVERY_MS = 3_600 * SECOND
 
@@ -52,6 +54,7 @@ export function startRecurring(makeCtx: () => Ctx, work: Omit<Sweeping, 'isOver'
     startLoop('seal audit', SEAL_EVERY_MS, sealer(makeCtx)),
     startLoop('missing agents', MISSING_EVERY_MS, () => askForMissingAgents(makeCtx())),
     startLoop('tidy', TIDY_EVERY_MS, () => tidy(makeCtx())),
+    startLoop('retention', RETENTION_EVERY_MS, () => removeOldMessages(makeCtx())),
   ]
   return {
     async catchUp() {
