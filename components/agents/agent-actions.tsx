@@ -5,7 +5,14 @@ import { useState } from 'react'
 import type { AgentStatus, AgentView, RegisteredAgentView } from '#lib/domain/agents/schema.ts'
 import { usePermissionReason } from '../shell/use-me.ts'
 import { ActionButton } from '../ui/action-button.tsx'
-import { EditDialog, RemoveDialog, RotateDialog, type Rotation, StatusDialog } from './agent-dialogs.tsx'
+import {
+  EditDialog,
+  RemoveDialog,
+  RotateDialog,
+  type Rotation,
+  SecretsDialog,
+  StatusDialog,
+} from './agent-dialogs.tsx'
 import { fixedReason } from './agent-words.ts'
 
 type Open =
