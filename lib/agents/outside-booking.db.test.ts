@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { logger } from '#lib/logger.ts'
+import { claimMessages } from '#lib/services/agent-message/claim.ts'
 import { bookAppointment } from '#lib/services/appointment/book.ts'
 import { cancelAppointment } from '#lib/services/appointment/cancel.ts'
 import { takeOver } from '#lib/services/conversation/take-over.ts'
@@ -10,6 +11,8 @@ import { answer, type KeptDesk, makeKeptDesk, offerTimes, reply, slot, tuesday }
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { inboxOf, keepSchedule, lastTo, makePeer, sendAs } from '#lib/test/peers.ts'
 import { auditOf } from '#lib/test/scheduling.ts'
+import { waitFor } from '#lib/test/wait-for.ts'
+import { giveUpAsks } from './give-up-asks.ts'
 
 logger.level = 'silent'
 const database = openTestDatabase()
@@ -239,17 +242,44 @@ describe('an agent that does not answer', () => {
     ctx.advance(TIMEOUT_MS - 1)
     await answer(ctx, desk.peer, 'BOOKING_RESULT', yes(desk))
     ctx.advance(60_000)
-    const { giveUpAsks } = await import('./give-up-asks.ts')
     expect(await giveUpAsks(ctx)).toBe(0)
     await drain(ctx)
     expect(await visitsOf(id)).toHaveLength(1)
+  })
+
+  it('is not given up when its answer comes in at the last moment', async () => {
+    const ctx = testCtx(db())
+    const { desk, id } = await chosen(ctx)
+    const { phone_index } = await conversationOf(id)
+    ctx.advance(TIMEOUT_MS)
+    let givingUp: Promise<number> = Promise.resolve(-1)
+    await db().$transaction(async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`phone:${phone_index}`}, 0))`
+      givingUp = giveUpAsks(ctx)
+      await waitFor('the loop to wait for the conversation', async () => {
+        const waiting = await db().$queryRaw<unknown[]>`
+          SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+          WHERE datname = current_database() AND NOT granted`
+        return waiting.length > 0
+      })
+      await answer(ctx, desk.peer, 'BOOKING_RESULT', yes(desk))
+    })
+    expect(await givingUp).toBe(0)
+    await drain(ctx)
+    expect(await visitsOf(id)).toHaveLength(1)
+  })
+
+  it('cannot fetch the question any more once its time is over', async () => {
+    const ctx = testCtx(db())
+    const { desk } = await chosen(ctx)
+    ctx.advance(TIMEOUT_MS)
+    expect(await claimMessages({ ...ctx, actor: desk.peer.actor }, {})).toEqual([])
   })
 
   it('is given up once by two workers at once', async () => {
     const ctx = testCtx(db())
     const { id } = await chosen(ctx)
     ctx.advance(TIMEOUT_MS)
-    const { giveUpAsks } = await import('./give-up-asks.ts')
     const done = await Promise.all([giveUpAsks(ctx), giveUpAsks(testCtx(db(), { now: ctx.now() }))])
     expect(done[0]! + done[1]!).toBe(1)
     await drain(ctx)
