@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { AGENT_MESSAGE_STATES, agentMessageLifecycle, assertRedrive, MAX_REDRIVES } from './message.ts'
+import {
+  AGENT_MESSAGE_STATES,
+  agentMessageLifecycle,
+  assertRedrive,
+  MAX_REDRIVES,
+  stateAt,
+} from './message.ts'
 
 describe('agentMessageLifecycle', () => {
   it('goes from pending over delivered to processed, or straight there', () => {
@@ -26,5 +32,19 @@ describe('assertRedrive', () => {
     for (const state of AGENT_MESSAGE_STATES.filter((each) => each !== 'failed')) {
       expect(() => assertRedrive({ state, redrive_count: 0 })).toThrow(/cannot become pending/)
     }
+  })
+})
+
+describe('stateAt', () => {
+  const AT = new Date(1_000)
+  it.each([
+    ['pending', AT, 999, 'pending'],
+    ['pending', AT, 1_000, 'expired'],
+    ['delivered', AT, 1_000, 'expired'],
+    ['processed', AT, 1_000, 'processed'],
+    ['failed', AT, 1_000, 'failed'],
+    ['pending', null, 1_000, 'pending'],
+  ] as const)('is for %s, expiring at %s, at %i: %s', (state, expires_at, now, expected) => {
+    expect(stateAt({ state, expires_at }, now)).toBe(expected)
   })
 })

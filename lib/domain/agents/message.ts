@@ -29,3 +29,15 @@ export function assertRedrive(message: { state: AgentMessageState; redrive_count
     )
   }
 }
+
+/**
+ * The state as of `now` (domain clock, epoch ms): what is past its time has expired, also before the loop that writes it
+ * down has come by, so that nobody fetches it any more.
+ */
+export function stateAt(
+  message: { state: AgentMessageState; expires_at: Date | null },
+  now: number,
+): AgentMessageState {
+  const isOver = message.expires_at !== null && message.expires_at.getTime() <= now
+  return isOver && agentMessageLifecycle.canStep(message.state, 'expired') ? 'expired' : message.state
+}

@@ -134,10 +134,12 @@ export const messageMetadata = z.looseObject({
 export type MessageMetadata = z.infer<typeof messageMetadata>
 const sentMetadata = messageMetadata.superRefine(jsonLimit(MAX_METADATA_BYTES))
 
-/** What a message without a receiver asks for; the rest of the content is not looked at. */
-export const routingRequest = z.object({
-  requirements: capabilities.optional().describe('Capabilities that the receiver must have, all of them.'),
-  task_type: capability.optional().describe('Agents with this capability come first.'),
+/** What a message without a receiver asks for; the rest of its content is not looked at. */
+export const routedMessage = z.object({
+  content: z.object({
+    requirements: capabilities.optional().describe('Capabilities that the receiver must have, all of them.'),
+    task_type: capability.optional().describe('Agents with this capability come first.'),
+  }),
 })
 
 /** POST /api/messages */

@@ -7,6 +7,7 @@ import { openTestDatabase } from '#lib/test/open-database.ts'
 import { auditOf } from '#lib/test/scheduling.ts'
 import { waitFor } from '#lib/test/wait-for.ts'
 import { heartbeatAgent } from '../agent/heartbeat.ts'
+import { removeAgent } from '../agent/remove.ts'
 import { claimMessages } from './claim.ts'
 import { expireMessages, failUnprocessed } from './expire.ts'
 import { getMessage } from './get.ts'
@@ -162,6 +163,14 @@ describe('a receiver that goes away', () => {
     expect(told).toEqual([{ event: 'waiting', reason, message_id: leased.id }])
     expect((await rowOf(leased.id)).routing_reason).toBe(reason)
     expect((await rowOf(id)).routing_reason).toBeNull()
+  })
+
+  it('has nobody told whose agent was removed as well', async () => {
+    const { ctx, from, to } = await setting()
+    await sendTask(from, to)
+    await heartbeatAgent(to.own, { agent_id: to.id, status: 'maintenance' })
+    await removeAgent(ctx, { agent_id: from.id })
+    expect(await tellWaiting(ctx)).toBe(0)
   })
 
   it('is a polling agent that falls silent, and not one with an endpoint', async () => {

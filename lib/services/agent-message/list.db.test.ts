@@ -111,6 +111,20 @@ describe('the filters', () => {
     expect((await readAll(ctx, { conversation_id: conversation.id })).ids).toEqual([sent.id])
   })
 
+  it('count what is past its time as expired, however late the loop is', async () => {
+    const ctx = testCtx(db())
+    const { from, to } = await twoPeers(ctx)
+    const expires_at = new Date(ctx.now() + 60_000).toISOString()
+    const [late, lasting] = [await sendTask(from, to, { expires_at }), await sendTask(from, to)]
+    const states = async (status: 'pending' | 'expired') =>
+      (await listMessages(to.own, { to_agent_id: to.id, status })).items.map((item) => [item.id, item.status])
+    expect(await states('pending')).toHaveLength(2)
+    ctx.advance(60_000)
+    expect(await states('pending')).toEqual([[lasting.id, 'pending']])
+    expect(await states('expired')).toEqual([[late.id, 'expired']])
+    expect((await db().agentMessage.findUniqueOrThrow({ where: { id: late.id } })).state).toBe('pending')
+  })
+
   it('show a claim without changing it', async () => {
     const ctx = testCtx(db())
     const { from, to } = await twoPeers(ctx)

@@ -1,9 +1,10 @@
 import { findAgent, isUuid } from '#lib/bus/agents.ts'
 import { requireClinic, requirePermission } from '#lib/core/authorize.ts'
-import { type Ctx, store } from '#lib/core/context.ts'
+import { type Ctx, nowDate, store } from '#lib/core/context.ts'
 import { type Cursor, cursorTime, cutPage, pageSize, unpackCursor } from '#lib/core/page.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
+import { type AgentMessageState, agentMessageLifecycle } from '#lib/domain/agents/message.ts'
 import { type ListMessagesQuery, listMessagesQuery, type MessageView } from '#lib/domain/agents/schema.ts'
 import { invalidInput, notFound } from '#lib/domain/errors.ts'
 import { messageScope } from './scope.ts'
@@ -57,6 +58,14 @@ async function agentId(ctx: Ctx, reference: string): Promise<string> {
   return agent.id
 }
 
+/** The same as `stateAt`, for the database to ask. */
+function inState(ctx: Ctx, state: AgentMessageState): Where {
+  const isOver: Where = { expires_at: { lte: nowDate(ctx) } }
+  const mayExpire = agentMessageLifecycle.legalFrom('expired')
+  if (state === 'expired') return { OR: [{ state }, { state: { in: mayExpire }, ...isOver }] }
+  return mayExpire.includes(state) ? { state, OR: [{ expires_at: null }, { NOT: isOver }] } : { state }
+}
+
 async function filtersOf(ctx: Ctx, query: ListMessagesQuery): Promise<Where[]> {
   const filters: Where[] = [messageScope(ctx)]
   if (query.to_agent_id) filters.push({ to_agent_id: await agentId(ctx, query.to_agent_id) })
@@ -65,7 +74,7 @@ async function filtersOf(ctx: Ctx, query: ListMessagesQuery): Promise<Where[]> {
     const id = await agentId(ctx, query.agent_id)
     filters.push({ OR: [{ from_agent_id: id }, { to_agent_id: id }] })
   }
-  if (query.status) filters.push({ state: query.status })
+  if (query.status) filters.push(inState(ctx, query.status))
   if (query.message_type) filters.push({ message_type: query.message_type })
   if (query.clinic_id) {
     requireClinic(ctx, query.clinic_id)

@@ -4,8 +4,8 @@ import type { TxCtx } from '#lib/core/context.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import { isAgentStale } from '#lib/domain/agents/heartbeat.ts'
 import { areInReach, chooseReceiver, type Routing, waitReason } from '#lib/domain/agents/routing.ts'
-import { routingRequest, type SendMessageInput } from '#lib/domain/agents/schema.ts'
-import { invalidInput, isSwitchboardError, notFound } from '#lib/domain/errors.ts'
+import { routedMessage, type SendMessageInput } from '#lib/domain/agents/schema.ts'
+import { invalidInput, notFound } from '#lib/domain/errors.ts'
 
 /** Who a new message goes to, and what its sender and staff are told about that. */
 export interface Addressed {
@@ -20,24 +20,15 @@ export interface Addressed {
 }
 
 /** What the content asks for. Throws `invalid_input` when it asks for nothing, or not in a form that can be read. */
-function readRequest(content: SendMessageInput['content']) {
-  const { requirements = [], task_type } = parseRouting(content)
-  if (requirements.length === 0 && task_type === undefined) {
+function readRequest(message: Pick<SendMessageInput, 'content'>) {
+  const { requirements = [], task_type = null } = parseInput(routedMessage, message).content
+  if (requirements.length === 0 && task_type === null) {
     throw invalidInput(
       'Name the receiver in to_agent_id, or what it must be able to do in content.requirements or content.task_type.',
       'to_agent_id',
     )
   }
-  return { requirements: [...new Set(requirements)], task_type: task_type ?? null }
-}
-
-function parseRouting(content: SendMessageInput['content']) {
-  try {
-    return parseInput(routingRequest, content)
-  } catch (error) {
-    if (!isSwitchboardError(error, 'invalid_input')) throw error
-    throw invalidInput(`content.${error.message}`, `content.${error.field}`)
-  }
+  return { requirements: [...new Set(requirements)], task_type }
 }
 
 async function named(tx: TxCtx, reference: string, sender: BusAgent): Promise<BusAgent> {
@@ -73,7 +64,7 @@ export async function address(
     const to = await named(tx, message.to_agent_id, sender)
     return { to, task_type: null, requirements: [], routing: null, waits: waitReasonOf(tx, to) }
   }
-  const request = readRequest(message.content)
+  const request = readRequest(message)
   const routing = chooseReceiver(
     {
       ...request,

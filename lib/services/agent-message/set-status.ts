@@ -9,13 +9,13 @@ import type { Ctx, TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
-import { agentMessageLifecycle } from '#lib/domain/agents/message.ts'
+import { agentMessageLifecycle, stateAt } from '#lib/domain/agents/message.ts'
 import {
   type MessageView,
   type SetMessageStatusInput,
   setMessageStatusInput,
 } from '#lib/domain/agents/schema.ts'
-import { illegalState, invalidInput, notFound } from '#lib/domain/errors.ts'
+import { invalidInput, notFound } from '#lib/domain/errors.ts'
 import { type ActingAgent, asReceiver } from './acting-agent.ts'
 import { logHold } from './attempt.ts'
 import { messageScope } from './scope.ts'
@@ -54,10 +54,7 @@ function isRepeated(tx: TxCtx, { row, report }: Report): boolean {
 }
 
 function requireStep(tx: TxCtx, { row, report }: Report): void {
-  agentMessageLifecycle.assertStep(row.state, report.status)
-  if (row.expires_at && row.expires_at.getTime() <= tx.now()) {
-    throw illegalState('This agent message has expired; it is final.', [])
-  }
+  agentMessageLifecycle.assertStep(stateAt(row, tx.now()), report.status)
 }
 
 /** A polling agent's word ends its try: the one it claimed, or a new one when it only read the message. */

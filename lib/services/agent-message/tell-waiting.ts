@@ -15,7 +15,7 @@ const findUntold = (ctx: Ctx, only = Prisma.empty) => store(ctx).$queryRaw<{ id:
   SELECT message.id::text
   FROM agent_message message
   JOIN agent receiver ON receiver.id = message.to_agent_id AND NOT receiver.is_builtin
-  JOIN agent sender ON sender.id = message.from_agent_id AND NOT sender.is_builtin
+  JOIN agent sender ON sender.id = message.from_agent_id AND NOT sender.is_builtin AND sender.removed_at IS NULL
   WHERE message.state = 'pending' AND message.lease_until IS NULL AND receiver.removed_at IS NULL
     AND (receiver.status <> 'active' OR receiver.endpoint IS NULL AND
       (receiver.heartbeat_at IS NULL OR receiver.heartbeat_at < ${new Date(ctx.systemNow() - OUTSIDE_AGENT_STALE_AFTER_MS)}))

@@ -1,6 +1,7 @@
 import { openContent, openMetadata, openResult } from '#lib/bus/content.ts'
 import type { Ctx } from '#lib/core/context.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
+import { stateAt } from '#lib/domain/agents/message.ts'
 import type { MessageView } from '#lib/domain/agents/schema.ts'
 
 export const MESSAGE_INCLUDE = {
@@ -14,10 +15,14 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
 /** When a message that was tried in vain is tried again; null when it is not waiting for that. */
 const nextTryAt = (ctx: Ctx, row: MessageRow) =>
-  row.state === 'pending' && row.attempt > 0 && row.due_at.getTime() > ctx.now() ? iso(row.due_at) : null
+  stateAt(row, ctx.now()) === 'pending' && row.attempt > 0 && row.due_at.getTime() > ctx.now()
+    ? iso(row.due_at)
+    : null
 
 const leasedUntil = (ctx: Ctx, row: MessageRow) =>
-  row.state === 'pending' && row.lease_until !== null && row.lease_until.getTime() > ctx.systemNow()
+  stateAt(row, ctx.now()) === 'pending' &&
+  row.lease_until !== null &&
+  row.lease_until.getTime() > ctx.systemNow()
     ? iso(row.lease_until)
     : null
 
@@ -37,7 +42,7 @@ export function toMessageView(ctx: Ctx, row: MessageRow): MessageView {
     priority: row.priority,
     content: openContent(ctx, row),
     metadata: openMetadata(ctx, row),
-    status: row.state,
+    status: stateAt(row, ctx.now()),
     failure_reason: row.failure_reason,
     routing_reason: row.routing_reason,
     result: openResult(ctx, row),
