@@ -1,4 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { openContent } from '#lib/bus/content.ts'
+import type { TxCtx } from '#lib/core/context.ts'
+import { mutate } from '#lib/core/mutate.ts'
+import { parsePayload } from '#lib/domain/agents/envelope.ts'
 import { logger } from '#lib/logger.ts'
 import { cancelTimeOff } from '#lib/services/provider/cancel-time-off.ts'
 import { answer, membersOf, pass, THURSDAY, visitOn } from '#lib/test/campaign.ts'
@@ -7,6 +11,8 @@ import { drain } from '#lib/test/drain.ts'
 import { type Desk, makeDesk, textsTo } from '#lib/test/messaging.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { inboxOf, keepSchedule, makePeer, type Peer, sendAs } from '#lib/test/peers.ts'
+import { waitFor } from '#lib/test/wait-for.ts'
+import { takeUnavailability } from './unavailability.ts'
 
 logger.level = 'silent'
 const { db } = openTestDatabase()
@@ -40,6 +46,24 @@ const update = (fields: Record<string, string> = {}, from: Peer = peer) =>
       ...fields,
     },
   })
+/** A message as the bus hands it over. */
+async function received(id: string): Promise<Parameters<typeof takeUnavailability>[1]> {
+  const row = await stateOf(id)
+  return {
+    id,
+    conversation_id: null,
+    clinic_id: row.clinic_id,
+    message_type: 'UPDATE_UNAVAILABILITY',
+    content: parsePayload('UPDATE_UNAVAILABILITY', openContent(desk.ctx, row)),
+    from: peer.name,
+    from_agent_id: peer.id,
+    is_from_outside: true,
+    sent_with: [],
+    in_reply_to: null,
+    created_at: row.created_at,
+    attempt: 1,
+  }
+}
 const acknowledgements = async (to: Peer = peer) => inboxOf(desk.ctx, to, 'ACKNOWLEDGE_UPDATE')
 const stateOf = async (id: string) => db().agentMessage.findUniqueOrThrow({ where: { id } })
 const timeOffs = () => db().timeOff.findMany({ where: { provider_id: desk.providers[0]!.id } })
@@ -100,6 +124,28 @@ describe('an outside agent reports that its provider is away', () => {
       'acknowledged',
     ])
     expect(await textsTo(desk, patient.id)).toHaveLength(1)
+  })
+
+  it('enters it once when two workers have the two messages in hand', async () => {
+    await keptVisit('14:00')
+    const first = await received((await update()).id)
+    const second = await received((await update()).id)
+    const take = (message: Parameters<typeof takeUnavailability>[1]) => (tx: TxCtx) =>
+      takeUnavailability(tx, message)
+    const test = { name: 'test.take', permission: null } as const
+    let late: Promise<unknown> = Promise.resolve()
+    await mutate(desk.ctx, test, async (tx) => {
+      await take(first)(tx)
+      late = mutate(desk.ctx, test, take(second))
+      await waitFor('the second worker to wait for the first', async () => {
+        const [waiting] = await db().$queryRaw<{ count: number }[]>`
+          SELECT count(*)::int FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ILIKE '%FROM provider%'`
+        return waiting?.count === 1
+      })
+    })
+    await late
+    expect(await timeOffs()).toHaveLength(1)
   })
 
   it('counts only for a provider that it keeps', async () => {
@@ -183,7 +229,10 @@ describe('an outside agent reports that its provider is away', () => {
     })
     const before = (await textsTo(desk, patient.id)).length
     await drain(desk.ctx)
-    expect(await stateOf(forged.id)).toMatchObject({ state: 'failed' })
+    expect(await stateOf(forged.id)).toMatchObject({
+      state: 'failed',
+      failure_reason: expect.stringMatching(/cannot send NOTIFY_APPOINTMENT_CHANGE/),
+    })
     expect(await textsTo(desk, patient.id)).toHaveLength(before)
   })
 })

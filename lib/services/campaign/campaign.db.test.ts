@@ -1,4 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { openContent } from '#lib/bus/content.ts'
+import { publishAgentMessage } from '#lib/bus/publish.ts'
+import { mutate } from '#lib/core/mutate.ts'
+import { parsePayload } from '#lib/domain/agents/envelope.ts'
 import { PHONE_REASONS } from '#lib/domain/campaign/member.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#lib/domain/scheduling/units.ts'
 import { logger } from '#lib/logger.ts'
@@ -19,17 +23,21 @@ import { makePatient } from '#lib/test/factories.ts'
 import { type Desk, makeDesk, offerThree, textsTo } from '#lib/test/messaging.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { auditOf, overlappingPairs, refusal } from '#lib/test/scheduling.ts'
+import { waitFor } from '#lib/test/wait-for.ts'
 import { cancelAppointment } from '../appointment/cancel.ts'
 import { markArrived } from '../appointment/mark.ts'
 import { rescheduleAppointment } from '../appointment/reschedule.ts'
 import { takeOver } from '../conversation/take-over.ts'
 import { addTimeOff } from '../provider/add-time-off.ts'
 import { cancelTimeOff } from '../provider/cancel-time-off.ts'
+import { equivalentTimes } from './equivalent-times.ts'
 import { getCampaign } from './get.ts'
+import { HIT_INCLUDE, toBeMoved } from './hit-visits.ts'
 import { listCampaigns } from './list.ts'
 import { refreshCampaigns } from './refresh.ts'
-import { runCampaignWaves } from './run-waves.ts'
+import { runCampaignWaves, runWave } from './run-waves.ts'
 import { settleMember } from './settle.ts'
+import { tellMember } from './tell.ts'
 import { undoCampaign } from './undo.ts'
 
 logger.level = 'silent'
@@ -543,6 +551,16 @@ describe('one question at a time', () => {
   })
 })
 
+/** What a wave would hand over to tell the patient of a visit. */
+async function toTell(id: string, appointmentId: string) {
+  const member = await db().campaignMember.findFirstOrThrow({ where: { campaign_id: id } })
+  const away = await db().timeOff.findFirstOrThrow({ where: { campaign: { id } } })
+  const rows = await db().appointment.findMany({ where: { id: appointmentId }, include: HIT_INCLUDE })
+  const visits = toBeMoved(rows, desk.ctx.now())
+  const planned = await equivalentTimes(desk.ctx, { visits, away, zone: desk.clinic.time_zone })
+  return { campaign: await campaignOf(id), member, options: planned.get(appointmentId) ?? [] }
+}
+
 describe('what happens twice, late or at once', () => {
   it('tells everybody once when several workers run the same wave', async () => {
     const patients = []
@@ -562,23 +580,77 @@ describe('what happens twice, late or at once', () => {
     expect(notified).toBe(4)
   })
 
-  it('either undoes or tells when both come at once', async () => {
-    const { patient } = await visitOn(desk, '14:00')
-    const id = await startCampaign(desk)
+  it('keeps the pace when several workers come to the same wave', async () => {
+    for (const clock of ['13:00', '14:00', '15:00']) await visitOn(desk, clock)
+    const id = await startCampaign(desk, { campaign: { wave_size: 1, wave_minutes: 30 } })
     desk.ctx.advance(2 * MINUTE_MS)
-    const [, undone] = await Promise.allSettled([
-      runCampaignWaves(testCtx(db(), { now: desk.ctx.now() })),
-      undoCampaign(desk.clerk, { campaign_id: id }),
-    ])
+    const due = await campaignOf(id)
+    const workers = Array.from({ length: 4 }, () => testCtx(db(), { now: desk.ctx.now() }))
+    await Promise.all(workers.map((ctx) => runWave(ctx, due)))
+    expect(await statesOf(desk, id)).toEqual(['told', 'waiting', 'waiting'])
+  })
+
+  it('tells a patient once when two waves take them up', async () => {
+    const { visit } = await visitOn(desk, '14:00')
+    const id = await startCampaign(desk)
+    const told = await toTell(id, visit.id)
+    const outcomes = await Promise.all([1, 2, 3].map(() => tellMember(desk.ctx, told)))
+    expect(outcomes.filter(Boolean)).toHaveLength(1)
+    const where = { clinic_id: desk.clinic.id, message_type: 'NOTIFY_APPOINTMENT_CHANGE' }
+    expect(await db().agentMessage.count({ where })).toBe(1)
+  })
+
+  it('cannot be undone while a patient is being told', async () => {
+    const { visit } = await visitOn(desk, '14:00')
+    const id = await startCampaign(desk)
+    const told = await toTell(id, visit.id)
+    let undone: Promise<unknown> = Promise.resolve()
+    await mutate(desk.ctx, { name: 'test.tell', permission: null }, async (tx) => {
+      expect(await tellMember(tx, told)).toBe(true)
+      undone = refusal(undoCampaign(desk.clerk, { campaign_id: id }), 'illegal_state')
+      await waitFor('the undo to wait for the wave', async () => {
+        const [waiting] = await db().$queryRaw<{ count: number }[]>`
+          SELECT count(*)::int FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ILIKE '%campaign%FOR UPDATE%'`
+        return waiting?.count === 1
+      })
+    })
+    await undone
     await drain(desk.ctx)
-    const texts = await offerTexts(patient.id)
-    if (undone.status === 'fulfilled') {
-      expect(texts).toEqual([])
-      expect(await statesOf(desk, id)).toEqual(['undone'])
-    } else {
-      expect(texts).toHaveLength(1)
-      expect(await statesOf(desk, id)).toEqual(['told'])
-    }
+    expect(await statesOf(desk, id)).toEqual(['told'])
+  })
+
+  it('tells nobody of a campaign that was undone meanwhile', async () => {
+    const { patient, visit } = await visitOn(desk, '14:00')
+    const id = await startCampaign(desk)
+    const told = await toTell(id, visit.id)
+    await undoCampaign(desk.clerk, { campaign_id: id })
+    expect(await tellMember(desk.ctx, told)).toBe(false)
+    await drain(desk.ctx)
+    expect(await textsTo(desk, patient.id)).toEqual([])
+  })
+
+  it('changes nothing when the agents’ message comes again', async () => {
+    const { patient, visit, id } = await told()
+    const sent = await db().agentMessage.findFirstOrThrow({
+      where: { clinic_id: desk.clinic.id, message_type: 'NOTIFY_APPOINTMENT_CHANGE' },
+    })
+    await pass(desk, 11)
+    const before = (await membersOf(desk, id))[0]!.offer_id
+    await mutate(desk.ctx, { name: 'test.again', permission: null }, (tx) =>
+      publishAgentMessage(tx, {
+        from: 'scheduling-agent',
+        to: 'user-agent',
+        message_type: 'NOTIFY_APPOINTMENT_CHANGE',
+        conversation_id: sent.conversation_id!,
+        clinic_id: desk.clinic.id,
+        content: parsePayload('NOTIFY_APPOINTMENT_CHANGE', openContent(desk.ctx, sent)),
+      }),
+    )
+    await drain(desk.ctx)
+    expect((await membersOf(desk, id))[0]).toMatchObject({ state: 'told', offer_id: before })
+    expect(await offerTexts(patient.id)).toHaveLength(1)
+    expect(await visitOf(visit.id)).toMatchObject({ starts_at: new Date(THURSDAY('14:00')) })
   })
 
   it('goes on where a worker died in the middle of a wave', async () => {

@@ -93,15 +93,20 @@ describe('quiet hours', () => {
     expect(await statesOf(desk, id)).toEqual(['told'])
   })
 
-  it('do not hold the answer to a patient’s own text', async () => {
-    const { patient } = await visitOn(desk, '14:00')
+  it('do not hold the answer to a patient’s own text, not even its second try', async () => {
+    const { patient } = await visitOn(desk, '14:00', { phone_number: '+15005550013' })
     at('19:00')
     const id = await startCampaign(desk)
     await pass(desk, 2)
+    await pass(desk, 1)
     at('22:00')
     await answer(desk, patient, 'NONE')
+    await pass(desk, 1)
     const texts = (await textsTo(desk, patient.id)).filter(({ kind }) => kind === 'offer')
-    expect(texts.map(({ state }) => state)).toEqual(['delivered', 'delivered'])
+    expect(texts.map(({ state, attempt }) => [state, attempt])).toEqual([
+      ['delivered', 2],
+      ['delivered', 2],
+    ])
     expect(await statesOf(desk, id)).toEqual(['told'])
   })
 

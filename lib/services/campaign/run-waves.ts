@@ -59,8 +59,8 @@ async function planOffers(ctx: Ctx, campaign: Campaign, waiting: readonly Waitin
   }
 }
 
-/** Tells those whose turn it is. Answers how many rows changed. */
-async function runWave(ctx: Ctx, campaign: Campaign): Promise<number> {
+/** Tells those whose turn it is, if nobody else has taken the wave since `campaign` was read. Answers how many changed. */
+export async function runWave(ctx: Ctx, campaign: Campaign): Promise<number> {
   const claimedUntil = new Date(ctx.now() + campaign.wave_minutes * MINUTE_MS)
   const at = { id: campaign.id, state: 'running' as const }
   const claimed = await ctx.db.campaign.updateMany({
