@@ -62,8 +62,11 @@ async function isSettled(ctx: Ctx): Promise<boolean> {
   const offers = await ctx.db.offer.count({
     where: { state: 'open', expires_at: { lte: new Date(ctx.now()) } },
   })
+  const openings = await ctx.db.opening.count({
+    where: { state: 'open', next_wave_at: { lte: new Date(ctx.now()) } },
+  })
   const sending = await ctx.db.smsMessage.count({ where: { state: 'sending' } })
-  return offers === 0 && sending === 0
+  return offers === 0 && openings === 0 && sending === 0
 }
 
 async function waitUntil(what: string, isTrue: () => Promise<boolean>): Promise<boolean> {

@@ -143,6 +143,7 @@ describe('several workers', () => {
     const workers = Array.from({ length: 4 }, () => testCtx(db(), { now: desk.ctx.now() }))
     await Promise.all(workers.map((worker) => runOpeningWaves(worker)))
     await drain(desk.ctx)
+    expect(await suggestions()).toBe(1)
     expect(await bodies(waiting)).toHaveLength(1)
     expect((await openings()).map((opening) => opening.state)).toEqual(['open', 'open'])
   })

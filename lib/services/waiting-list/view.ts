@@ -1,4 +1,4 @@
-import type { Ctx } from '#lib/core/context.ts'
+import { type Ctx, nowDate, store } from '#lib/core/context.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { localDateOf } from '#lib/domain/scheduling/local-time.ts'
 import { WHY_NOT } from '#lib/domain/waiting-list/fit.ts'
@@ -20,15 +20,41 @@ export const ENTRY_INCLUDE = {
 } satisfies Prisma.WaitingListEntryInclude
 export type EntryRow = Prisma.WaitingListEntryGetPayload<{ include: typeof ENTRY_INCLUDE }>
 
+/** What stands against each entry, besides what its own row says. */
+interface Against {
+  optedOut: ReadonlySet<string>
+  /** `patient service` of those who have a coming visit of that service. */
+  haveVisit: ReadonlySet<string>
+}
+
+async function readAgainst(ctx: Ctx, rows: readonly EntryRow[]): Promise<Against> {
+  const visits = await store(ctx).appointment.findMany({
+    where: {
+      patient_id: { in: rows.map((row) => row.patient_id) },
+      state: 'booked',
+      starts_at: { gt: nowDate(ctx) },
+    },
+    select: { patient_id: true, service_type_id: true },
+  })
+  return {
+    optedOut: await optedOutPhones(
+      ctx,
+      rows.map((row) => row.patient.phone_index),
+    ),
+    haveVisit: new Set(visits.map((visit) => `${visit.patient_id} ${visit.service_type_id}`)),
+  }
+}
+
 /** Why this patient is offered nothing whatever frees, in a clerk's words; null while they may be. */
-function blockedReason(ctx: Ctx, row: EntryRow, isOptedOut: boolean): string | null {
+function blockedReason(ctx: Ctx, row: EntryRow, against: Against): string | null {
   const { appointment, service_type, until_date } = row
   if (row.state !== 'waiting') return null
   if (!service_type.is_active) return 'This service is not offered any more'
   if (!service_type.backfill_enabled) return 'Freed times of this service are offered to nobody'
-  if (isOptedOut) return WHY_NOT.opted_out
+  if (against.optedOut.has(row.patient.phone_index)) return WHY_NOT.opted_out
   if (appointment && (appointment.state !== 'booked' || appointment.starts_at.getTime() <= ctx.now()))
     return WHY_NOT.visit_not_booked
+  if (!appointment && against.haveVisit.has(`${row.patient_id} ${service_type.id}`)) return WHY_NOT.has_visit
   const today = localDateOf(ctx.now(), row.clinic.time_zone)
   const last = until_date?.toISOString().slice(0, 10)
   return last !== undefined && last < today ? 'The last date that suits is past' : null
@@ -38,12 +64,9 @@ const source = waitingListEntryView.shape.source
 
 /** Entries as the wire shows them. */
 export async function entryViews(ctx: Ctx, rows: readonly EntryRow[]): Promise<WaitingListEntryView[]> {
-  const optedOut = await optedOutPhones(
-    ctx,
-    rows.map((row) => row.patient.phone_index),
-  )
+  const against = await readAgainst(ctx, rows)
   return rows.map((row) => {
-    const isOptedOut = optedOut.has(row.patient.phone_index)
+    const isOptedOut = against.optedOut.has(row.patient.phone_index)
     const { provider_id: _provider, ...wishes } = wishesOf(row)
     return {
       id: row.id,
@@ -67,7 +90,7 @@ export async function entryViews(ctx: Ctx, rows: readonly EntryRow[]): Promise<W
       last_offered_at: row.last_offered_at?.toISOString() ?? null,
       ended_at: row.ended_at?.toISOString() ?? null,
       version: row.version,
-      blocked: blockedReason(ctx, row, isOptedOut),
+      blocked: blockedReason(ctx, row, against),
     }
   })
 }

@@ -166,6 +166,16 @@ describe('the list', () => {
     expect(await blocked()).toBe('Freed times of this service are offered to nobody')
   })
 
+  it('says of somebody who has got a visit meanwhile that there is one already', async () => {
+    const waiting = await makeWaiting(desk)
+    const visit = await bookVisit(desk, waiting, TUESDAY('15:00'))
+    const [entry] = (await listWaitingList(desk.clerk, { patient_id: waiting.id })).items
+    expect(entry!.blocked).toBe('Has a visit of this service already')
+    await changeWaitingListEntry(desk.clerk, { entry_id: entry!.id, appointment_id: visit.id })
+    const [changed] = (await listWaitingList(desk.clerk, { patient_id: waiting.id })).items
+    expect(changed!.blocked).toBeNull()
+  })
+
   it('does not reach into another clinic', async () => {
     const waiting = await makeWaiting(desk)
     const foreign = { ...desk.ctx, actor: staffActor('admin', [(await makeClinic(desk.ctx)).id]) }
