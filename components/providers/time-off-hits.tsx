@@ -59,20 +59,22 @@ function Hit({ visit, zone }: { visit: HitVisitView; zone: string }) {
 function Offered({ visit, zone }: { visit: HitVisitView; zone: string }) {
   return (
     <details className="group">
-      <summary className="flex min-h-6 cursor-pointer list-none flex-wrap items-center gap-x-2 gap-y-1 rounded-sm text-xs pointer-coarse:min-h-11">
+      <summary className="flex min-h-6 cursor-pointer list-none items-center gap-2 rounded-sm text-xs pointer-coarse:min-h-11">
         <ChevronRight
           aria-hidden="true"
           className="size-3 shrink-0 text-muted transition-transform group-open:rotate-90"
         />
-        {visit.options.map((option) => (
-          <span
-            key={`${option.provider.id} ${option.starts_at}`}
-            title={option.reasoning.join(', ')}
-            className="rounded-md bg-default px-1.5 py-0.5"
-          >
-            {formatDayTime(option.starts_at, zone)}, {option.provider.name}
-          </span>
-        ))}
+        <span className="flex flex-wrap gap-1">
+          {visit.options.map((option) => (
+            <span
+              key={`${option.provider.id} ${option.starts_at}`}
+              title={option.reasoning.join(', ')}
+              className="rounded-md bg-default px-1.5 py-0.5"
+            >
+              {formatDayTime(option.starts_at, zone)}, {option.provider.name}
+            </span>
+          ))}
+        </span>
       </summary>
       <div className="flex flex-col gap-2 pt-2 ps-5">
         <ul className="text-xs text-muted">

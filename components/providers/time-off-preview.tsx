@@ -71,8 +71,8 @@ export function TimeOffPreview({ clinic, provider, range, note, onBack, onEntere
         )}
         <InlineError error={enter.error} />
       </DialogBody>
-      <DialogFooter>
-        <Button variant="outline" className="me-auto" onPress={onBack}>
+      <DialogFooter className="flex-wrap">
+        <Button variant="outline" className="sm:me-auto" onPress={onBack}>
           Back
         </Button>
         <ActionButton

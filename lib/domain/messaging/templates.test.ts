@@ -235,7 +235,7 @@ describe('the text of a visit that cannot take place', () => {
   it('names it, says why, and offers the new times', () => {
     const text = providerAwayText({ ...offer, replaces_at: wed9, replaces_provider: 'Ortiz' })
     expect(text).toMatch(
-      /^Riverside Clinic: Dr\. Ortiz will be away, so your appointment on Wed Dec 2, 9:00 AM must change\. New times for Maria: Estimated cost \$150\.\n1\. Tue Dec 1, 10:00 AM, Dr\. Smith\n/,
+      /^Riverside Clinic: Dr\. Ortiz is away, so your Wed Dec 2, 9:00 AM appointment must change\. New times for Maria\. Estimated cost \$150\.\n1\. Tue Dec 1, 10:00 AM, Dr\. Smith\n/,
     )
     expect(text).toMatch(/Reply 1, 2 or 3, or NONE\. Reply STOP to opt out\.$/)
   })

@@ -26,7 +26,7 @@ export const DEFAULT_TEMPLATES = {
   off_waiting_list: '{clinic}: you are off the waiting list. Your appointments stay as they are. {opt_out}',
   not_on_waiting_list: '{clinic}: you are not on the waiting list. {clinic_phone}',
   provider_away:
-    '{clinic}: {provider} will be away, so your appointment on {date}, {time} must change. New times for {first_name}: {cost}\n{options} {opt_out}',
+    '{clinic}: {provider} is away, so your {date}, {time} appointment must change. New times for {first_name}. {cost}\n{options} {opt_out}',
   visit_stays:
     '{clinic}: no change is needed after all. Your appointment on {date}, {time} with {provider} stays as it was. {clinic_phone}',
   ask_again: '{clinic}: sorry, we could not read your answer for sure. {options} {clinic_phone} {opt_out}',

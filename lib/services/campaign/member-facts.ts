@@ -62,7 +62,8 @@ export function readMembers(ctx: Ctx, memberId?: string): Promise<MemberRow[]> {
     JOIN patient ON patient.id = m.patient_id
     LEFT JOIN LATERAL (
       SELECT o.id, o.state FROM offer o
-      WHERE o.moves_appointment_id = a.id AND o.conversation_id = m.conversation_id AND o.created_at >= m.told_at
+      WHERE o.moves_appointment_id = a.id AND o.conversation_id = m.conversation_id AND o.created_at >= c.created_at
+        AND NOT EXISTS (SELECT 1 FROM campaign_member other WHERE other.offer_id = o.id AND other.id <> m.id)
       ORDER BY o.id DESC LIMIT 1) newest ON true
     LEFT JOIN LATERAL (
       SELECT s.state FROM sms_message s

@@ -1,4 +1,4 @@
-import { nowDate, type TxCtx } from '#lib/core/context.ts'
+import type { TxCtx } from '#lib/core/context.ts'
 import type { MessagePayload } from '#lib/domain/agents/envelope.ts'
 import type { AgentSlot } from '#lib/domain/agents/envelope-payloads.ts'
 import type { PhoneReason } from '#lib/domain/campaign/member.ts'
@@ -107,10 +107,7 @@ export async function offerChange(tx: TxCtx, change: Change): Promise<void> {
       return
     }
     if (sent) {
-      await tx.tx.campaignMember.update({
-        where: { id: member.id },
-        data: { offer_id: sent.id, told_at: nowDate(tx) },
-      })
+      await tx.tx.campaignMember.update({ where: { id: member.id }, data: { offer_id: sent.id } })
       announceCampaign(tx, campaign)
       return
     }
