@@ -16,7 +16,6 @@ import { Dialog, DialogBody } from '../ui/dialog.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { useNow } from '../ui/use-now.tsx'
 import { redriveVerb, stuckReason } from './redrive-words.ts'
-import { useRegistry } from './use-registry.ts'
 
 const TICK_MS = 30_000
 
@@ -27,8 +26,6 @@ export function RedriveButton({ message }: { message: MessageView }) {
   const [isOpen, setOpen] = useState(false)
   const denied = usePermissionReason()('messages:write')
   const now = useNow(TICK_MS)
-  const { agents, byId } = useRegistry()
-  const isReceiverGone = agents !== undefined && !byId.has(message.to_agent_id ?? '')
   return (
     <>
       <ActionButton
@@ -36,7 +33,7 @@ export function RedriveButton({ message }: { message: MessageView }) {
         size="sm"
         aria-label={`Redrive ${message.message_type} from ${agentName(message.from_agent)}`}
         hint={redriveVerb(message)}
-        disabledReason={denied ?? stuckReason(message, { now, isReceiverGone })}
+        disabledReason={denied ?? stuckReason(message, now)}
         onPress={() => setOpen(true)}
       >
         <RotateCcw aria-hidden="true" /> Redrive

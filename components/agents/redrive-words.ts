@@ -2,17 +2,18 @@ import { MAX_REDRIVES } from '#lib/domain/agents/message.ts'
 import type { MessageView, RedriveEstimate } from '#lib/domain/agents/schema.ts'
 import { agentName } from '../ui/agent-name.ts'
 
-/** Why a dead letter cannot be put back any more, or null while it can. The server asks the same before it does so. */
+/**
+ * Why a dead letter cannot be put back any more, or null while it can. `now` is the product's clock in milliseconds,
+ * undefined while it is not known. The server asks the same again, and more, before it does so.
+ */
 export function stuckReason(
-  { redrive_count, expires_at, to_agent }: Pick<MessageView, 'redrive_count' | 'expires_at' | 'to_agent'>,
-  { now, isReceiverGone }: { now: number | undefined; isReceiverGone: boolean },
+  { redrive_count, expires_at }: Pick<MessageView, 'redrive_count' | 'expires_at'>,
+  now: number | undefined,
 ): string | null {
   if (redrive_count >= MAX_REDRIVES)
     return `It was redriven ${MAX_REDRIVES} times already. Send a new message, or act by hand.`
   if (expires_at !== null && now !== undefined && Date.parse(expires_at) <= now)
     return 'It has expired, and nothing is delivered after that. Its sender must send a new one.'
-  if (isReceiverGone && to_agent !== null)
-    return `${to_agent} was removed. Register it again first, or have the message sent to another agent.`
   return null
 }
 
