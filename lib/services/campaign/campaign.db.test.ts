@@ -228,6 +228,20 @@ describe('the patient’s answer', () => {
     expect(await db().appointment.count({ where: { patient_id: patient.id, state: 'booked' } })).toBe(1)
   })
 
+  it('NONE brings fresh times although the visit itself took every round to book', async () => {
+    const { patient, visit } = await visitOn(desk, '14:00')
+    const sent = await offerThree(desk, { patient_id: patient.id })
+    const conversation_id = sent.conversation.id
+    await db().conversation.update({ where: { id: conversation_id }, data: { round: 3 } })
+    await db().appointment.update({ where: { id: visit.id }, data: { conversation_id } })
+    const id = await startCampaign(desk)
+    await pass(desk, 2)
+    await answer(desk, patient, 'NONE')
+    const [member] = await membersOf(desk, id)
+    expect(member).toMatchObject({ state: 'told', conversation_id })
+    expect(member!.offer).toMatchObject({ state: 'open', round: 2 })
+  })
+
   it('moves the hit visit and not another one that stands in the same conversation', async () => {
     const patient = await makePatient(desk.ctx, desk.clinic.id)
     const other = await visitOn(desk, '10:00', { patient, starts_at: '2026-11-25T10:00:00-05:00' })
@@ -556,6 +570,19 @@ describe('one question at a time', () => {
     await answer(desk, patient, '1')
     expect([await statesOf(desk, first), await statesOf(desk, second)]).toEqual([['chosen'], ['settled']])
     expect((await visitOf(visit.id)).starts_at).not.toEqual(new Date(THURSDAY('14:00')))
+  })
+
+  it('leaves to a call what an older campaign has on its phone list', async () => {
+    await visitOn(desk, '13:00')
+    await visitOn(desk, '14:00', { phone_number: '+15005550017' })
+    const first = await startCampaign(desk)
+    const second = await startCampaign(desk, { starts_at: THURSDAY('14:00'), ends_at: THURSDAY('15:00') })
+    await pass(desk, 2)
+    await pass(desk, 30)
+    expect([await statesOf(desk, first), await statesOf(desk, second)]).toEqual([
+      ['told', 'unreachable'],
+      ['waiting'],
+    ])
   })
 
   it('goes on with the second time off when the first is withdrawn', async () => {
