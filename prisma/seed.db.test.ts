@@ -34,6 +34,9 @@ it(
     )
     expect(conversations.some((conversation) => conversation.taken_over_by !== null)).toBe(true)
 
+    expect(await db().waitingListEntry.count({ where: { state: 'waiting' } })).toBe(5)
+    expect(await db().opening.count()).toBe(0)
+
     const visits = await db().appointment.findMany({ where: { state: { not: 'released' } } })
     expect(visits.filter((visit) => visit.starts_at.getTime() < NOON).length).toBeGreaterThan(50)
     expect(visits.filter((visit) => visit.starts_at.getTime() > NOON).length).toBeGreaterThan(100)

@@ -12,6 +12,7 @@ import { addClinics } from './demo/clinics.ts'
 import { type DemoContext, demoContext } from './demo/context.ts'
 import { playStories } from './demo/conversations.ts'
 import { DEMO_LOGINS } from './demo/people.ts'
+import { addWaitingList } from './demo/waiting-list.ts'
 
 export { DEMO_LOGINS }
 
@@ -41,7 +42,7 @@ async function addStaff(ctx: DemoContext, clinicIds: string[], password: string)
 
 /**
  * Fills an empty, prepared database with the demo clinic: two sites, six providers, forty patients, a fortnight of visits
- * around today and a conversation for every state, played through the product's own verbs at the times at which they say
+ * around today, a waiting list and a conversation for every state, played through the product's own verbs at the times at which they say
  * they happened. Returns false, and changes nothing, when there is a clinic already.
  */
 export async function seedDemo(demo: {
@@ -63,6 +64,7 @@ export async function seedDemo(demo: {
   ctx.goTo(0)
   for (const clinic of clinics) await addAppointments(ctx, clinic)
   await playStories({ ctx, clinics, clerk, settle: runDueWork })
+  if (clinics[0]) await addWaitingList(ctx, clinics[0], clerk)
   await mutate(ctx, { name: 'installation.seed', permission: null }, (tx) =>
     record(tx, { action: 'installation.seeded', subject: { kind: 'installation', id: '1' } }),
   )
