@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BUILTIN_HANDLERS } from '#lib/agents/registry.ts'
+import { mutate } from '#lib/core/mutate.ts'
 import { MAX_TRIES } from '#lib/domain/agents/retry-policy.ts'
 import { HOUR_MS, MINUTE_MS } from '#lib/domain/scheduling/units.ts'
 import { logger } from '#lib/logger.ts'
@@ -18,6 +19,7 @@ import { addTimeOff } from '../provider/add-time-off.ts'
 import { cancelTimeOff } from '../provider/cancel-time-off.ts'
 import { saveProvider } from '../provider/save.ts'
 import { saveWaitingListRules } from '../waiting-list/save-rules.ts'
+import { sendSuggestion } from './send-suggestion.ts'
 import { runOpeningWaves } from './tend.ts'
 
 logger.level = 'silent'
@@ -203,6 +205,62 @@ describe('a crash', () => {
     expect(await bodies(waiting)).toHaveLength(1)
     expect(await invitations()).toMatchObject([{ wave: 2, state: 'invited' }])
     expect(await suggestions()).toBe(2)
+  })
+})
+
+describe('a suggestion', () => {
+  const facts = async (waiting: Patient) => {
+    const [opening] = await openings()
+    const message = await db().agentMessage.findFirstOrThrow({
+      where: { clinic_id: desk.clinic.id, message_type: 'PROACTIVE_SUGGESTION' },
+    })
+    return {
+      opening_id: opening!.id,
+      patient_id: waiting.id,
+      conversation_id: message.conversation_id!,
+      appointment_id: null,
+      reasoning: [],
+    }
+  }
+  const suggest = async (suggestion: Awaited<ReturnType<typeof facts>>) =>
+    mutate(desk.ctx, { name: 'test.suggest', permission: null }, (tx) => sendSuggestion(tx, suggestion))
+
+  it('of a time that is over is not texted, however shortly ago that was', async () => {
+    const waiting = await makeWaiting(desk)
+    await free(TUESDAY('10:00'))
+    await runOpeningWaves(desk.ctx)
+    await db().opening.updateMany({ where: { clinic_id: desk.clinic.id }, data: { state: 'gone' } })
+    await suggest(await facts(waiting))
+    expect(await bodies(waiting)).toEqual([])
+    expect(await db().conversation.findMany({ where: { patient_id: waiting.id } })).toMatchObject([
+      { closed_at: expect.any(Date) },
+    ])
+  })
+
+  it('that is handled twice is one text, and nothing is dropped', async () => {
+    const waiting = await makeWaiting(desk)
+    await free(TUESDAY('10:00'))
+    await runOpeningWaves(desk.ctx)
+    const suggestion = await facts(waiting)
+    await suggest(suggestion)
+    await suggest(suggestion)
+    expect(await bodies(waiting)).toHaveLength(1)
+    expect(await invitations()).toMatchObject([{ state: 'invited', offer_id: expect.any(String) }])
+    const dropped = { action: 'opening.suggestion_dropped', clinic_id: desk.clinic.id }
+    expect(await db().auditEvent.count({ where: dropped })).toBe(0)
+  })
+
+  it('of a visit that was moved or of an entry that was changed meanwhile is not texted', async () => {
+    const waiting = await makeWaiting(desk, { visit_at: WEDNESDAY('11:00') })
+    await free(TUESDAY('10:00'))
+    await runOpeningWaves(desk.ctx)
+    await rescheduleAppointment(desk.clerk, {
+      appointment_id: waiting.visit!.id,
+      starts_at: TUESDAY('09:00'),
+      notify_patient: false,
+    })
+    await drain(desk.ctx)
+    expect(await bodies(waiting)).toEqual([])
   })
 })
 
