@@ -116,6 +116,8 @@ describe('a chosen time of a provider whom an outside agent keeps', () => {
       expect(offer).toMatchObject({ state: 'open', round: 2 })
       expect(offer.options.every((option) => option.provider_id === desk.own.id)).toBe(true)
       expect((await holdsOf(id)).every((hold) => hold.provider_id === desk.own.id)).toBe(true)
+      const freed = { action: 'hold.released', conversation_id: id }
+      expect(await db().auditEvent.count({ where: freed })).toBe(2)
     },
   )
 
@@ -196,6 +198,18 @@ describe('a chosen time of a provider whom an outside agent keeps', () => {
       appointment_id: visit!.id,
       slot_details: slot(desk, '11:00'),
     })
+  })
+})
+
+describe('the question that was answered', () => {
+  it('does not expire afterwards, although the agent says no more about it', async () => {
+    const ctx = testCtx(db())
+    const { desk, question } = await chosen(ctx)
+    await db().agentMessage.update({ where: { id: question.id }, data: { state: 'delivered' } })
+    await result(ctx, desk, yes(desk))
+    ctx.advance(TIMEOUT_MS)
+    await drain(ctx)
+    expect((await messageOf(question.id)).state).toBe('delivered')
   })
 })
 

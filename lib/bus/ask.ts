@@ -79,8 +79,7 @@ export async function readAsk<Type extends AnswerType>(
   return { id: row.id, to_agent_id: message.from_agent_id, in_reply_to: row.in_reply_to, content }
 }
 
-/** Closes a question. Only this conditional update lets an answer count: false when it was closed before. */
-export async function closeAsk(tx: TxCtx, askId: string): Promise<boolean> {
+async function close(tx: TxCtx, askId: string): Promise<boolean> {
   const closed = await tx.tx.agentMessage.updateMany({
     where: { id: askId, answered_at: null },
     data: { answered_at: nowDate(tx), updated_at: nowDate(tx) },
@@ -88,9 +87,20 @@ export async function closeAsk(tx: TxCtx, askId: string): Promise<boolean> {
   return closed.count === 1
 }
 
+/** Takes the answer to a question. Only this conditional update lets it count: false when the question was closed before. */
+export async function closeAsk(tx: TxCtx, askId: string): Promise<boolean> {
+  if (!(await close(tx, askId))) return false
+  // An agent that has answered and says no more about the question has not let it expire.
+  await tx.tx.agentMessage.updateMany({
+    where: { id: askId, state: 'delivered' },
+    data: { expires_at: null },
+  })
+  return true
+}
+
 /** Stops waiting for an answer; a question that has not been delivered yet never is. False: it was closed before. */
 export async function giveUpAsk(tx: TxCtx, askId: string, reason: string): Promise<boolean> {
-  if (!(await closeAsk(tx, askId))) return false
+  if (!(await close(tx, askId))) return false
   const waiting = await tx.tx.agentMessage.count({ where: { id: askId, state: 'pending' } })
   if (waiting > 0) await endMessage(tx, askId, { state: 'expired', reason })
   return true
