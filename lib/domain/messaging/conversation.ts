@@ -41,7 +41,7 @@ export const needsStaffWords = (reason: string): string =>
 export interface StatusFacts {
   is_opted_out: boolean
   needs_staff: boolean
-  /** A visit of this conversation is booked, or has taken place. */
+  /** A visit of this conversation is booked, or has taken place; not one that an open offer asks to move. */
   has_booking: boolean
   last_offer_state: OfferState | null
   /** The visit was cancelled and nothing has been offered since. */

@@ -8,7 +8,9 @@ async function readFacts(tx: TxCtx, conversationId: string): Promise<StatusFacts
       EXISTS (SELECT 1 FROM opt_out o WHERE o.phone_index = c.phone_index AND o.opted_in_at IS NULL) AS is_opted_out,
       c.needs_staff_reason IS NOT NULL AS needs_staff,
       EXISTS (SELECT 1 FROM appointment a WHERE a.conversation_id = c.id
-              AND a.state IN ('booked', 'arrived', 'fulfilled', 'noshow')) AS has_booking,
+              AND a.state IN ('booked', 'arrived', 'fulfilled', 'noshow')
+              AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.moves_appointment_id = a.id AND o.conversation_id = c.id
+                              AND o.state = 'open')) AS has_booking,
       last_offer.state AS last_offer_state,
       EXISTS (SELECT 1 FROM appointment a WHERE a.conversation_id = c.id AND a.state = 'cancelled')
         AND last_offer.state IS DISTINCT FROM 'open' AS was_cancelled,
