@@ -43,7 +43,7 @@ export function DeadLetters() {
       />
       <div className="flex min-h-0 flex-1">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto">
-          <StaleData query={query} what="The dead letters" />
+          <StaleData queries={[query]} what="The dead letters" />
           <DataTable
             label="Dead letters"
             columns={chosenId === undefined ? columns : columns.filter(({ id }) => SLIM.includes(id))}

@@ -43,7 +43,7 @@ function Row({ message, receiver, href, isChosen, zone, clocks }: MessageRowProp
   const { from_agent: from, to_agent: to, message_type: type } = message
   const state = messageState(message, receiver, clocks)
   const time = formatClock(message.created_at, zone)
-  const note = state.why ?? stepDetail(message.content, zone)
+  const note = noteOf(message, state.why, zone)
   return (
     <tr className={`relative ${isChosen ? 'bg-default' : 'hover:bg-surface-secondary'}`}>
       <td className={`${CELL} ${WIDE} whitespace-nowrap text-muted`}>{time}</td>
@@ -89,6 +89,13 @@ function Row({ message, receiver, href, isChosen, zone, clocks }: MessageRowProp
     </tr>
   )
 }
+
+/** What is worth a look first: why it failed or found nobody, else what it is about, else why it waits. */
+const noteOf = (message: MessageView, why: string | null, zone: string) =>
+  message.failure_reason ??
+  (message.to_agent_id === null ? message.routing_reason : null) ??
+  stepDetail(message.content, zone) ??
+  why
 
 const NOBODY = 'nobody yet'
 

@@ -39,7 +39,7 @@ function Feed() {
   const url = useUrlState()
   const state = readFilters(url.get)
   const chosenId = url.get('message')
-  const { agents, byId } = useRegistry()
+  const { query: registry, agents, byId } = useRegistry()
   const feed = useMessageFeed(toMessageFilters(state))
   const scroller = useRef<HTMLDivElement>(null)
   const [isStepping, setStepping] = useState(false)
@@ -70,7 +70,7 @@ function Feed() {
         className="@container flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto"
       >
         <AgentWarnings agents={agents ?? []} />
-        <StaleData query={feed.newest} what="The messages" />
+        <StaleData queries={[feed.newest, registry]} what="Messages and agents" />
         <MessageFilterBar state={state} onChange={url.replace} agents={agents ?? []} rows={feed.rows}>
           <LiveMark isHeld={feed.isHeld} fresh={feed.fresh} onHold={feed.hold} onFollow={follow} />
         </MessageFilterBar>

@@ -36,7 +36,7 @@ export function Registry() {
       <div className="flex min-h-0 flex-1">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto">
           <AgentWarnings agents={agents ?? []} />
-          <StaleData query={query} what="The agents" />
+          <StaleData queries={[query]} what="The agents" />
           {agents !== undefined ? (
             <Rows agents={agents} chosenId={chosen?.id} onChoose={choose}>
               {query.data?.isCut === true && (

@@ -12,6 +12,9 @@ describe('what stands under an arrow', () => {
       'Tue Dec 1, 10:00 AM',
     )
     expect(stepDetail({ event: 'dead_letter' }, ZONE)).toBe('dead letter')
+    expect(stepDetail({ event: 'waiting', reason: 'Nobody can do it.' }, ZONE)).toBe(
+      'waiting: Nobody can do it.',
+    )
     expect(stepDetail({ task_type: 'triage_call' }, ZONE)).toBe('triage call')
     expect(stepDetail({ reason: 'none_of_them' }, ZONE)).toBe('none of them')
   })

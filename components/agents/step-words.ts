@@ -19,11 +19,14 @@ export function stepDetail(content: unknown, zone: string): string | null {
     .map((part) => asFields(part).start_time)
     .find((value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)))
   if (typeof fields.status === 'string') return cut(plain(fields.status))
-  if (typeof fields.event === 'string') return cut(plain(fields.event))
+  if (typeof fields.event === 'string') {
+    const because = typeof fields.reason === 'string' ? `: ${fields.reason}` : ''
+    return cut(`${plain(fields.event)}${because}`)
+  }
   if (Array.isArray(fields.available_slots)) return timesWords(fields.available_slots.length)
   if (typeof start === 'string') return formatDayTime(start, zone)
   if (typeof fields.task_type === 'string') return cut(plain(fields.task_type))
-  if (typeof fields.reason === 'string') return cut(plain(fields.reason))
+  if (typeof fields.reason === 'string') return cut(fields.reason.replaceAll('_', ' '))
   return null
 }
 
