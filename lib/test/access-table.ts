@@ -1,3 +1,4 @@
+import { DEFAULT_THRESHOLDS } from '#lib/domain/operations/alert.ts'
 import type { AccessFixture } from './access-fixture.ts'
 import { TUESDAY } from './messaging.ts'
 
@@ -217,6 +218,14 @@ export const ACCESS: Record<string, Access> = {
     call: (f) => ({ body: { name: 'mallory', type: 'intruder', clinic_id: f.clinic_id } }),
   },
   'GET /api/agents/metrics': { kind: 'read', isScoped: false, call: () => ({ query: { range: '1h' } }) },
+  'GET /api/alerts': { kind: 'read', isScoped: false },
+  'GET /api/alerts/settings': { kind: 'read', isScoped: false },
+  'PUT /api/alerts/settings': {
+    kind: 'write',
+    isScoped: false,
+    call: () => ({ body: { thresholds: DEFAULT_THRESHOLDS, webhook_url: null } }),
+  },
+  'POST /api/alerts/test': { kind: 'write', isScoped: false },
   'GET /api/metrics': { kind: 'read', isScoped: false },
   'GET /api/agents/[id]': { kind: 'read', call: ofAgent({}) },
   'PATCH /api/agents/[id]': { kind: 'write', call: ofAgent({ status: 'inactive', rotate_key: true }) },

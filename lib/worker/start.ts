@@ -5,6 +5,7 @@ import { HEARTBEAT_EVERY_MS } from '#lib/domain/agents/heartbeat.ts'
 import { JOB_KINDS } from '#lib/domain/jobs.ts'
 import { errorFields, logger } from '#lib/logger.ts'
 import { ensureBuiltinAgents } from '#lib/services/agent/ensure-builtin.ts'
+import { startAlertLoops } from './alert-loops.ts'
 import { jobHandlers } from './handlers.ts'
 import { beat, leave, type ProcessRole } from './heartbeat.ts'
 import { startLoop } from './loop.ts'
@@ -40,8 +41,8 @@ async function startWork(app: App, agents: RunningAgents): Promise<Recurring> {
 }
 
 /**
- * Makes this process take part: a heartbeat with its clock offset, and unless it only answers requests, the jobs and the
- * recurring loops. When the clock is moved, due work is done at once. Needs a started app.
+ * Makes this process take part: a heartbeat with its clock offset, the watch for trouble, and unless it only answers
+ * requests, the jobs and the recurring loops. When the clock is moved, due work is done at once. Needs a started app.
  */
 export async function startProcess(app: App, options: ProcessOptions): Promise<RunningProcess> {
   const agents = options.role === 'web' ? {} : (options.agents ?? BUILTIN_HANDLERS)
@@ -50,6 +51,7 @@ export async function startProcess(app: App, options: ProcessOptions): Promise<R
   const heartbeat = startLoop('heartbeat', HEARTBEAT_EVERY_MS, () =>
     beat(app.systemCtx(), { ...self, clockOffsetMs: app.clock.offsetMs(), agents: Object.keys(agents) }),
   )
+  const alerts = startAlertLoops(() => app.systemCtx())
   async function followClock(): Promise<void> {
     await app.clock.refresh()
     await heartbeat.runNow()
@@ -66,7 +68,7 @@ export async function startProcess(app: App, options: ProcessOptions): Promise<R
   return {
     async stop() {
       unsubscribe()
-      await Promise.all([heartbeat.stop(), work?.stop(), app.queue.drain()])
+      await Promise.all([heartbeat.stop(), work?.stop(), app.queue.drain(), alerts.stop()])
       await leave(app.systemCtx(), self.id)
     },
   }

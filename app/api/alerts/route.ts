@@ -1,0 +1,8 @@
+import { listAlertsQuery } from '#lib/domain/operations/alert-schema.ts'
+import { linked } from '#lib/http/linked.ts'
+import { route } from '#lib/http/route.ts'
+import { listAlerts } from '#lib/services/alert/list.ts'
+
+export const GET = route({ input: listAlertsQuery }, async ({ ctx, input, request }) =>
+  linked(request, await listAlerts(ctx, input)),
+)
