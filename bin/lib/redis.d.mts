@@ -1,2 +1,1 @@
-export function findRedis(environment?: NodeJS.ProcessEnv): string | null
-export function ensureRedis(): string
+export function requireRedis(environment?: NodeJS.ProcessEnv): string

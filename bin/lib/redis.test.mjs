@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { findRedis } from './redis.mjs'
+import { requireRedis } from './redis.mjs'
 
 let folder = null
 afterEach(() => {
@@ -14,6 +14,6 @@ describe('looking for a Redis server', () => {
     folder = mkdtempSync(join(tmpdir(), 'switchboard-path-'))
     writeFileSync(join(folder, 'redis-server'), '')
     chmodSync(join(folder, 'redis-server'), 0o755)
-    expect(findRedis({ PATH: `/nowhere:${folder}` })).toBe(join(folder, 'redis-server'))
+    expect(requireRedis({ PATH: `/nowhere:${folder}` })).toBe(join(folder, 'redis-server'))
   })
 })

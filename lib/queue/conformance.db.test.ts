@@ -116,6 +116,28 @@ describe.each(ENGINES)('the queue over $name', ({ urls, lose }) => {
     expect(keys).toEqual(expected)
   })
 
+  it('lets what is more urgent pass whatever waits already, and nothing wait for one that is slow', async () => {
+    const queue = makeQueue()
+    const log: string[] = []
+    const gates = new Map(['slow', 'usual'].map((key) => [key, Promise.withResolvers<void>()]))
+    await queue.consume(
+      KIND,
+      async (key) => {
+        log.push(key)
+        await gates.get(key)?.promise
+      },
+      { atOnce: 2 },
+    )
+    await queue.wake([wake('slow', { priority: 1 }), wake('usual', { priority: 2 })])
+    await waitFor('both in hand', () => log.length === 2)
+    for (let n = 0; n < 20; n += 1) await queue.wake([wake(`late ${n}`, { priority: 9 })])
+    await queue.wake([wake('urgent', { priority: 1 })])
+    gates.get('usual')?.resolve()
+    await waitFor('all but the slow one', () => log.length === 23)
+    expect(log[2]).toBe('urgent')
+    gates.get('slow')?.resolve()
+  })
+
   it('does not look before a delay is over, and lets the same key through without one', async () => {
     const queue = makeQueue()
     const at: number[] = []

@@ -1,22 +1,18 @@
-import { fromPrisma, type JobInsert, type JobWithMetadata, PgBoss } from 'pg-boss'
+import { fromPrisma, type JobInsert, PgBoss } from 'pg-boss'
 import { within } from '#lib/core/within.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { JOB_KINDS, type JobKind, priorityOf, type Wake } from '#lib/domain/jobs.ts'
 import { errorFields, logger } from '#lib/logger.ts'
-import { DRAIN_MS, type Handle, type JobQueue, RETRIES, RETRY_AFTER_MS } from './port.ts'
-import { runJob } from './run-job.ts'
-import { createSlots, type Slots } from './slots.ts'
+import { PgBossConsumer } from './pg-boss-consumer.ts'
+import { DRAIN_MS, type JobQueue, RETRIES, RETRY_AFTER_MS } from './port.ts'
 import { byKind } from './wakes.ts'
 
 /** The launcher makes the schema and gives it to the application's role; the engine's tables are made at start. */
 const SCHEMA = 'pgboss'
 const POOL_SIZE = 4
-const POLL_SECONDS = 1
+/** Says the kind of the jobs that were added. */
+const BELL_CHANNEL = 'switchboard_queue'
 const HEALTH_TIMEOUT_MS = 2_000
-/** Fetches under way at once: one slow job holds up its own batch only. */
-const MAX_FETCHERS = 10
-/** Jobs per fetch: enough for a backlog of thousands, few enough for an urgent job to be soon in hand. */
-const BATCH = 10
 /** pg-boss serves the highest number first, we and BullMQ the lowest. */
 const PRIORITY_MIRROR = 11
 
@@ -25,28 +21,13 @@ const PRIORITY_MIRROR = 11
  * worker died is looked at again after a minute, long after the sweeper has brought its row back.
  */
 const QUEUE_OPTIONS = {
-  notify: true,
+  notify: false,
   retryLimit: RETRIES,
   retryDelay: RETRY_AFTER_MS / 1_000,
   expireInSeconds: 60,
   retentionSeconds: 24 * 60 * 60,
   deleteAfterSeconds: 60 * 60,
 }
-
-/**
- * Polls every second beside LISTEN/NOTIFY: by default pg-boss relaxes to 30 s when notified, and a backlog left by a
- * restart then drains one batch per 30 s. A full batch is followed by the next at once.
- * https://timgit.github.io/pg-boss/#/./api/workers
- */
-const workOptions = (atOnce: number) => ({
-  batchSize: BATCH,
-  localConcurrency: Math.min(atOnce, MAX_FETCHERS),
-  burstWhenBatchFull: true,
-  pollingIntervalSeconds: POLL_SECONDS,
-  notifyPollingIntervalSeconds: POLL_SECONDS,
-  perJobResults: true as const,
-  includeMetadata: true as const,
-})
 
 interface PgBossQueueOptions {
   connectionString: string
@@ -59,24 +40,6 @@ const jobOf = ({ kind, key, priority, delayMs }: Wake): JobInsert<Wake> => ({
   ...(delayMs && delayMs > 0 ? { startAfter: `${delayMs / 1_000}` } : {}),
 })
 
-type Fetched = JobWithMetadata<Wake>
-
-/** A batch comes in no order of its own. */
-const inOrder = (jobs: readonly Fetched[]): Fetched[] =>
-  jobs.toSorted((a, b) => b.priority - a.priority || a.createdOn.getTime() - b.createdOn.getTime())
-
-/** What is not begun when the slots close, and what failed, goes back to the queue. */
-async function handleJob(job: Fetched, handle: Handle, slots: Slots) {
-  const back = { id: job.id, status: 'failed' as const }
-  if (!(await slots.take(PRIORITY_MIRROR - job.priority))) return back
-  try {
-    const isDone = await runJob(job.data.kind, job.data.key, handle)
-    return isDone ? { id: job.id, status: 'completed' as const } : back
-  } finally {
-    slots.free()
-  }
-}
-
 /** The default engine: jobs in PostgreSQL, in a schema of their own, one queue per kind. */
 export function createPgBossQueue({ connectionString }: PgBossQueueOptions): JobQueue {
   const boss = new PgBoss({
@@ -84,14 +47,14 @@ export function createPgBossQueue({ connectionString }: PgBossQueueOptions): Job
     schema: SCHEMA,
     createSchema: false,
     schedule: false,
-    useListenNotify: true,
     max: POOL_SIZE,
     application_name: 'switchboard-queue',
   })
   boss.on('error', (error) => logger.error(errorFields(error), 'the queue reports an error'))
   boss.on('warning', (warning) => logger.warn({ warning: warning.message }, 'the queue warns'))
-  const consumed = new Map<JobKind, Slots>()
+  const consumers = new Map<JobKind, PgBossConsumer>()
   let started: Promise<void> | null = null
+  let bell: { close(): Promise<void> } | null = null
 
   async function createQueues(): Promise<void> {
     for (const kind of JOB_KINDS) {
@@ -112,6 +75,24 @@ export function createPgBossQueue({ connectionString }: PgBossQueueOptions): Job
     logger.warn({ kind }, 'the queue has lost its tables; making them again')
     await createQueues()
     await boss.insert(kind, jobs)
+  }
+  /** Each bell is heard when its jobs can be seen: NOTIFY waits for the commit. */
+  async function ring(wakes: readonly Wake[], tx?: Tx): Promise<void> {
+    const kinds = [...new Set(wakes.filter((wake) => !wake.delayMs).map((wake) => wake.kind))]
+    if (kinds.length === 0) return
+    if (tx)
+      await tx.$executeRaw`SELECT pg_notify(${BELL_CHANNEL}, kind) FROM unnest(${kinds}::text[]) AS kind`
+    else
+      await boss
+        .getDb()
+        .executeSql('SELECT pg_notify($1, kind) FROM unnest($2::text[]) AS kind', [BELL_CHANNEL, kinds])
+  }
+  async function listen(): Promise<void> {
+    const ringAll = () => {
+      for (const consumer of consumers.values()) consumer.ring()
+    }
+    const ringOne = (kind: string) => consumers.get(kind as JobKind)?.ring()
+    bell ??= (await boss.getDb().listen?.(BELL_CHANNEL, ringOne, ringAll)) ?? null
   }
   async function waitingKeys(kind: JobKind, keys: string[]): Promise<Set<string>> {
     const { rows } = await boss.getDb().executeSql(
@@ -140,6 +121,7 @@ export function createPgBossQueue({ connectionString }: PgBossQueueOptions): Job
         if (tx) await boss.insert(kind, jobs, { db: fromPrisma(tx) })
         else await insertSurely(kind, jobs)
       }
+      await ring(wakes, tx)
     },
     async wakeAgain(wakes) {
       await this.start()
@@ -148,6 +130,7 @@ export function createPgBossQueue({ connectionString }: PgBossQueueOptions): Job
         const waiting = await waitingKeys(kind, keys)
         const missing = each.filter((wake) => !waiting.has(wake.key))
         if (missing.length > 0) await insertSurely(kind, missing.map(jobOf))
+        await ring(missing)
       }
     },
     async cancel(kind, key) {
@@ -161,24 +144,24 @@ export function createPgBossQueue({ connectionString }: PgBossQueueOptions): Job
     },
     async consume(kind, handle, { atOnce }) {
       await this.start()
-      const slots = createSlots(atOnce)
-      consumed.set(kind, slots)
-      await boss.work<Wake, unknown, ReturnType<typeof workOptions>>(kind, workOptions(atOnce), (jobs) =>
-        Promise.all(inOrder(jobs).map((job) => handleJob(job, handle, slots))),
-      )
+      await listen()
+      const consumer = new PgBossConsumer(boss, kind, handle, atOnce)
+      consumers.set(kind, consumer)
+      consumer.start()
     },
     async drain() {
       if (!started) return
       await started.catch(() => undefined)
-      for (const slots of consumed.values()) slots.close()
-      const drained = Promise.all([...consumed.keys()].map((kind) => boss.offWork(kind, { wait: true })))
-      consumed.clear()
-      await within(drained, DRAIN_MS, [])
+      const stopped = [...consumers.values()].map((consumer) => consumer.stop())
+      consumers.clear()
+      await within(Promise.all(stopped), DRAIN_MS, [])
     },
     async stop() {
       if (!started) return
       await this.drain()
       started = null
+      await bell?.close()
+      bell = null
       await boss.stop({ graceful: false })
     },
     async health() {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../../bin/lib/postgres.mjs'
-import { ensureRedis } from '../../bin/lib/redis.mjs'
+import { requireRedis } from '../../bin/lib/redis.mjs'
 
 const READY_TIMEOUT_MS = 15_000
 const KEEP = 'keep'
@@ -68,7 +68,7 @@ export async function startTestRedis({
   isDurable = true,
   settings = {},
 }: TestRedisOptions = {}): Promise<TestRedis> {
-  const program = ensureRedis()
+  const program = requireRedis()
   const folder = mkdtempSync(join(tmpdir(), 'switchboard-redis-'))
   const port = await freePort()
   const all = {
