@@ -533,6 +533,17 @@ describe('taking it back', () => {
     expect((await textsTo(desk, second.patient.id)).filter(({ kind }) => kind === 'notice')).toHaveLength(1)
   })
 
+  it('says nothing to a patient whose text never left', async () => {
+    const { patient } = await visitOn(desk, '14:00', { phone_number: '+15005550014' })
+    const id = await startCampaign(desk)
+    await pass(desk, 2)
+    expect(await textsTo(desk, patient.id)).toMatchObject([{ state: 'queued', attempt: 1 }])
+    await cancelTimeOff(desk.clerk, { time_off_id: (await campaignOf(id)).time_off_id })
+    await pass(desk, 60)
+    expect(await textsTo(desk, patient.id)).toMatchObject([{ state: 'cancelled', attempt: 1 }])
+    expect(await statesOf(desk, id)).toEqual(['undone'])
+  })
+
   it('leaves to a call who must hear that the visit stays and cannot be texted', async () => {
     const { id } = await told()
     const [member] = await membersOf(desk, id)
