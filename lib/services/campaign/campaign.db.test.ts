@@ -539,6 +539,7 @@ describe('taking it back', () => {
     await pass(desk, 2)
     expect(await textsTo(desk, patient.id)).toMatchObject([{ state: 'queued', attempt: 1 }])
     await cancelTimeOff(desk.clerk, { time_off_id: (await campaignOf(id)).time_off_id })
+    await drain(desk.ctx)
     await pass(desk, 60)
     expect(await textsTo(desk, patient.id)).toMatchObject([{ state: 'cancelled', attempt: 1 }])
     expect(await statesOf(desk, id)).toEqual(['undone'])
