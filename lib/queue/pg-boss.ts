@@ -168,8 +168,9 @@ export function createPgBossQueue({ connectionString }: PgBossQueueOptions): Job
       if (!started) return 'The job queue is not started.'
       try {
         await started
-        const version = await within(boss.schemaVersion(), HEALTH_TIMEOUT_MS, null)
-        return version === null ? 'The job queue does not answer.' : null
+        const look = boss.getDb().executeSql(`SELECT 1 FROM ${SCHEMA}.job LIMIT 1`)
+        const answer = await within(look, HEALTH_TIMEOUT_MS, null)
+        return answer === null ? 'The job queue does not answer.' : null
       } catch {
         return 'The job queue cannot reach its database.'
       }

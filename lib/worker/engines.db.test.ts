@@ -182,6 +182,7 @@ describe.each(ENGINES)('several processes over $name', ({ redisUrl, lose }) => {
     }
     await waitFor('all of them', async () => (await confirmed(web, ids)) === ids.length, COMES_BACK_MS)
     await expectOnce(web, ids)
+    expect(await web.queue.health()).toBeNull()
   }, 120_000)
 
   it('end in order under load when they are told to, within 10 s, and leave the rest to others', async () => {
