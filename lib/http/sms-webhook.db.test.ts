@@ -21,9 +21,19 @@ const newSid = () => `SM${String(++counter).padStart(32, '0')}`
 function setting(options: { db?: Db; settings?: object; publicBaseUrl?: string | null } = {}) {
   const config = { publicBaseUrl: options.publicBaseUrl === undefined ? BASE : options.publicBaseUrl }
   const ctx = testCtx(options.db ?? database.db(), { config })
-  serveTestApp(ctx, { settings: { twilio: TWILIO, ...options.settings } })
+  const app = serveTestApp(ctx, { settings: { twilio: TWILIO, ...options.settings } })
+  const { webhook } = app.limits
+  app.limits.webhook = {
+    ...webhook,
+    take(key) {
+      limited.push(key)
+      return webhook.take(key)
+    },
+  }
   return ctx
 }
+/** The names under which texts were counted. */
+const limited: string[] = []
 
 const form = (fields: Record<string, string> = {}) => ({
   MessageSid: newSid(),
@@ -67,6 +77,15 @@ const stored = (ctx: ReturnType<typeof setting>, sid: string) =>
   ctx.db.smsMessage.findMany({ where: { provider: 'twilio', provider_message_id: sid } })
 
 describe('the webhook for inbound texts', () => {
+  it('counts a sender’s texts under a name that does not show the number: limits may be kept outside', async () => {
+    const ctx = setting()
+    await makeClinic(ctx)
+    const fields = form()
+    await deliver(fields)
+    expect(limited.at(-1)).toBe(ctx.sealer.phoneIndex('+12125550142'))
+    expect(limited.join()).not.toContain('2125550142')
+  })
+
   it.each(['/api/sms/webhook', '/sms/webhook', '/api/sms/webhook?clinic=1&x=%20y'])(
     'stores a signed text at %s, as typed and sealed, and answers with empty TwiML',
     async (path) => {
