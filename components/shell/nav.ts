@@ -36,5 +36,11 @@ export const OPERATIONS: readonly NavItem[] = [
   { href: '/settings', label: 'Settings', icon: Settings },
 ]
 
+/** Pages that are parts of another one, which stays marked while they are open. */
+const PART_OF: Readonly<Record<string, string>> = { '/campaigns': '/providers' }
+
+const isUnder = (pathname: string, href: string) => pathname === href || pathname.startsWith(`${href}/`)
+
 export const isCurrent = (pathname: string, href: string) =>
-  pathname === href || pathname.startsWith(`${href}/`)
+  isUnder(pathname, href) ||
+  Object.entries(PART_OF).some(([part, whole]) => whole === href && isUnder(pathname, part))

@@ -1,3 +1,4 @@
+import type { Db } from '#lib/db/client.ts'
 import { MINUTE_MS } from '#lib/domain/scheduling/units.ts'
 import { bookAppointment } from '#lib/services/appointment/book.ts'
 import { addTimeOff } from '#lib/services/provider/add-time-off.ts'
@@ -80,3 +81,24 @@ export async function membersOf(desk: Desk, campaignId: string) {
 
 export const statesOf = async (desk: Desk, campaignId: string): Promise<string[]> =>
   (await membersOf(desk, campaignId)).map(({ state }) => state)
+
+/** One patient has been told that the visit at two must change. */
+export async function toldOne(desk: Desk) {
+  const { patient, visit } = await visitOn(desk, '14:00')
+  const id = await startCampaign(desk)
+  await pass(desk, 2)
+  return { patient, visit, id }
+}
+
+/** What earlier tests of the file left open must not be driven on by the loops of the next one. */
+export async function endEarlierWork(db: Db): Promise<void> {
+  await db.campaignMember.updateMany({ data: { state: 'settled' } })
+  await db.campaign.updateMany({ data: { state: 'finished', next_wave_at: null } })
+  await db.smsMessage.updateMany({
+    where: { state: 'queued' },
+    data: { state: 'cancelled', due_at: null },
+  })
+  await db.agentMessage.updateMany({ where: { state: 'pending' }, data: { state: 'failed' } })
+  await db.offer.updateMany({ where: { state: 'open' }, data: { state: 'cancelled' } })
+  await db.optOut.deleteMany({})
+}

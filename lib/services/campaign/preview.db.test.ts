@@ -4,6 +4,7 @@ import { DAY_MS, HOUR_MS } from '#lib/domain/scheduling/units.ts'
 import { logger } from '#lib/logger.ts'
 import {
   answer,
+  endEarlierWork,
   membersOf,
   pass,
   startCampaign,
@@ -23,6 +24,7 @@ logger.level = 'silent'
 const { db } = openTestDatabase()
 let desk: Desk
 beforeEach(async () => {
+  await endEarlierWork(db())
   desk = await makeDesk(testCtx(db()))
 })
 

@@ -1,7 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { HOUR_MS, MINUTE_MS } from '#lib/domain/scheduling/units.ts'
 import { logger } from '#lib/logger.ts'
-import { answer, membersOf, pass, startCampaign, statesOf, THURSDAY, visitOn } from '#lib/test/campaign.ts'
+import {
+  answer,
+  endEarlierWork,
+  membersOf,
+  pass,
+  startCampaign,
+  statesOf,
+  THURSDAY,
+  visitOn,
+} from '#lib/test/campaign.ts'
 import { testCtx } from '#lib/test/context.ts'
 import { drain } from '#lib/test/drain.ts'
 import { makePatient } from '#lib/test/factories.ts'
@@ -15,8 +24,7 @@ logger.level = 'silent'
 const { db } = openTestDatabase()
 let desk: Desk
 beforeEach(async () => {
-  await db().campaignMember.updateMany({ data: { state: 'settled' } })
-  await db().campaign.updateMany({ data: { state: 'finished', next_wave_at: null } })
+  await endEarlierWork(db())
   desk = await makeDesk(testCtx(db()))
   await db().clinic.update({ where: { id: desk.clinic.id }, data: { quiet_hours: '20:00-08:00' } })
 })
