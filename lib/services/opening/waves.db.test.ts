@@ -9,6 +9,7 @@ import { drain } from '#lib/test/drain.ts'
 import { makePatient } from '#lib/test/factories.ts'
 import { TUESDAY, textFrom, textsTo } from '#lib/test/messaging.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
+import { waitFor } from '#lib/test/wait-for.ts'
 import { type BackfillDesk, bookVisit, makeBackfillDesk, makeWaiting } from '#lib/test/waiting-list.ts'
 import { cancelAppointment } from '../appointment/cancel.ts'
 import { overrideBooking } from '../appointment/override.ts'
@@ -19,6 +20,7 @@ import { addTimeOff } from '../provider/add-time-off.ts'
 import { cancelTimeOff } from '../provider/cancel-time-off.ts'
 import { saveProvider } from '../provider/save.ts'
 import { saveWaitingListRules } from '../waiting-list/save-rules.ts'
+import { answerSuggestion } from './answer.ts'
 import { sendSuggestion } from './send-suggestion.ts'
 import { runOpeningWaves } from './tend.ts'
 
@@ -151,6 +153,36 @@ describe('several workers', () => {
   })
 })
 
+describe('a wave', () => {
+  it('waits for whatever another transaction does to a phone, and then asks nobody who has an offer', async () => {
+    const waiting = await makeWaiting(desk)
+    await free(TUESDAY('10:00'))
+    const { promise: isSent, resolve: sent } = Promise.withResolvers<void>()
+    const { promise: mayCommit, resolve: commit } = Promise.withResolvers<void>()
+    const offering = mutate(desk.clerk, { name: 'test.offer', permission: null }, async (tx) => {
+      await sendOffer(tx, {
+        clinic_id: desk.clinic.id,
+        patient_id: waiting.id,
+        service_type_id: desk.service.id,
+        slots: [{ provider_id: desk.providers[1]!.id, starts_at: WEDNESDAY('09:00') }],
+      })
+      sent()
+      await mayCommit
+    })
+    await isSent
+    const wave = runOpeningWaves(testCtx(db(), { now: desk.ctx.now() }))
+    await waitFor('the wave waits for the phone', async () => {
+      const [row] = await db().$queryRaw<{ waiting: bigint }[]>`
+        SELECT count(*) AS waiting FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE l.locktype = 'advisory' AND NOT l.granted AND d.datname = current_database()`
+      return Number(row?.waiting) > 0
+    })
+    commit()
+    await Promise.all([offering, wave])
+    expect(await suggestions()).toBe(0)
+  })
+})
+
 describe('a crash', () => {
   it('between the wave and the text loses nobody and texts nobody twice', async () => {
     const waiting = await makeWaiting(desk)
@@ -248,6 +280,45 @@ describe('a suggestion', () => {
     expect(await invitations()).toMatchObject([{ state: 'invited', offer_id: expect.any(String) }])
     const dropped = { action: 'opening.suggestion_dropped', clinic_id: desk.clinic.id }
     expect(await db().auditEvent.count({ where: dropped })).toBe(0)
+  })
+
+  it('that had not left when the time was booked is taken back without a word', async () => {
+    const waiting = await makeWaiting(desk)
+    await free(TUESDAY('10:00'))
+    await runOpeningWaves(desk.ctx)
+    await suggest(await facts(waiting))
+    await bookVisit(desk, desk.patient, TUESDAY('10:00'))
+    await runOpeningWaves(desk.ctx)
+    expect(await textsTo(desk, waiting.id)).toMatchObject([
+      { state: 'cancelled', error_code: 'offer_closed' },
+    ])
+    expect(await invitations()).toMatchObject([{ state: 'too_late' }])
+  })
+
+  it('that was answered before its end was told is answered once', async () => {
+    const waiting = await makeWaiting(desk)
+    await free(TUESDAY('10:00'))
+    await drain(desk.ctx)
+    await textFrom(desk, '1', waiting)
+    await bookVisit(desk, desk.patient, TUESDAY('10:00'))
+    await runOpeningWaves(desk.ctx)
+    await drain(desk.ctx)
+    expect((await bodies(waiting)).filter((text) => /just taken/.test(text))).toHaveLength(1)
+    expect(await invitations()).toMatchObject([{ state: 'too_late' }])
+  })
+
+  it('ends without a text, and without a failure, for a phone that has opted out meanwhile', async () => {
+    const waiting = await makeWaiting(desk)
+    await free(TUESDAY('10:00'))
+    await drain(desk.ctx)
+    const { conversation_id } = await facts(waiting)
+    await textFrom(desk, 'STOP', waiting)
+    await drain(desk.ctx)
+    const before = await bodies(waiting)
+    await mutate(desk.ctx, { name: 'test.answer', permission: null }, (tx) =>
+      answerSuggestion(tx, conversation_id),
+    )
+    expect(await bodies(waiting)).toEqual(before)
   })
 
   it('of a visit that was moved or of an entry that was changed meanwhile is not texted', async () => {
