@@ -17,6 +17,8 @@ import { LiveMark } from './live-mark.tsx'
 import { MessageFilterBar } from './message-filter-bar.tsx'
 import { MessagePanel } from './message-panel.tsx'
 import { MessageTable } from './message-table.tsx'
+import { MetricTiles } from './metrics/metric-tiles.tsx'
+import { RangeSwitch, useMetricRange } from './metrics/range-switch.tsx'
 import { StaleData } from './stale-data.tsx'
 import { useMessageFeed } from './use-message-feed.ts'
 import { useNearEnd } from './use-near-end.ts'
@@ -24,9 +26,13 @@ import { useRegistry } from './use-registry.ts'
 
 /** What agents say to each other, as it happens, and one message with its whole flow. */
 export function Messages() {
+  const range = useMetricRange()
   return (
     <>
-      <AgentsHeader />
+      <AgentsHeader actions={<RangeSwitch />} />
+      <div className="shrink-0 border-b border-border p-4 empty:hidden max-md:hidden sm:px-5">
+        <MetricTiles range={range} />
+      </div>
       <Feed />
     </>
   )

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { recentConversationsQuery } from '#lib/api/conversations.ts'
+import { AlertBanner } from '../agents/alerts/alert-banner.tsx'
 import { ClockProvider } from '../ui/use-now.tsx'
 import { useShortcut } from '../ui/use-shortcut.ts'
 import { BottomBar } from './bottom-bar.tsx'
@@ -50,6 +51,7 @@ function Frame({ children }: { children: ReactNode }) {
       <Rail needsStaff={needsStaff} onSearch={search} />
       <div className="flex min-w-0 flex-1 flex-col">
         <MockBanner />
+        <AlertBanner />
         <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none">
           {children}
         </main>

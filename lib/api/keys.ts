@@ -25,6 +25,7 @@ const TOUCHED: Record<LiveEventType, readonly string[]> = {
     'today',
     'agents',
     'agent-messages',
+    'agent-metrics',
     'campaigns',
     'openings',
     'alerts',
