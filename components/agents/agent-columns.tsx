@@ -57,7 +57,7 @@ export const AGENT_COLUMNS: Column<AgentView>[] = [
 export const SLIM_COLUMNS = AGENT_COLUMNS.filter(({ id }) => ['agent', 'state', 'beat', 'queue'].includes(id))
 
 function Who({ agent }: { agent: AgentView }) {
-  const { tone, words } = agentState(agent, undefined)
+  const { tone, words } = agentState(agent)
   return (
     <span className="flex min-w-0 items-start gap-2">
       <span className="pt-0.5">
@@ -79,7 +79,7 @@ function Who({ agent }: { agent: AgentView }) {
 }
 
 function State({ agent }: { agent: AgentView }) {
-  const { tone, words, why } = agentState(agent, undefined)
+  const { tone, words, why } = agentState(agent)
   return (
     <span title={why ?? undefined}>
       <StatusPill tone={tone}>{words}</StatusPill>

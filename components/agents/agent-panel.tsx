@@ -40,7 +40,7 @@ interface AgentPanelProps {
 /** One agent: how it is, what can be done about it, and what it said last. */
 export function AgentPanel({ agent, receivers, onOpenMessage, onClose }: AgentPanelProps) {
   const now = useSystemNow(TICK_MS)
-  const { tone, words, why } = agentState(agent, now)
+  const { tone, words, why } = agentState(agent)
   return (
     <SidePanel title={agentName(agent.name)} subjectId={agent.id} size="lg" onClose={onClose}>
       <div className="flex flex-col gap-2">

@@ -13,8 +13,8 @@ export interface AgentState {
   why: string | null
 }
 
-/** How an agent is at `systemNow`, milliseconds of the system clock, which heartbeats follow. */
-export function agentState(agent: AgentView, systemNow: number | undefined): AgentState {
+/** How an agent is. */
+export function agentState(agent: AgentView): AgentState {
   if (agent.status === 'maintenance') {
     return {
       tone: 'info',
@@ -40,7 +40,7 @@ export function agentState(agent: AgentView, systemNow: number | undefined): Age
   return {
     tone: 'warn',
     words: agent.heartbeat_at === null ? 'never heard of' : 'not heard of',
-    why: `${beatWords(agent, systemNow)}. It gets no routed work until its next heartbeat.`,
+    why: 'It gets no routed work until its next heartbeat.',
   }
 }
 
@@ -89,7 +89,7 @@ const waitingWords = (count: number) =>
 /** Who needs a look comes first, then the built-in ones, then by name. */
 export function inOrderOfNeed(agents: readonly AgentView[]): AgentView[] {
   const need = (agent: AgentView) => {
-    const { tone } = agentState(agent, undefined)
+    const { tone } = agentState(agent)
     return tone === 'bad' ? 0 : tone === 'warn' ? 1 : agent.is_builtin ? 2 : 3
   }
   return agents.toSorted((a, b) => need(a) - need(b) || a.name.localeCompare(b.name))

@@ -26,13 +26,9 @@ import { useRegistry } from './use-registry.ts'
 
 /** What agents say to each other, as it happens, and one message with its whole flow. */
 export function Messages() {
-  const range = useMetricRange()
   return (
     <>
       <AgentsHeader actions={<RangeSwitch />} />
-      <div className="shrink-0 border-b border-border p-4 empty:hidden max-md:hidden sm:px-5">
-        <MetricTiles range={range} />
-      </div>
       <Feed />
     </>
   )
@@ -45,6 +41,7 @@ function Feed() {
   const url = useUrlState()
   const state = readFilters(url.get)
   const chosenId = url.get('message')
+  const range = useMetricRange()
   const { query: registry, agents, byId } = useRegistry()
   const feed = useMessageFeed(toMessageFilters(state))
   const scroller = useRef<HTMLDivElement>(null)
@@ -77,6 +74,9 @@ function Feed() {
       >
         <AgentWarnings agents={agents ?? []} />
         <StaleData queries={[feed.newest, registry]} what="Messages and agents" />
+        <div className="shrink-0 border-b border-border p-4 empty:hidden max-md:hidden sm:px-5">
+          <MetricTiles range={range} />
+        </div>
         <MessageFilterBar state={state} onChange={url.replace} agents={agents ?? []} rows={feed.rows}>
           <LiveMark isHeld={feed.isHeld} fresh={feed.fresh} onHold={feed.hold} onFollow={follow} />
         </MessageFilterBar>
