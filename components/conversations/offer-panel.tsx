@@ -125,7 +125,7 @@ function Option({
 /** Whether the time is kept for the patient. */
 function keepingWords(option: OfferView['options'][number], isOpen: boolean): string {
   if (option.is_chosen) return 'chosen'
-  if (!isOpen) return 'free again'
+  if (!isOpen) return option.is_shared ? 'was not held' : 'free again'
   if (option.is_held) return 'held'
   return option.is_shared ? 'first to answer has it' : 'not held'
 }

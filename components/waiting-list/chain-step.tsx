@@ -25,11 +25,16 @@ export function ChainStep({ opening, next, zone, isShown }: ChainStepProps) {
       <SectionCard
         title={formatDayTime(opening.starts_at, zone)}
         isFlush
-        className={isShown ? 'border-accent' : undefined}
+        className={isShown ? 'ring-1 ring-accent' : undefined}
         aside={<StatusPill tone={tone}>{words}</StatusPill>}
       >
-        <p className="flex flex-wrap items-center gap-x-1.5 border-b border-border px-4 py-2 text-muted">
-          <ProviderDot id={opening.provider.id} /> {opening.provider.name} · {opening.service_type.name} ·{' '}
+        <p className="flex flex-wrap items-center gap-x-2 border-b border-border px-4 py-2 text-muted">
+          <span className="inline-flex items-center gap-1.5">
+            <ProviderDot id={opening.provider.id} /> {opening.provider.name}, {opening.service_type.name}
+          </span>
+          <span aria-hidden="true" className="max-sm:hidden">
+            ·
+          </span>
           <Cause opening={opening} />
           <span className="ms-auto text-xs">
             {opening.state === 'open' ? progressWords(opening, zone) : endedWords(opening, zone)}

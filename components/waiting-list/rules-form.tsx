@@ -40,9 +40,17 @@ export function RulesForm({ clinic, rules }: RulesFormProps) {
     >
       <div className="flex min-w-0 flex-col gap-4">
         {denied !== null && <p className="rounded-lg bg-info-soft px-3 py-2 text-info-ink">{denied}</p>}
-        {rules.service_types.map((service, index) => (
-          <ServiceRules key={service.id} service={service} index={index} isDisabled={denied !== null} />
-        ))}
+        <SectionCard title="Offer time that frees to those who wait" isFlush>
+          <ul>
+            {rules.service_types.map((service, index) => (
+              <ServiceRules key={service.id} service={service} index={index} isDisabled={denied !== null} />
+            ))}
+          </ul>
+          <p className="border-t border-border px-4 py-2.5 text-xs text-muted">
+            A few patients are asked at once, the next ones some minutes later, until somebody accepts. A time
+            that starts sooner than the notice is offered to nobody; the notice of a booking counts too.
+          </p>
+        </SectionCard>
         <SectionCard title="Preferred providers">
           <CheckboxField
             name="suggests_preferred"

@@ -9,6 +9,8 @@ import { WaitingSince } from './waiting-since.tsx'
 
 interface ColumnContext {
   zone: string
+  /** The head of the list says it already when nobody is offered anything. */
+  isOffered: boolean
   /** Why nothing can be changed. */
   denied: string | null
   onEdit: (entry: WaitingListEntryView) => void
@@ -32,7 +34,7 @@ export const waitingColumns = (context: ColumnContext): Column<WaitingListEntryV
           {entry.patient.name}
         </Link>
         <span className="text-xs text-muted md:hidden">{wantsWords(entry)}</span>
-        {entry.blocked !== null && <StatusPill tone="warn">{entry.blocked}</StatusPill>}
+        {context.isOffered && entry.blocked !== null && <StatusPill tone="warn">{entry.blocked}</StatusPill>}
       </span>
     ),
   },

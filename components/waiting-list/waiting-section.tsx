@@ -42,7 +42,13 @@ export function WaitingSection({ clinic, service }: WaitingSectionProps) {
     >
       <DataTable
         label={`Waiting for ${service.name}`}
-        columns={waitingColumns({ zone: clinic.time_zone, denied, onEdit: setEdited, onLeave: setLeaving })}
+        columns={waitingColumns({
+          zone: clinic.time_zone,
+          isOffered: service.backfill_enabled,
+          denied,
+          onEdit: setEdited,
+          onLeave: setLeaving,
+        })}
         query={query}
         empty={<CardEmpty>Nobody waits for this service any more.</CardEmpty>}
       />
