@@ -29,7 +29,7 @@ export function CampaignList() {
         empty={
           <EmptyState
             icon={CalendarOff}
-            title="No time off has hit a visit yet"
+            title="No campaigns yet"
             hint="Enter time off on a provider’s page. When it hits visits, their patients can be offered other times from there."
             action={
               <Link href="/providers" className="font-medium text-accent-ink hover:underline">

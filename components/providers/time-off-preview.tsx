@@ -97,8 +97,7 @@ export function TimeOffPreview({ clinic, provider, range, note, onBack, onEntere
 }
 
 function enterLabel(preview: Preview | undefined): string {
-  const texted =
-    preview?.visits.filter(({ outcome }) => outcome === 'text' || outcome === 'later').length ?? 0
+  const texted = preview?.visits.filter(({ outcome }) => outcome === 'text' || outcome === 'later').length
   if (texted === 0) return 'Enter with a phone list'
   return texted === 1 ? 'Enter and text 1 patient' : `Enter and text ${texted} patients`
 }

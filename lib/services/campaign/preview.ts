@@ -49,35 +49,52 @@ function bare(ctx: Ctx, row: HitRow): HitVisitView {
   }
 }
 
-/** What becomes of each visit: told now, told after the patient's other one, or rung. */
-async function outcomes(
+/** How many texts are composed at a time: each asks the database a few things of its own. */
+const TEXTS_AT_ONCE = 8
+
+/** What becomes of each visit: told now, told after the patient's other one, or rung. Without the texts. */
+function outcomes(
   ctx: Ctx,
   visits: readonly HitVisitRow[],
   found: { reach: Map<string, Reach>; options: Map<string, NamedOption[]>; asked: ReadonlySet<string> },
-): Promise<HitVisitView[]> {
+): HitVisitView[] {
   const seen = new Set<string>()
-  const views: HitVisitView[] = []
-  for (const visit of visits) {
+  return visits.map((visit) => {
     const { reason, is_urgent } = found.reach.get(visit.id) ?? { reason: null, is_urgent: false }
     const options = found.options.get(visit.id) ?? []
     const why = reason ?? (options.length === 0 ? 'no_times' : null)
     const view = { ...bare(ctx, visit), is_urgent }
-    if (why) {
-      views.push({ ...view, outcome: 'phone', reason: PHONE_REASONS[why] })
-      continue
-    }
+    if (why) return { ...view, outcome: 'phone', reason: PHONE_REASONS[why] }
     const isLater =
       seen.has(visit.patient.id) || found.asked.has(visit.id) || found.asked.has(visit.patient.id)
     seen.add(visit.patient.id)
-    views.push({
+    return {
       ...view,
       outcome: isLater ? 'later' : 'text',
       reason: isLater ? 'Told after another question to this patient is settled' : null,
       options: options.map(toEquivalentTime),
-      text: await changeTextPreview(ctx, visit, options),
-    })
+    }
+  })
+}
+
+/** Adds the text that each patient would get now to those who get one. */
+async function withTexts(
+  ctx: Ctx,
+  views: readonly HitVisitView[],
+  visits: readonly HitVisitRow[],
+  options: Map<string, NamedOption[]>,
+): Promise<HitVisitView[]> {
+  const byId = new Map(visits.map((visit) => [visit.id, visit]))
+  const withText = async (view: HitVisitView): Promise<HitVisitView> => {
+    const visit = byId.get(view.appointment_id)
+    if (!visit || view.options.length === 0) return view
+    return { ...view, text: await changeTextPreview(ctx, visit, options.get(visit.id) ?? []) }
   }
-  return views
+  const done: HitVisitView[] = []
+  for (let from = 0; from < views.length; from += TEXTS_AT_ONCE) {
+    done.push(...(await Promise.all(views.slice(from, from + TEXTS_AT_ONCE).map(withText))))
+  }
+  return done
 }
 
 /** Patients whom a campaign has asked and who have not answered, and visits that are in one: one question at a time. */
@@ -126,11 +143,9 @@ export async function previewTimeOff(ctx: Ctx, input: PreviewTimeOffInput): Prom
   const rows = await readHit(ctx, away)
   const visits = toBeMoved(rows, ctx.now())
   refuseTooMany(visits.length)
-  const views = await outcomes(ctx, visits, {
-    reach: await readReach(ctx, visits),
-    options: await equivalentTimes(ctx, { visits, away, zone: time_zone }),
-    asked: await alreadyAsked(ctx, visits),
-  })
+  const options = await equivalentTimes(ctx, { visits, away, zone: time_zone })
+  const [reach, asked] = [await readReach(ctx, visits), await alreadyAsked(ctx, visits)]
+  const views = await withTexts(ctx, outcomes(ctx, visits, { reach, options, asked }), visits, options)
   const told = views.filter((view) => view.outcome === 'text')
   const zones = new Map(visits.map((visit) => [visit.id, visit.patient.time_zone ?? time_zone]))
   const waiting = told.map(({ appointment_id: id }) => ({
