@@ -26,6 +26,7 @@ import { markArrived } from '../appointment/mark.ts'
 import { rescheduleAppointment } from '../appointment/reschedule.ts'
 import { takeOver } from '../conversation/take-over.ts'
 import { addTimeOff } from '../provider/add-time-off.ts'
+import { cancelTimeOff } from '../provider/cancel-time-off.ts'
 import { getCampaign } from './get.ts'
 import { settleMember } from './settle.ts'
 
@@ -140,6 +141,55 @@ describe('who cannot be told by text', () => {
     await drain(desk.ctx)
     expect(again).toBe(1)
     await visitStands(patient.id)
+  })
+})
+
+describe('an urgent call', () => {
+  /** Told an hour before the last day begins. */
+  async function urgent() {
+    const made = await visitOn(desk, '14:00')
+    desk.ctx.advance(Date.parse('2026-11-25T13:00:00-05:00') - desk.ctx.now())
+    const id = await startCampaign(desk)
+    await pass(desk, 2)
+    await pass(desk, 60)
+    const [member] = await membersOf(desk, id)
+    expect(member).toMatchObject({ state: 'unreachable', is_urgent: true })
+    const conversation = () =>
+      db().conversation.findUniqueOrThrow({ where: { id: member!.conversation_id! } })
+    expect(await conversation()).toMatchObject({ needs_staff_reason: 'visit_must_change', is_urgent: true })
+    return { ...made, id, conversation }
+  }
+
+  it('is over when the patient chooses after all', async () => {
+    const { patient, id, conversation } = await urgent()
+    await answer(desk, patient, '1')
+    expect(await statesOf(desk, id)).toEqual(['chosen'])
+    expect(await conversation()).toMatchObject({
+      needs_staff_reason: null,
+      is_urgent: false,
+      status: 'confirmed',
+    })
+  })
+
+  it('is over when the time off is withdrawn', async () => {
+    const { id, conversation } = await urgent()
+    await cancelTimeOff(desk.clerk, { time_off_id: (await campaignOf(id)).time_off_id })
+    await drain(desk.ctx)
+    expect(await statesOf(desk, id)).toEqual(['undone'])
+    expect(await conversation()).toMatchObject({ needs_staff_reason: null, is_urgent: false })
+  })
+
+  it('leaves what else the conversation needs staff for', async () => {
+    const { patient, visit, id, conversation } = await urgent()
+    await answer(desk, patient, 'my chest hurts')
+    await cancelAppointment(desk.clerk, { appointment_id: visit.id, notify_patient: false })
+    await db().conversation.update({
+      where: { id: (await conversation()).id },
+      data: { needs_staff_reason: 'urgent', is_urgent: true },
+    })
+    await drain(desk.ctx)
+    expect(await statesOf(desk, id)).toEqual(['settled'])
+    expect(await conversation()).toMatchObject({ needs_staff_reason: 'urgent', is_urgent: true })
   })
 })
 

@@ -10,6 +10,7 @@ import { endOffer } from '../offer/end.ts'
 import { recordEnd } from './end.ts'
 import { announceCampaign, lockCampaign } from './lock.ts'
 import { type MemberRow, readMembers } from './member-facts.ts'
+import { stopAsking } from './stop-asking.ts'
 import { takeBack } from './take-back.ts'
 
 const isChange = (row: MemberRow, step: MemberStep | null): step is MemberStep =>
@@ -39,6 +40,7 @@ export async function applyStep(tx: TxCtx, row: MemberRow, step: MemberStep): Pr
   })
   if (applied.count === 0) return false
   if (step.state === 'settled') await closeOffer(tx, row)
+  if (isFinal) await stopAsking(tx, row.conversation_id)
   if (step.is_urgent && !row.is_urgent && row.conversation_id) {
     await askStaff(tx, { conversation_id: row.conversation_id, reason: 'visit_must_change', is_urgent: true })
   }

@@ -8,6 +8,7 @@ import { endOffer } from '../offer/end.ts'
 import { queueText } from '../sms/queue-text.ts'
 import { announceCampaign } from './lock.ts'
 import type { MemberRow } from './member-facts.ts'
+import { stopAsking } from './stop-asking.ts'
 
 /** The open offer goes at once, so that nobody chooses a time that is not needed any more. */
 async function withdrawOffer(tx: TxCtx, row: MemberRow): Promise<boolean> {
@@ -49,6 +50,7 @@ async function end(tx: TxCtx, row: MemberRow, state: 'undone' | 'unreachable'): 
         ? { state, reason: null, is_urgent: false, decided_at: nowDate(tx) }
         : { state, reason: PHONE_REASONS.visit_stays, is_urgent: row.is_urgent },
   })
+  if (state === 'undone') await stopAsking(tx, row.conversation_id)
   await record(tx, {
     action: `campaign.visit_${state}`,
     subject: { kind: 'campaign', id: row.campaign_id },
