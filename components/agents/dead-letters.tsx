@@ -13,6 +13,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { formatDayTime } from '../ui/time.ts'
 import { useUrlState } from '../ui/use-url-state.ts'
 import { AgentsHeader } from './agents-header.tsx'
+import { readMessageId } from './filters.ts'
 import { MessagePanel } from './message-panel.tsx'
 import { RedriveAll } from './redrive-all.tsx'
 import { RedriveButton } from './redrive-button.tsx'
@@ -25,7 +26,7 @@ export function DeadLetters() {
   const zone = useClinic().clinic?.time_zone ?? 'UTC'
   const { agents, byId } = useRegistry()
   const query = useInfiniteQuery(deadLettersQuery())
-  const chosenId = url.get('message')
+  const chosenId = readMessageId(url.get)
   const columns = useMemo(() => columnsFor(zone), [zone])
   const letters = query.data?.pages.flatMap(({ items }) => items) ?? []
   const choose = (id: string | undefined) => url.replace({ message: id })

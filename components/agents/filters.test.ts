@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hasFilter, NO_FILTER, readFilters, toMessageFilters } from './filters.ts'
+import { hasFilter, NO_FILTER, readFilters, readMessageId, toMessageFilters } from './filters.ts'
 
 const read = (text: string) => {
   const params = new URLSearchParams(text)
@@ -17,6 +17,14 @@ describe('the filters in the address', () => {
     expect(read('status=sleeping&message=x')).toEqual(NO_FILTER)
     expect(hasFilter(read('message=x'))).toBe(false)
     expect(hasFilter(read('type=task'))).toBe(true)
+  })
+
+  it('name the open message by its id alone, never another address', () => {
+    const id = '01a1fd95-8448-7309-b635-030467e93458'
+    const open = (message: string | undefined) => readMessageId(() => message)
+    expect(open(id)).toBe(id)
+    for (const text of [undefined, '', '.', '..', '../agents', `${id}/status`])
+      expect(open(text)).toBeUndefined()
   })
 
   it('become what the API is asked', () => {

@@ -33,6 +33,14 @@ export function readFilters(get: (name: string) => string | undefined): FilterSt
   return { status, agent: get('agent'), type: get('type'), conversation: get('conversation') }
 }
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** The message that the address opens; what is no id opens none. */
+export function readMessageId(get: (name: string) => string | undefined): string | undefined {
+  const id = get('message')
+  return id !== undefined && UUID.test(id) ? id : undefined
+}
+
 export const hasFilter = (state: FilterState) => Object.values(state).some((value) => value !== undefined)
 
 /** What is asked of the API. */

@@ -12,7 +12,7 @@ import { useShortcut } from '../ui/use-shortcut.ts'
 import { useUrlState } from '../ui/use-url-state.ts'
 import { AgentWarnings } from './agent-warnings.tsx'
 import { AgentsHeader } from './agents-header.tsx'
-import { hasFilter, NO_FILTER, readFilters, toMessageFilters } from './filters.ts'
+import { hasFilter, NO_FILTER, readFilters, readMessageId, toMessageFilters } from './filters.ts'
 import { LiveMark } from './live-mark.tsx'
 import { MessageFilterBar } from './message-filter-bar.tsx'
 import { MessagePanel } from './message-panel.tsx'
@@ -40,7 +40,7 @@ const READING_PX = 8
 function Feed() {
   const url = useUrlState()
   const state = readFilters(url.get)
-  const chosenId = url.get('message')
+  const chosenId = readMessageId(url.get)
   const range = useMetricRange()
   const { query: registry, agents, byId } = useRegistry()
   const feed = useMessageFeed(toMessageFilters(state))
