@@ -55,9 +55,13 @@ export function RulesForm({ clinic, rules }: RulesFormProps) {
           <CheckboxField
             name="suggests_preferred"
             label="Tell patients when their preferred provider opens new time"
-            description="Waiting list or not, after those who wait, and at most once a week. Patients with a visit of the service are offered an earlier time in its place; patients without any visit hear of the default service."
             isDisabled={denied !== null}
           />
+          <p className="ps-7 pt-1 text-xs text-muted">
+            Waiting list or not, after those who wait, and at most once a week. Patients with a visit of the
+            service are offered an earlier time in its place; patients without any visit hear of the default
+            service.
+          </p>
         </SectionCard>
         <Save denied={denied} />
       </div>

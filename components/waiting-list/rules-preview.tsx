@@ -104,19 +104,19 @@ export function RulesPreview({ clinic, rules }: RulesPreviewProps) {
             value={example.provider?.id ?? null}
             onChange={example.setProviderId}
           />
-          <ZonedTimeField
-            label="Example time"
-            zone={clinic.time_zone}
-            value={example.when}
-            onChange={example.setTyped}
-          />
-          <Picker
-            label="Because"
-            choices={CAUSES}
-            value={example.cause}
-            onChange={(id) => example.setCause(id as Cause)}
-          />
         </div>
+        <ZonedTimeField
+          label="Example time"
+          zone={clinic.time_zone}
+          value={example.when}
+          onChange={example.setTyped}
+        />
+        <Picker
+          label="Because"
+          choices={CAUSES}
+          value={example.cause}
+          onChange={(id) => example.setCause(id as Cause)}
+        />
         {query.isError && <InlineError error={query.error} />}
         {example.input === undefined ? (
           <p className="text-muted">
