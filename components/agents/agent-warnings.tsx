@@ -8,7 +8,7 @@ import { agentWarnings } from './agent-words.ts'
 
 const TICK_MS = 1_000
 /** The rest stands in the registry, which begins with them. */
-const SHOWN = 3
+const SHOWN = 2
 const GROUND = {
   bad: 'bg-[color-mix(in_srgb,var(--danger)_8%,var(--background))] text-danger-ink',
   warn: 'bg-[color-mix(in_srgb,var(--warning)_8%,var(--background))] text-warning-ink',

@@ -105,7 +105,9 @@ interface AgentWarning {
 /** What an on-call engineer must know first: no worker at all as one line, then the agents that keep work waiting. */
 export function agentWarnings(agents: readonly AgentView[], systemNow: number | undefined): AgentWarning[] {
   const unhandled = agents.filter((agent) => agent.is_builtin && agent.is_stale && agent.status === 'active')
-  const others = agents.filter((agent) => !agent.is_builtin || agent.status !== 'active')
+  const others = agents
+    .filter((agent) => !agent.is_builtin || agent.status !== 'active')
+    .toSorted((a, b) => b.queue_depth - a.queue_depth)
   const missing = others.filter(
     (agent) =>
       agent.status === 'active' && agent.is_stale && (agent.queue_depth > 0 || agent.providers.length > 0),
