@@ -5,11 +5,13 @@ import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { App } from '#lib/compose.ts'
 import { logger } from '#lib/logger.ts'
+import { sendMessage } from '#lib/services/agent-message/send.ts'
 import { findSlots } from '#lib/services/appointment/find-slots.ts'
 import { sendOffer } from '#lib/services/offer/send.ts'
 import { simulateReply } from '#lib/services/sms/simulate.ts'
 import { makeFrontDesk, makePatient } from '#lib/test/factories.ts'
 import { startLiveApp, TEST_KEY } from '#lib/test/live-app.ts'
+import { closePeersAfterEach, OK, startPeer } from '#lib/test/push-peer.ts'
 import { startTestRedis, type TestRedis } from '#lib/test/redis.ts'
 import { createTestDatabase, type TestDatabase } from '#lib/test/template-database.ts'
 import { waitFor } from '#lib/test/wait-for.ts'
@@ -27,6 +29,7 @@ let database: TestDatabase
 const apps: App[] = []
 const processes: RunningProcess[] = []
 const children: ChildProcess[] = []
+closePeersAfterEach()
 
 beforeAll(async () => {
   redis = await startTestRedis()
@@ -77,6 +80,7 @@ function spawnWorker(redisUrl: string | null): ChildProcess {
       SMS_PROVIDER: 'mock',
       WORKER: 'separate',
       MESSAGE_QUEUE_WORKERS: '2',
+      ALLOWED_AGENT_HOSTS: '127.0.0.1',
     },
   })
   children.push(child)
@@ -202,6 +206,33 @@ describe.each(ENGINES)('several processes over $name', ({ redisUrl, lose }) => {
     await waitFor('all of them', async () => (await confirmed(web, ids)) === ids.length, COMES_BACK_MS)
     await expectOnce(web, ids)
   }, 90_000)
+
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
+    'take over what a process that ends by %s has in hand and cannot finish',
+    async (signal) => {
+      const web = await startApp(redisUrl(), { role: 'web' })
+      const ctx = web.systemCtx()
+      const sender = await startPeer(ctx)
+      const peer = await startPeer(ctx, (_post, n) => (n === 1 ? 'silence' : OK))
+      const content = { to_agent_id: peer.name, message_type: 'task', content: {} }
+      const { id } = await sendMessage(sender.own, content)
+      const worker = spawnWorker(redisUrl())
+      await waitFor('the first post', () => peer.posts.length === 1, COMES_BACK_MS)
+      spawnWorker(redisUrl())
+      const told = performance.now()
+      worker.kill(signal)
+      await once(worker, 'exit')
+      expect(performance.now() - told).toBeLessThan(STOP_MS + 1_000)
+      await waitFor('the second post', () => peer.posts.length === 2, COMES_BACK_MS)
+      await waitFor(
+        'its outcome',
+        async () => (await web.db.agentMessage.findUniqueOrThrow({ where: { id } })).state === 'delivered',
+        COMES_BACK_MS,
+      )
+      expect(peer.posts.map((post) => post.id)).toEqual([id, id])
+    },
+    120_000,
+  )
 })
 
 describe('a product whose Redis goes away', () => {
