@@ -1,8 +1,7 @@
-/** `User agent` for the built-in `user-agent`; agents of others keep the name they gave themselves. */
-export function agentName(name: string): string {
-  const builtIn = /^(user|scheduling|provider)-agent$/.exec(name)?.[1]
-  return builtIn === undefined ? name : `${builtIn.charAt(0).toUpperCase()}${builtIn.slice(1)} agent`
-}
+import { agentWords } from '#lib/domain/agents/agent-words.ts'
+
+/** An agent as people call it. */
+export const agentName = agentWords
 
 /** `User`, where the place says already that it is an agent. */
 export const shortAgentName = (name: string): string => agentName(name).replace(/ agent$/, '')

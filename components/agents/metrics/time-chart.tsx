@@ -53,7 +53,7 @@ function topOf({ kind, series, times, max }: TimeChartProps): number {
 export function TimeChart(props: TimeChartProps) {
   const { label, series, times, format } = props
   const [active, setActive] = useState<number>()
-  const shown = active ?? times.length - 1
+  const shown = Math.min(active ?? times.length, times.length - 1)
   const top = topOf(props)
   const step = (event: KeyboardEvent) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
@@ -97,7 +97,7 @@ export function TimeChart(props: TimeChartProps) {
         >
           {active !== undefined && (
             <rect
-              x={(active * WIDTH) / times.length}
+              x={(shown * WIDTH) / times.length}
               width={WIDTH / times.length}
               height={HEIGHT}
               className="fill-default"

@@ -25,6 +25,8 @@ describe('findTroubles', () => {
       { agent: { ...agent, id: 'a2', name: 'other' }, waiting: 100 },
       { agent: null, waiting: 250 },
     ]
+    const builtIn = [{ agent: { ...agent, name: 'user-agent' }, waiting: 1_000 }]
+    expect(find({ queues: builtIn })[0]?.message).toContain('for User agent;')
     expect(find({ queues })).toEqual([
       {
         kind: 'queue_depth',
@@ -48,7 +50,7 @@ describe('findTroubles', () => {
     expect(find(deliveries(10, 5))[0]).toMatchObject({
       kind: 'failure_rate',
       subject: 'a1',
-      message: '5 of the last 10 tries to reach northside-provider failed (50 % within 15 minutes).',
+      message: '5 of the last 10 tries to hand northside-provider a message failed (50 % within 15 minutes).',
     })
     expect(kinds(deliveries(1_000, 11), { failure_rate: 1 })).toEqual(['failure_rate'])
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { agentWords } from '../agents/agent-words.ts'
 
 /** What on-call wants to hear of. Each has one threshold; null switches it off. */
 export const ALERT_KINDS = [
@@ -10,9 +11,6 @@ export const ALERT_KINDS = [
   'replies_unanswered',
 ] as const
 export type AlertKind = (typeof ALERT_KINDS)[number]
-
-export const isAlertKind = (text: string): text is AlertKind =>
-  (ALERT_KINDS as readonly string[]).includes(text)
 
 const MINUTE_S = 60
 const SECOND = 1_000
@@ -97,7 +95,7 @@ function queueTroubles({ queues }: Observations, limit: number): Trouble[] {
       kind: 'queue_depth',
       subject: agent?.id ?? UNROUTED,
       clinic_id: agent?.clinic_id ?? null,
-      message: `${counted(waiting, 'message waits', 'messages wait')} for ${agent?.name ?? 'an agent that can take them'}; the limit is ${limit}.`,
+      message: `${counted(waiting, 'message waits', 'messages wait')} for ${agent ? agentWords(agent.name) : 'an agent that can take them'}; the limit is ${limit}.`,
     }))
 }
 
@@ -108,7 +106,7 @@ function failureTroubles({ deliveries }: Observations, percent: number): Trouble
       kind: 'failure_rate',
       subject: agent.id,
       clinic_id: agent.clinic_id,
-      message: `${failed} of the last ${tries} tries to reach ${agent.name} failed (${Math.round((100 * failed) / tries)} % within 15 minutes).`,
+      message: `${failed} of the last ${tries} tries to hand ${agentWords(agent.name)} a message failed (${Math.round((100 * failed) / tries)} % within 15 minutes).`,
     }))
 }
 

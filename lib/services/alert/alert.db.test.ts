@@ -294,7 +294,7 @@ describe('evaluateAlerts', () => {
     await tries(1, 'timeout')
     expect(await evaluate()).toBe(1)
     expect((await alerts())[0]?.message).toBe(
-      `6 of the last 12 tries to reach ${peer.name} failed (50 % within 15 minutes).`,
+      `6 of the last 12 tries to hand ${peer.name} a message failed (50 % within 15 minutes).`,
     )
   })
 
