@@ -5,7 +5,7 @@ import { takeOver } from '#lib/services/conversation/take-over.ts'
 import { phoneOf } from '#lib/services/patient/view.ts'
 import { staffActor, type TestCtx, testCtx } from '#lib/test/context.ts'
 import { drain } from '#lib/test/drain.ts'
-import { makeFrontDesk } from '#lib/test/factories.ts'
+import { makeFrontDesk, makePatient } from '#lib/test/factories.ts'
 import { makeKeptDesk, offerTimes, reply, tuesday } from '#lib/test/kept-desk.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { inboxOf, lastTo, makePeer, type Peer, sendAs } from '#lib/test/peers.ts'
@@ -150,8 +150,13 @@ describe('CANCEL_APPOINTMENT', () => {
   it('in a conversation means a visit of that conversation', async () => {
     const ctx = testCtx(db())
     const { desk, id } = await booked(ctx)
-    const other = await booked(ctx)
-    await db().provider.update({ where: { id: other.desk.kept.id }, data: { agent_id: desk.peer.id } })
+    const other = await bookAppointment(ctx, {
+      clinic_id: desk.clinic.id,
+      patient_id: (await makePatient(ctx, desk.clinic.id)).id,
+      provider_id: desk.kept.id,
+      service_type_id: desk.service.id,
+      starts_at: tuesday('11:00'),
+    })
     const { conversation_id } = await visitOf(id)
     const { answer } = await ask(
       ctx,
