@@ -256,7 +256,7 @@ for (const width of [1440, 390]) {
     desk,
     baseURL,
   }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     const { recall, triage, flow } = await twoAgents(desk, baseURL ?? '')
     const { id } = await recall.send(triage, { conversation_id: flow })
     await triage.fail(id, 'Its phone line is down.')
