@@ -110,6 +110,32 @@ describe('BullMQ', () => {
     expect(done).not.toContain('lost')
   })
 
+  it('stops without Redis too, once the job in hand is done', async () => {
+    const server = await startRedis()
+    const { queue } = enginesOver(server.url)
+    const log: string[] = []
+    const gate = Promise.withResolvers<void>()
+    await queue.consume(
+      KIND,
+      async () => {
+        log.push('begin')
+        await gate.promise
+        log.push('end')
+      },
+      { atOnce: 2 },
+    )
+    await queue.wake([wake('a')])
+    await waitFor('the job', () => log.length === 1)
+    await server.kill()
+    await waitFor('the fault', async () => (await queue.health()) !== null)
+    const started = performance.now()
+    const stopped = queue.stop().then(() => log.push('stopped'))
+    gate.resolve()
+    await stopped
+    expect(log).toEqual(['begin', 'end', 'stopped'])
+    expect(performance.now() - started).toBeLessThan(BOUNDED_MS)
+  })
+
   it('starts while Redis is away, says so, and works once it is there', async () => {
     const server = await startRedis()
     await server.kill()

@@ -61,6 +61,7 @@ class BullQueue implements JobQueue {
   #workers: Redis | null = null
   readonly #queues = new Map<JobKind, Queue<Wake>>()
   readonly #consumers: Worker<Wake>[] = []
+  readonly #inHand = new Set<Promise<boolean>>()
   #isStarted = false
 
   constructor({ url, commands }: BullQueueOptions) {
@@ -97,7 +98,11 @@ class BullQueue implements JobQueue {
     const worker = new Worker<Wake>(
       kind,
       async (job) => {
-        if (!(await runJob(kind, job.data.key, handle))) throw new Error('The handler failed.')
+        const run = runJob(kind, job.data.key, handle)
+        this.#inHand.add(run)
+        const isDone = await run
+        this.#inHand.delete(run)
+        if (!isDone) throw new Error('The handler failed.')
       },
       {
         connection: this.#workers,
@@ -108,13 +113,17 @@ class BullQueue implements JobQueue {
         runRetryDelay: RETRY_WHEN_DOWN_MS,
       },
     )
-    worker.on('error', (error) => logger.debug(errorFields(error), 'the queue reports an error'))
+    worker.on('error', (error) => this.#note(error))
     this.#consumers.push(worker)
   }
 
   async drain(): Promise<void> {
     const workers = this.#consumers.splice(0)
-    await within(Promise.all(workers.map((worker) => worker.close())), DRAIN_MS, [])
+    const isThere = this.#commands.status === 'ready'
+    // Without Redis a worker would wait for it, to say that its jobs are done.
+    if (!isThere) await within(Promise.all(this.#inHand), DRAIN_MS, [])
+    const closed = Promise.all(workers.map((worker) => worker.close(!isThere)))
+    await within(closed, isThere ? DRAIN_MS : DISCONNECT_MS, [])
   }
 
   async stop(): Promise<void> {
@@ -146,6 +155,12 @@ class BullQueue implements JobQueue {
     for (const warning of await this.warnings()) logger.warn(warning)
   }
 
+  /** That Redis is away is in the log already, once. */
+  #note(error: Error): void {
+    const level = this.#commands.status === 'ready' ? 'warn' : 'debug'
+    logger[level](errorFields(error), 'the queue reports an error')
+  }
+
   #queue(kind: JobKind): Queue<Wake> {
     const known = this.#queues.get(kind)
     if (known) return known
@@ -155,7 +170,7 @@ class BullQueue implements JobQueue {
       skipVersionCheck: true,
       streams: { events: { maxLen: EVENTS_KEPT } },
     })
-    queue.on('error', (error) => logger.debug(errorFields(error), 'the queue reports an error'))
+    queue.on('error', (error) => this.#note(error))
     this.#queues.set(kind, queue)
     return queue
   }
