@@ -522,6 +522,16 @@ describe('patients who prefer the provider', () => {
     ).toMatchObject([{ starts_at: new Date(TUESDAY('09:00')), provider_id: desk.providers[0]!.id }])
   })
 
+  it('hear nothing of a cancelled visit, whose time is for those who wait', async () => {
+    await saveWaitingListRules(desk.admin, { clinic_id: desk.clinic.id, suggests_preferred: true })
+    const loyal = await fan('Loyal')
+    const waiting = await makeWaiting(desk)
+    await free(WEDNESDAY('15:00'))
+    await drain(desk.ctx)
+    expect(await bodies(waiting)).toHaveLength(1)
+    expect(await bodies(loyal)).toEqual([])
+  })
+
   it('hear of it without a waiting list of the service, and not of a mere cancellation', async () => {
     await saveWaitingListRules(desk.admin, { clinic_id: desk.clinic.id, suggests_preferred: true })
     await db().serviceType.update({ where: { id: desk.service.id }, data: { backfill_enabled: false } })

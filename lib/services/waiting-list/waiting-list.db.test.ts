@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { mutate } from '#lib/core/mutate.ts'
 import { keyActor, staffActor, testCtx } from '#lib/test/context.ts'
 import { makeClinic, makePatient, makeProvider, makeServiceType } from '#lib/test/factories.ts'
 import { TUESDAY } from '#lib/test/messaging.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { auditOf, refusal } from '#lib/test/scheduling.ts'
+import { waitFor } from '#lib/test/wait-for.ts'
 import { type BackfillDesk, bookVisit, makeBackfillDesk, makeWaiting } from '#lib/test/waiting-list.ts'
 import { cancelAppointment } from '../appointment/cancel.ts'
 import { previewOpening } from '../opening/preview.ts'
@@ -61,6 +63,30 @@ describe('joining the waiting list', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     const error = await refusal(join(), 'conflict')
     expect(error.message).toMatch(/waits for Visit \d+ already/)
+  })
+
+  it('waits for another one of the same phone to end, and is then refused', async () => {
+    const { promise: hasJoined, resolve: joined } = Promise.withResolvers<void>()
+    const { promise: mayCommit, resolve: commit } = Promise.withResolvers<void>()
+    const first = mutate(desk.clerk, { name: 'test.join', permission: null }, async (tx) => {
+      await joinWaitingList(tx, {
+        clinic_id: desk.clinic.id,
+        patient_id: desk.patient.id,
+        service_type_id: desk.service.id,
+      })
+      joined()
+      await mayCommit
+    })
+    await hasJoined
+    const second = refusal(join(), 'conflict')
+    await waitFor('the second waits for the phone', async () => {
+      const [row] = await db().$queryRaw<{ waiting: bigint }[]>`
+        SELECT count(*) AS waiting FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE l.locktype = 'advisory' AND NOT l.granted AND d.datname = current_database()`
+      return Number(row?.waiting) > 0
+    })
+    commit()
+    await Promise.all([first, second])
   })
 
   it('by a key is marked as an agent’s', async () => {
