@@ -27,4 +27,3 @@ export const backfillKnobs = z.object({
     .max(MAX_NOTICE_MINUTES)
     .describe('A time that starts sooner is offered to nobody.'),
 })
-export type BackfillKnobs = z.infer<typeof backfillKnobs>
