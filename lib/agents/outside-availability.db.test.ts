@@ -6,7 +6,16 @@ import { phoneOf } from '#lib/services/patient/view.ts'
 import { staffActor, type TestCtx, testCtx } from '#lib/test/context.ts'
 import { drain } from '#lib/test/drain.ts'
 import { makePatient, makeProvider, makeServiceType } from '#lib/test/factories.ts'
-import { answer, type KeptDesk, makeKeptDesk, offerTimes, reply, slot, tuesday } from '#lib/test/kept-desk.ts'
+import {
+  answer,
+  asKeeper,
+  type KeptDesk,
+  makeKeptDesk,
+  offerTimes,
+  reply,
+  slot,
+  tuesday,
+} from '#lib/test/kept-desk.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { inboxOf, keepSchedule, lastTo, makePeer, sendAs } from '#lib/test/peers.ts'
 import { auditOf } from '#lib/test/scheduling.ts'
@@ -151,7 +160,7 @@ describe('a time that is dropped', () => {
     const ctx = testCtx(db())
     const { desk, id } = await asked(ctx)
     const book = (patient_id: string, provider_id: string, clock: string) =>
-      bookAppointment(ctx, {
+      bookAppointment(asKeeper(ctx, desk), {
         clinic_id: desk.clinic.id,
         patient_id,
         provider_id,
@@ -198,7 +207,7 @@ describe('a time that is dropped', () => {
     const { BUILTIN_HANDLERS } = await import('./registry.ts')
     const { 'user-agent': user, ...others } = BUILTIN_HANDLERS
     await drain(ctx, others)
-    await bookAppointment(ctx, {
+    await bookAppointment(asKeeper(ctx, desk), {
       clinic_id: desk.clinic.id,
       patient_id: (await makePatient(ctx, desk.clinic.id)).id,
       provider_id: desk.kept.id,

@@ -3,11 +3,22 @@ import { logger } from '#lib/logger.ts'
 import { claimMessages } from '#lib/services/agent-message/claim.ts'
 import { bookAppointment } from '#lib/services/appointment/book.ts'
 import { cancelAppointment } from '#lib/services/appointment/cancel.ts'
+import { overrideBooking } from '#lib/services/appointment/override.ts'
+import { rescheduleAppointment } from '#lib/services/appointment/reschedule.ts'
 import { takeOver } from '#lib/services/conversation/take-over.ts'
 import { staffActor, type TestCtx, testCtx } from '#lib/test/context.ts'
 import { drain } from '#lib/test/drain.ts'
 import { makePatient } from '#lib/test/factories.ts'
-import { answer, type KeptDesk, makeKeptDesk, offerTimes, reply, slot, tuesday } from '#lib/test/kept-desk.ts'
+import {
+  answer,
+  asKeeper,
+  type KeptDesk,
+  makeKeptDesk,
+  offerTimes,
+  reply,
+  slot,
+  tuesday,
+} from '#lib/test/kept-desk.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { inboxOf, keepSchedule, lastTo, makePeer, sendAs } from '#lib/test/peers.ts'
 import { auditOf } from '#lib/test/scheduling.ts'
@@ -92,7 +103,7 @@ describe('a chosen time of a provider whom an outside agent keeps', () => {
     await reply(ctx, id, '2')
     ctx.advance(TIMEOUT_MS - 1_000)
     const other = await makePatient(ctx, desk.clinic.id)
-    const taken = bookAppointment(ctx, {
+    const taken = bookAppointment(asKeeper(ctx, desk), {
       clinic_id: desk.clinic.id,
       patient_id: other.id,
       provider_id: desk.kept.id,
@@ -446,5 +457,44 @@ describe('a booking result that does not count', () => {
       failure_reason: 'Other agents cannot send CONFIRM_SLOT messages to ours.',
     })
     await nothingChanged(id)
+  })
+})
+
+describe('a visit that a person puts onto a kept schedule', () => {
+  const visitOf = (desk: KeptDesk, clock: string) => ({
+    clinic_id: desk.clinic.id,
+    patient_id: desk.patient.id,
+    provider_id: desk.kept.id,
+    service_type_id: desk.service.id,
+    starts_at: tuesday(clock),
+  })
+
+  it('is refused by the rules, booked or moved there, because its keeper has not confirmed the time', async () => {
+    const ctx = testCtx(db())
+    const desk = await makeKeptDesk(ctx)
+    const refused = { code: 'conflict', field: 'provider_id' }
+    await expect(bookAppointment(ctx, visitOf(desk, '10:00'))).rejects.toMatchObject(refused)
+    const own = await bookAppointment(ctx, { ...visitOf(desk, '10:00'), provider_id: desk.own.id })
+    const move = { appointment_id: own.id, provider_id: desk.kept.id, starts_at: tuesday('11:00') }
+    await expect(rescheduleAppointment(ctx, move)).rejects.toMatchObject(refused)
+    await drain(ctx)
+    expect(await inboxOf(ctx, desk.peer, 'status')).toEqual([])
+  })
+
+  it('is listed as a conflict of an override, and told to its keeper without the patient', async () => {
+    const ctx = testCtx(db())
+    const desk = await makeKeptDesk(ctx)
+    const input = { ...visitOf(desk, '10:00'), action: 'book' as const }
+    const preview = await overrideBooking(ctx, { ...input, is_preview: true })
+    expect(preview.conflicts).toMatchObject([{ kind: 'kept_elsewhere', can_override: true }])
+    const { appointment } = await overrideBooking(ctx, { ...input, reason: 'She asked for it on the phone' })
+    await drain(ctx)
+    const told = await lastTo(ctx, desk.peer, 'status')
+    expect(told.content).toMatchObject({
+      event: 'booked_by_staff',
+      appointment_id: appointment!.id,
+      slot_details: { provider_id: desk.kept.id, start_time: tuesday('10:00') },
+    })
+    expect(JSON.stringify(told.content)).not.toContain(desk.patient.first_name)
   })
 })

@@ -19,6 +19,12 @@ export async function makeKeptDesk(ctx: TestCtx) {
   return { ...desk, own, kept, peer }
 }
 
+/** The same context for the agent that keeps the second provider's schedule, with every right. */
+export const asKeeper = (ctx: TestCtx, desk: KeptDesk): TestCtx => ({
+  ...ctx,
+  actor: { ...ctx.actor, agentId: desk.peer.id },
+})
+
 /** Offers Tuesday's times with one provider, by hand. */
 export async function offerTimes(
   ctx: TestCtx,

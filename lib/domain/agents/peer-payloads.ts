@@ -66,7 +66,6 @@ export const outsideRequest = z.object({
     .nullish(),
   context: z.object({ preferred_providers: z.array(name).max(20).nullish() }).nullish(),
 })
-export type OutsideRequest = z.infer<typeof outsideRequest>
 
 const visitReference = z.object({
   appointment_id: name.nullish(),

@@ -153,6 +153,7 @@ export const CONFLICT_KINDS = [
   'hold',
   'booking',
   'patient_busy',
+  'kept_elsewhere',
 ] as const
 export const conflictView = z.object({
   kind: z.enum(CONFLICT_KINDS),
@@ -319,7 +320,6 @@ export const addTimeOffInput = z.object({
   ends_at: instant,
   note: z.string().trim().max(500).nullish(),
 })
-export type AddTimeOffInput = z.infer<typeof addTimeOffInput>
 export const setExceptionResult = z.object({
   provider: providerView,
   affected: z.array(appointmentView).describe('Bookings of that date outside its hours; they stay.'),

@@ -5,7 +5,7 @@ import type { ConflictView } from '#lib/domain/scheduling/schema.ts'
 import { explainSlot, type SlotConflict } from '#lib/domain/scheduling/slot-conflicts.ts'
 import { type Calendar, hasNoHours, loadCalendars } from './calendar.ts'
 import type { Placement } from './override-target.ts'
-import { patientBusyMessage } from './refuse-conflicts.ts'
+import { isKeptByAnother, keptElsewhere, patientBusyMessage } from './refuse-conflicts.ts'
 import { visitsOfPatientAt } from './write-visit.ts'
 
 type RuleConflict = Exclude<SlotConflict, { kind: 'wrong_duration' }>
@@ -67,8 +67,19 @@ export async function listConflicts(tx: TxCtx, placement: Placement): Promise<Co
     kind === 'booking' ? (appointment_id ?? []) : [],
   )
   const elsewhere = await visitsOfPatientAt(tx, patient.id, times, row ? [row.id, ...known] : known)
+  const kept = isKeptByAnother(tx, calendar)
+    ? [
+        {
+          kind: 'kept_elsewhere' as const,
+          text: `${keptElsewhere(calendar)} It will be told.`,
+          can_override: true,
+          appointment_id: null,
+        },
+      ]
+    : []
   return nameBookings(tx, [
     ...byRule,
+    ...kept,
     ...elsewhere.map((other) => ({
       kind: 'patient_busy' as const,
       text: patientBusyMessage(other.provider.name),

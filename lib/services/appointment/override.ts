@@ -17,6 +17,7 @@ import { cancelByOverride } from './override-cancel.ts'
 import { listConflicts } from './override-conflicts.ts'
 import { type Displaced, type Placement, readDisplaced, readPlacement } from './override-target.ts'
 import { lockProvidersFor, recordFreed, releaseExpiredHolds } from './provider-lock.ts'
+import { tellKeeperOfBooking } from './tell-keeper.ts'
 import { lockVisitThread, tellPatient } from './visit-thread.ts'
 import { insertVisit, updateVisit } from './write-visit.ts'
 
@@ -136,8 +137,12 @@ async function tellHolders(tx: TxCtx, room: Room): Promise<void> {
 async function placeDisplaced(tx: TxCtx, input: OverrideBookingInput, each: Displaced, threads: Threads) {
   const { row, placement } = each
   const conversation_id = threads.displaced.get(row.id) ?? null
-  if (placement) await tellHolders(tx, (await place(tx, placement, conversation_id)).room)
-  else await tx.tx.appointment.update({ where: { id: row.id }, data: { conversation_id } })
+  if (placement) {
+    const placed = await place(tx, placement, conversation_id)
+    await tellKeeperOfBooking(tx, placed.appointment)
+    await tellHolders(tx, placed.room)
+  }
+  if (!placement) await tx.tx.appointment.update({ where: { id: row.id }, data: { conversation_id } })
   const news = placement ? 'moved' : 'cancelled'
   const visit = { id: row.id, conversation_id }
   const is_texted = await tellPatient(tx, visit, news, input.notify_patient !== false)
@@ -194,6 +199,7 @@ async function bookOrMove(tx: TxCtx, input: OverrideBookingInput): Promise<Overr
   settleConflicts(conflicts, displaced)
   await liftOff(tx, target, displaced)
   const { appointment, room } = await place(tx, target, threads.own)
+  await tellKeeperOfBooking(tx, appointment)
   for (const each of displaced) await placeDisplaced(tx, input, each, threads)
   await tellHolders(tx, room)
   await noteFreedTimes(tx, target, displaced)

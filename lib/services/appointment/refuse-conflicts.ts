@@ -29,8 +29,21 @@ async function readCalendar(tx: TxCtx, wanted: Wanted): Promise<Calendar> {
   if (service && !calendar.is_external && !calendar.service_type_ids.includes(service.id)) {
     throw invalidInput(`${calendar.name} does not offer ${service.name}.`, 'provider_id')
   }
+  if (isKeptByAnother(tx, calendar))
+    throw conflict(
+      `${keptElsewhere(calendar)} Let the agents find times in the conversation, or book against the rules.`,
+      'provider_id',
+    )
   return { ...calendar, busy: calendar.busy.filter((busy) => busy.appointment_id !== wanted.own_id) }
 }
+
+/** An outside agent decides about this provider's time, and it is not the one that asks. */
+export const isKeptByAnother = (tx: TxCtx, calendar: Pick<Calendar, 'agent_id'>): boolean =>
+  calendar.agent_id !== null && calendar.agent_id !== tx.actor.agentId
+
+/** Why a time of this provider cannot simply be booked, for a person. */
+export const keptElsewhere = (calendar: Pick<Calendar, 'name'>): string =>
+  `The schedule of ${calendar.name} is kept by an outside agent, which has not confirmed this time.`
 
 export const patientBusyMessage = (providerName: string) =>
   `The patient already has a visit with ${providerName} at that time.`
