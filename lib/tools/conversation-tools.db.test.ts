@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { actingAs } from '#lib/core/context.ts'
 import { cancelAppointment } from '#lib/services/appointment/cancel.ts'
 import { sendOffer } from '#lib/services/offer/send.ts'
@@ -6,6 +6,7 @@ import { keyActor, staffActor, type TestCtx, testCtx } from '#lib/test/context.t
 import { makeClinic, makeFrontDesk, makeServiceType } from '#lib/test/factories.ts'
 import { workBeside } from '#lib/test/mcp.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
+import { waitFor } from '#lib/test/wait-for.ts'
 import { checkSmsResponse } from './check-sms-response.ts'
 import { getConversationState } from './get-conversation-state.ts'
 import { sendAppointmentSms } from './send-appointment-sms.ts'
@@ -20,6 +21,7 @@ async function setting(options: { isWorking?: boolean } = {}) {
   const desk = await makeFrontDesk(ctx)
   const agent = actingAs(ctx, keyActor(SCOPES, [desk.clinic.id])) as TestCtx
   const stop = options.isWorking === false ? async () => {} : workBeside(ctx)
+  onTestFinished(stop)
   const phone_number = `+1212557${String(1000 + ++phones).slice(-4)}`
   const conversation_id = `conv_${ctx.newId()}`
   const send = (fields: object = {}) =>
@@ -132,8 +134,11 @@ describe('an answer', () => {
 
 describe('the state', () => {
   it('tells every text in order, each of ours with its answer', async () => {
-    const { send, reply, state, stop, conversation_id, phone_number } = await setting()
+    const { ctx, send, reply, state, stop, conversation_id, phone_number } = await setting()
     await send()
+    // A reply that overtakes the offer's text would call the text off.
+    const left = { state: 'delivered' as const, conversation: { external_id: conversation_id } }
+    await waitFor('the offer to arrive', async () => (await ctx.db.smsMessage.count({ where: left })) === 1)
     await reply('2')
     const { messages, appointment_id, status } = await state()
     expect(status).toBe('confirmed')

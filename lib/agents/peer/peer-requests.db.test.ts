@@ -6,7 +6,7 @@ import { phoneOf } from '#lib/services/patient/view.ts'
 import { staffActor, type TestCtx, testCtx } from '#lib/test/context.ts'
 import { drain } from '#lib/test/drain.ts'
 import { makeFrontDesk, makePatient } from '#lib/test/factories.ts'
-import { makeKeptDesk, offerTimes, reply, tuesday } from '#lib/test/kept-desk.ts'
+import { asKeeper, makeKeptDesk, offerTimes, reply, tuesday } from '#lib/test/kept-desk.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { inboxOf, lastTo, makePeer, type Peer, sendAs } from '#lib/test/peers.ts'
 import { auditOf } from '#lib/test/scheduling.ts'
@@ -39,7 +39,7 @@ async function ask(ctx: TestCtx, peer: Peer, type: string, content: object, fiel
 /** A desk with a visit of the patient at Tuesday 10:00, with the kept provider unless another is named. */
 async function booked(ctx: TestCtx, with_: 'kept' | 'own' = 'kept') {
   const desk = await makeKeptDesk(ctx)
-  const visit = await bookAppointment(ctx, {
+  const visit = await bookAppointment(asKeeper(ctx, desk), {
     clinic_id: desk.clinic.id,
     patient_id: desk.patient.id,
     provider_id: desk[with_].id,
@@ -150,7 +150,7 @@ describe('CANCEL_APPOINTMENT', () => {
   it('in a conversation means a visit of that conversation', async () => {
     const ctx = testCtx(db())
     const { desk, id } = await booked(ctx)
-    const other = await bookAppointment(ctx, {
+    const other = await bookAppointment(asKeeper(ctx, desk), {
       clinic_id: desk.clinic.id,
       patient_id: (await makePatient(ctx, desk.clinic.id)).id,
       provider_id: desk.kept.id,
