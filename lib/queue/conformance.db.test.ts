@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { Redis } from 'ioredis'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { createDb, type Db } from '#lib/db/client.ts'
 import type { Wake } from '#lib/domain/jobs.ts'
@@ -87,10 +88,18 @@ describe.each(ENGINES)('the queue over $name', ({ urls, lose }) => {
     await queue.consume(KIND, handle, { atOnce: 2 })
     const ctx = { ...testCtx(db), queue }
     const [kept, dropped] = [newId(), newId()]
-    await mutate(ctx, PLAIN, async (tx) => {
+    const drop = (tx: TxCtx) => {
       tx.outgoing.wakes.push(wake(dropped))
+      tx.outgoing.events.push({ type: 'clinic.changed', id: dropped, clinic_id: null })
+    }
+    await mutate(ctx, PLAIN, async (tx) => {
+      drop(tx)
       throw new Error('no')
     }).catch(() => undefined)
+    // The very last step before the commit fails, when everything else has been sent.
+    const publish = () => Promise.reject(new Error('no'))
+    const failing = { ...ctx, live: { isTransactional: true, publish } }
+    await expect(mutate(failing, PLAIN, async (tx) => drop(tx))).rejects.toThrow('no')
     await mutate(ctx, PLAIN, async (tx) => {
       tx.outgoing.wakes.push(wake(kept), wake(kept))
       await new Promise((resolve) => setTimeout(resolve, 50))
@@ -197,7 +206,6 @@ describe.each(ENGINES)('the queue over $name', ({ urls, lose }) => {
     await queue.wake([wake('busy')])
     await waitFor('the first', () => log.length === 1)
     await queue.wake([wake('busy')])
-    await queue.wakeAgain([wake('busy')])
     gate.resolve()
     await waitFor('the second', () => log.length >= 2)
   })
