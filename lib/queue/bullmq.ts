@@ -119,8 +119,9 @@ class BullQueue implements JobQueue {
 
   async drain(): Promise<void> {
     const workers = this.#consumers.splice(0)
-    const isThere = this.#commands.status === 'ready'
-    // Without Redis a worker would wait for it, to say that its jobs are done.
+    // Asked, because a connection that has just died still counts as ready. Without Redis a worker would wait for it, to
+    // say that its jobs are done.
+    const isThere = (await this.health()) === null
     if (!isThere) await within(Promise.all(this.#inHand), DRAIN_MS, [])
     const closed = Promise.all(workers.map((worker) => worker.close(!isThere)))
     await within(closed, isThere ? DRAIN_MS : DISCONNECT_MS, [])
