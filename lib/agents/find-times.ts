@@ -26,14 +26,16 @@ export async function findTimes(
     where: { id: message.conversation_id },
     select: { patient_id: true },
   })
-  const { suggested, slots } = await findSlots(tx, {
+  const { wish, ...preferences } = request.preferences ?? {}
+  const asked = {
     clinic_id: message.clinic_id,
     service_type_id: request.service_type_id,
     patient_id: conversation.patient_id,
     exclude: request.exclude,
     limit: ANSWERED_SLOTS,
-    ...request.preferences,
-  })
+    ...preferences,
+  }
+  const { suggested, slots } = await findSlots(tx, asked, wish)
   const others = slots.filter(
     (slot) =>
       !suggested.some((best) => best.provider_id === slot.provider_id && best.starts_at === slot.starts_at),

@@ -20,8 +20,9 @@ const peerRequests = {
 export const schedulingAgent: AgentHandlers = {
   async REQUEST_APPOINTMENT(tx, message) {
     if (message.is_from_outside) return requestTimesForPeer(tx, message)
-    const { reason, preferences } = message.content
-    await startSearch(tx, message, { reason, preferences, is_unlimited: reason === 'requested' })
+    const { reason, preferences, moves_appointment_id } = message.content
+    const is_unlimited = reason === 'requested'
+    await startSearch(tx, message, { reason, preferences, moves_appointment_id, is_unlimited })
     return undefined
   },
 

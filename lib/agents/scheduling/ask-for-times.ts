@@ -83,5 +83,5 @@ export async function askForTimes(tx: TxCtx, flow: Flow, request: SlotRequest): 
   const missing = keepers.map(({ agent }) => agent.name)
   if (missing.length > 0) return endFlow(tx, flow, 'agent_missing', [...missing, ...silent])
   if (silent.length > 0) return endFlow(tx, flow, 'agent_silent', silent)
-  return endFlow(tx, flow, 'no_times_found')
+  return endFlow(tx, flow, request.preferences?.wish ? 'no_time_fits' : 'no_times_found')
 }

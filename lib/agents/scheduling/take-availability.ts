@@ -43,8 +43,8 @@ export async function takeAvailability(tx: TxCtx, message: Availability): Promis
   if (!(await closeAsk(tx, question.id))) return { refused: CLOSED }
   const exclude = await alreadyOffered(tx, message.conversation_id)
   const slots = await usableSlots(tx, message, { question: question.content, exclude })
-  const { service_type_id, reason, preferences } = question.content
-  const request = { service_type_id, reason, preferences, exclude }
+  const { service_type_id, reason, preferences, moves_appointment_id } = question.content
+  const request = { service_type_id, reason, preferences, moves_appointment_id, exclude }
   if (slots.length === 0) {
     const flow = { ...message, id: question.in_reply_to ?? message.id }
     await askForTimes(tx, flow, request)

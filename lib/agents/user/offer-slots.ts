@@ -32,7 +32,12 @@ async function offer(tx: TxCtx, message: AgentMessage<'OFFER_SLOTS'>, slots: Age
           reasoning: slot.reasoning,
         })),
       },
-      { lead: request_echo.reason },
+      {
+        lead: request_echo.reason,
+        ...(request_echo.moves_appointment_id
+          ? { moves_appointment_id: request_echo.moves_appointment_id }
+          : {}),
+      },
     )
     return true
   } catch (error) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { timeOfDay, weekday } from '../scheduling/schema.ts'
+import { timeWish } from '../scheduling/time-wish.ts'
 import { id, instant } from '../wire.ts'
 import { outsideRequest } from './peer-payloads.ts'
 
@@ -7,6 +8,7 @@ import { outsideRequest } from './peer-payloads.ts'
 export const OFFER_LEADS = [
   'requested',
   'none_of_them',
+  'other_times',
   'slot_taken',
   'late_reply',
   'slot_opened',
@@ -43,6 +45,7 @@ export const slotPreferences = z.object({
   provider_ids: z.array(id).max(50).nullish(),
   from: instant.nullish(),
   days: z.number().int().min(1).max(MAX_SEARCH_DAYS).nullish(),
+  wish: timeWish.nullish().describe('What a patient asked for in a text; no other time is offered.'),
 })
 export type SlotPreferences = z.infer<typeof slotPreferences>
 
@@ -51,6 +54,8 @@ const slotRequest = z.object({
   service_type_id: id,
   reason: offerLead,
   preferences: slotPreferences.nullish(),
+  /** The visit that the patient gives up by choosing one of the times. */
+  moves_appointment_id: id.nullish(),
   exclude: z.array(z.object({ provider_id: id, starts_at: instant })).max(MAX_EXCLUDED),
 })
 export type SlotRequest = z.infer<typeof slotRequest>
@@ -58,6 +63,7 @@ export type SlotRequest = z.infer<typeof slotRequest>
 /** Why a flow ended without a booking; the same codes that tell staff why a conversation needs them. */
 export const FLOW_FAILURES = [
   'no_times_found',
+  'no_time_fits',
   'rounds_used_up',
   'booking_failed',
   'agent_missing',
@@ -70,6 +76,7 @@ export type FlowFailure = (typeof FLOW_FAILURES)[number]
 export const requestAppointment = outsideRequest.extend({
   reason: offerLead.default('requested'),
   preferences: slotPreferences.nullish(),
+  moves_appointment_id: id.nullish(),
 })
 
 /**

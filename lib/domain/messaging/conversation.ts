@@ -18,6 +18,7 @@ export const NEEDS_STAFF_REASONS = {
   texted_after_opt_out: 'Wrote although the number has opted out, so no text can answer',
   unknown_sender: 'A text from a number that is not on file',
   no_times_found: 'No free times were found to offer',
+  no_time_fits: 'No free time fits what the patient asked for',
   rounds_used_up: 'Turned down every offer the agents may make',
   booking_failed: 'The booking did not go through',
   text_not_delivered: 'A text was not delivered',

@@ -16,6 +16,7 @@ import {
   timeOfDay as timeOfDaySchema,
 } from '#lib/domain/scheduling/schema.ts'
 import { DEFAULT_SEARCH_DAYS, findFreeSlots, type Slot } from '#lib/domain/scheduling/slots.ts'
+import { type TimeWish, wishFilter } from '#lib/domain/scheduling/time-wish.ts'
 import { DAY_MS } from '#lib/domain/scheduling/units.ts'
 import { epochDayOf, isoWeekdayOf, localClock, zonedTime } from '#lib/domain/scheduling/zone.ts'
 import { loadSearchCalendars } from './calendar.ts'
@@ -70,13 +71,14 @@ async function readCalendars(ctx: Ctx, input: FindSlotsInput, range: Interval) {
   )
 }
 
-/** Keeps what was asked for, in local time: part of the day and weekdays. */
+/** Keeps what was asked for, in local time: part of the day and weekdays, and all that a patient's wish says. */
 export function filterSlots(
-  slots: Slot[],
-  input: Pick<FindSlotsInput, 'time_of_day' | 'weekdays'>,
+  all: Slot[],
+  input: Pick<FindSlotsInput, 'time_of_day' | 'weekdays'> & { wish?: TimeWish | null },
   zone: string,
   range: Interval,
 ): Slot[] {
+  const slots = input.wish ? all.filter(wishFilter(input.wish, zone)) : all
   const weekdays = input.weekdays?.length ? new Set(input.weekdays) : null
   if (!input.time_of_day && !weekdays) return slots
   const clock = localClock(zone, range)
@@ -159,16 +161,20 @@ function shorten(ranked: RankedSlot[], suggested: RankedSlot[], limit: number): 
 /**
  * Free times of a service in one clinic, best first, with the reasons for the rank. Part of the day, weekdays and
  * providers filter; the patient's own preferences only rank. A slot at which the patient has another visit or hold
- * carries a warning and is never suggested. Throws `not_found` out of scope, `forbidden`.
+ * carries a warning and is never suggested. A patient's `wish` filters too. Throws `not_found` out of scope, `forbidden`.
  */
-export async function findSlots(ctx: Ctx, input: FindSlotsInput): Promise<FindSlotsResult> {
+export async function findSlots(
+  ctx: Ctx,
+  input: FindSlotsInput,
+  wish: TimeWish | null = null,
+): Promise<FindSlotsResult> {
   const parsed = parseInput(findSlotsInput, input)
   const { service, patient, zone } = await readSearch(ctx, parsed)
   const range = searchRange(ctx, parsed, zone)
   const calendars = await readCalendars(ctx, parsed, range)
   const free = findFreeSlots({ providers: [...calendars.values()], service, range, now: ctx.now() })
   const ranked = rankSlots(
-    filterSlots(free, parsed, zone, range),
+    filterSlots(free, { ...parsed, wish }, zone, range),
     await preferencesOf(ctx, parsed, patient),
     {
       zone,

@@ -17,6 +17,7 @@ import type { PreparedOffer } from './prepare.ts'
 const TEXT_OF_LEAD: Record<OfferLead, (facts: OfferTextFacts) => string> = {
   requested: offerText,
   none_of_them: freshOptionsText,
+  other_times: freshOptionsText,
   slot_taken: slotTakenText,
   late_reply: offerExpiredText,
   slot_opened: slotOpenedText,

@@ -1,6 +1,8 @@
 import { record } from '#lib/core/audit.ts'
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
+import type { NeedsStaffReason } from '#lib/domain/messaging/conversation.ts'
 import type { DecisionOutcome } from '#lib/domain/messaging/decision.ts'
+import type { ReplyReading } from '#lib/domain/messaging/reply/types.ts'
 import { helpText, optedInText, optedOutText, urgentText } from '#lib/domain/messaging/templates.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
@@ -62,6 +64,15 @@ async function actOnUrgent(tx: TxCtx, received: Received): Promise<DecisionOutco
   return 'staff_asked'
 }
 
+/** Readings that a person settles, and what they are told. */
+const FOR_STAFF: Partial<Record<ReplyReading['kind'], NeedsStaffReason>> = {
+  other_times: 'wants_other_time',
+  change_visit: 'wants_to_cancel_visit',
+  cancel_visit: 'wants_to_cancel_visit',
+  confirm_cancel: 'wants_to_cancel_visit',
+  question: 'asked_question',
+}
+
 /** Carrier and urgent words act always; the rest waits while staff have the conversation or no text may answer it. */
 async function act(tx: TxCtx, received: Received): Promise<DecisionOutcome> {
   const { reading } = received.reading
@@ -81,7 +92,10 @@ async function act(tx: TxCtx, received: Received): Promise<DecisionOutcome> {
   if (reading.kind === 'none') return actOnNone(tx, received, reading)
   if (reading.kind === 'join_waiting_list') return actOnJoin(tx, received, reading)
   if (reading.kind === 'leave_waiting_list') return actOnLeave(tx, received)
-  return actOnUnclear(tx, received, reading)
+  if (reading.kind === 'unclear') return actOnUnclear(tx, received, reading)
+  const reason = FOR_STAFF[reading.kind] ?? 'unclear_reply'
+  await askStaff(tx, { conversation_id: received.conversation.id, reason, tells_patient: true })
+  return 'staff_asked'
 }
 
 /** A text that took long to reach us must not move its conversation down the list. */

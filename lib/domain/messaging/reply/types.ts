@@ -1,5 +1,10 @@
+import type { TimeWish } from '../../scheduling/time-wish.ts'
 import type { OFFER_STATES } from '../schema.ts'
 import type { StatedWishes } from './waiting-list.ts'
+
+/** What a question can be about. Only the clinic's own approved answer is ever sent; `other` goes to a person. */
+export const QUESTION_TOPICS = ['address', 'parking', 'preparation', 'cost', 'provider', 'other'] as const
+export type QuestionTopic = (typeof QUESTION_TOPICS)[number]
 
 export interface OfferOptionView {
   option_id: string
@@ -25,9 +30,41 @@ export interface OfferView {
   options: readonly OfferOptionView[]
 }
 
+/** A visit of this phone that is booked and still ahead. */
+export interface VisitView {
+  appointment_id: string
+  /** Epoch milliseconds. */
+  starts_at: number
+  /** IANA zone of the clinic. */
+  time_zone: string
+  provider_name: string
+}
+
+/** A provider of the clinic that a wish may name. */
+export interface ProviderView {
+  provider_id: string
+  name: string
+}
+
+/** What we asked back and is not answered yet. A text that was received before `asked_at` is no answer to it. */
+export type QuestionView =
+  | { kind: 'confirm_cancel'; question_id: string; asked_at: number }
+  | {
+      kind: 'which_patient'
+      question_id: string
+      asked_at: number
+      choices: readonly { number: number; patient_id: string; first_name: string; last_name: string }[]
+    }
+
 export interface ReplyContext {
   /** Every recent offer of the phone, open or not. */
   offers: readonly OfferView[]
+  visits?: readonly VisitView[]
+  /** The clinic's providers, who may be asked for by name. */
+  providers?: readonly ProviderView[]
+  question?: QuestionView | null
+  /** Zone for days and times when there is neither an offer nor a visit to take it from. */
+  time_zone?: string
   is_opted_out: boolean
   /** Somebody with this phone is on a waiting list. */
   is_waiting?: boolean
@@ -84,11 +121,21 @@ export type ReplyReading =
       reply_number: number
       /** The offer was answered before, with another option. */
       is_change?: boolean
-      /** The text also asks something that a person should answer. */
+      /** The text also asks something: about these, else only a person knows. */
       has_question?: boolean
+      topics?: readonly QuestionTopic[]
       evidence: string
     }
   | { kind: 'none'; offer_id: string; evidence: string }
+  /** Wants times that were not offered; `offer_id`: instead of those of this offer. Never books, only filters a search. */
+  | { kind: 'other_times'; wish: TimeWish; offer_id: string | null; evidence: string }
+  /** About a visit that stands: `wish` is what else was said about which one, or which time instead. Nothing is done on a guess. */
+  | { kind: 'cancel_visit'; wish: TimeWish; evidence: string }
+  | { kind: 'change_visit'; wish: TimeWish; evidence: string }
+  | { kind: 'question'; topics: readonly QuestionTopic[]; evidence: string }
+  /** The answer to what we asked back: give the visit up or keep it, or whom the text was about. */
+  | { kind: 'confirm_cancel'; question_id: string; is_confirmed: boolean; evidence: string }
+  | { kind: 'which_patient'; question_id: string; patient_id: string; evidence: string }
   | { kind: 'opt_out'; word: string; is_carrier_word: boolean; evidence: string }
   | { kind: 'help'; evidence: string }
   | { kind: 'join_waiting_list'; wishes: StatedWishes | null; evidence: string }
