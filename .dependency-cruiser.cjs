@@ -115,7 +115,7 @@ module.exports = {
     // TypeScript 7 has no JavaScript API; without a parser of its own the tool would read no module and pass.
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^lib/db/generated/', '\\.d\\.mts$'] },
+    exclude: { path: ['^lib/db/generated/', 'generated-modules\\.ts$', '\\.d\\.mts$'] },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -1,6 +1,6 @@
 import { mkdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
-import { generateClient } from './generate.mjs'
+import { generate } from './generate.mjs'
 import { readArgs } from './lib/args.mjs'
 import { build } from './lib/build.mjs'
 import {
@@ -172,7 +172,7 @@ async function start() {
   const isFirst = isEmbedded && !hasDatabase(dataDir)
   const secrets = ensureSecrets(dataDir, { hasData: isEmbedded && !isFirst })
   const full = environmentFor(environment, secrets, plan ? databaseUrls(secrets, plan.port) : {})
-  generateClient()
+  generate()
   const prepared = await prepareData(full, plan, secrets, isFirst)
   await step('Build the web server', async () =>
     (await build({ environment: withoutOwner(full), logFile: logFile('build'), onStart: noteStep }))

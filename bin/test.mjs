@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { generateClient } from './generate.mjs'
+import { generate } from './generate.mjs'
 import { build } from './lib/build.mjs'
 import { ensureChromium } from './lib/chromium.mjs'
 import { explain } from './lib/errors.mjs'
@@ -139,7 +139,7 @@ async function main() {
     console.log('== install: npm ci')
     await install({ logFile: join(scratch, 'install.log') })
   }
-  generateClient()
+  generate()
   const results = []
   for (const phase of part ? PARTS[part] : Object.values(PARTS).flat()) {
     if (!isInterrupted) results.push(await runPhase(phase))

@@ -10,7 +10,9 @@ import type { Permission } from '#lib/domain/permissions.ts'
 import { requireAgentMessaging } from './agent-messaging.ts'
 import { type Caller, readCaller } from './authenticate.ts'
 import { MAX_BODY_BYTES, readJsonObject } from './body.ts'
+import { nextPageLink, type ResponseOf } from './linked.ts'
 import { logRequest } from './log-request.ts'
+import type { Described, RouteDoc } from './openapi/doc.ts'
 import { isWrite, requireOwnOrigin } from './origin.ts'
 import { problemFor, REQUEST_ID_HEADER } from './problem.ts'
 
@@ -19,7 +21,9 @@ export const SERVER_TIME_HEADER = 'x-server-time'
 export const IDEMPOTENCY_HEADER = 'idempotency-key'
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-interface RouteOptions<Schema extends z.ZodType> {
+interface RouteOptions<Schema extends z.ZodType, Output extends z.ZodType> {
+  /** What the API's description says of it. The answer's type is held to `output`. */
+  doc?: RouteDoc<Output>
   /** Who may call; both by default. `none`: everybody, with the system's context. */
   auth?: 'session or key' | 'session' | 'none'
   /** Checked here where the verb or read does not check it itself. */
@@ -37,6 +41,8 @@ interface RouteOptions<Schema extends z.ZodType> {
   maxBodyBytes?: number
 }
 
+type AnyOptions = RouteOptions<z.ZodType, z.ZodType>
+
 export interface RouteCall<Input> {
   ctx: Ctx
   input: Input
@@ -47,12 +53,9 @@ export interface RouteCall<Input> {
 
 type PathContext = { params: Promise<Record<string, string | string[] | undefined>> }
 export type RouteHandler = (request: Request, context: PathContext) => Promise<Response>
+type Answer<Output extends z.ZodType> = z.input<Output> | ResponseOf<z.input<Output>>
 
-async function authenticate(
-  app: App,
-  request: Request,
-  auth: RouteOptions<z.ZodType>['auth'],
-): Promise<Caller | null> {
+async function authenticate(app: App, request: Request, auth: AnyOptions['auth']): Promise<Caller | null> {
   if (auth === 'none') return null
   const caller = await readCaller(app, request)
   if (caller === null) throw unauthenticated('Please sign in.')
@@ -90,7 +93,7 @@ async function readParams(context: PathContext, named: readonly string[]): Promi
 /** Path ids over body or query over the Idempotency-Key header: an id in the body cannot point elsewhere. */
 async function readInput(
   request: Request,
-  options: RouteOptions<z.ZodType>,
+  options: AnyOptions,
   params: Record<string, string>,
 ): Promise<unknown> {
   const hasBody = isWrite(request.method) && request.method !== 'DELETE'
@@ -116,13 +119,21 @@ async function requireRoutePermission(ctx: Ctx, permission: Permission, where: s
   }
 }
 
-function answer(result: unknown, status: number, ctx: Ctx): Response {
+/** The cursor of an answer that is a page with more after it. */
+function nextCursor(result: unknown): string | null {
+  const cursor = (result as { next_cursor?: unknown } | null | undefined)?.next_cursor
+  return typeof cursor === 'string' ? cursor : null
+}
+
+function answer(request: Request, result: unknown, status: number, ctx: Ctx): Response {
+  const cursor = nextCursor(result)
   const response =
     result instanceof Response
       ? result
       : result === undefined
         ? new Response(null, { status: 204 })
         : Response.json(result, { status })
+  if (cursor !== null) response.headers.set('link', nextPageLink(request, cursor))
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
   response.headers.set(REQUEST_ID_HEADER, ctx.requestId)
   response.headers.set(SERVER_TIME_HEADER, new Date(ctx.now()).toISOString())
@@ -133,11 +144,11 @@ function answer(result: unknown, status: number, ctx: Ctx): Response {
  * Wraps a route: who calls, from where, how often, what they sent; then one call, and the answer or a problem (RFC 9457).
  * A result that is a Response is passed on; `undefined` is 204.
  */
-export function route<Schema extends z.ZodType = z.ZodUndefined>(
-  options: RouteOptions<Schema>,
-  call: (call: RouteCall<z.output<Schema>>) => unknown,
-): RouteHandler {
-  return async (request, context) => {
+export function route<Schema extends z.ZodType = z.ZodUndefined, Output extends z.ZodType = z.ZodUnknown>(
+  options: RouteOptions<Schema, Output>,
+  call: (call: RouteCall<z.output<Schema>>) => Answer<Output> | Promise<Answer<Output>>,
+): RouteHandler & { described: Described } {
+  const handle: RouteHandler = async (request, context) => {
     const started = performance.now()
     const app = theApp()
     let ctx = app.systemCtx()
@@ -154,7 +165,7 @@ export function route<Schema extends z.ZodType = z.ZodUndefined>(
       if (options.agentMessaging) requireAgentMessaging(ctx, request.method)
       const params = await readParams(context, options.named ?? [])
       const input = (await readInput(request, options, params)) as z.output<Schema>
-      response = answer(await call({ ctx, input, params, request, app }), options.status ?? 200, ctx)
+      response = answer(request, await call({ ctx, input, params, request, app }), options.status ?? 200, ctx)
     } catch (error) {
       response = problemFor(error, ctx.requestId, where)
       response.headers.set(SERVER_TIME_HEADER, new Date(ctx.now()).toISOString())
@@ -162,4 +173,5 @@ export function route<Schema extends z.ZodType = z.ZodUndefined>(
     logRequest({ request, requestId: ctx.requestId, status: response.status, started, actor: who })
     return response
   }
+  return Object.assign(handle, { described: { operations: [options] } })
 }

@@ -21,6 +21,7 @@ interface Access {
 /** Routes that need neither session nor key; each has a check of its own, or nothing to hide. */
 export const PUBLIC_ROUTES = new Set([
   'GET /api/health',
+  'GET /api/openapi.json',
   'GET /api/set-up',
   'POST /api/set-up',
   'GET /api/auth/[...nextauth]',

@@ -1,3 +1,5 @@
+import { documented } from '#lib/http/openapi/doc.ts'
+import { SMS_WEBHOOK } from '#lib/http/openapi/sms-webhook-doc.ts'
 import { smsWebhook } from '#lib/http/sms-webhook.ts'
 
-export { smsWebhook as POST }
+export const POST = documented(smsWebhook, SMS_WEBHOOK)
