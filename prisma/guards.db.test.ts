@@ -33,8 +33,8 @@ const codeOf = (client: pg.Client, sql: string, values: unknown[] = []) =>
     (error: { code: string }) => error.code,
   )
 
-describe('the audit trail', () => {
-  const tables = ['audit_event', 'audit_seal', 'audit_seal_item'] as const
+describe('the audit trail and the ledger of consent', () => {
+  const tables = ['audit_event', 'audit_seal', 'audit_seal_item', 'consent_event'] as const
   const changes = [
     ['audit_event', "UPDATE audit_event SET action = 'nothing.happened'"],
     ['audit_event', "UPDATE audit_event SET action = 'nothing.happened' WHERE false"],
@@ -43,6 +43,8 @@ describe('the audit trail', () => {
     ['audit_seal', 'DELETE FROM audit_seal'],
     ['audit_seal_item', 'UPDATE audit_seal_item SET position = 1'],
     ['audit_seal_item', 'DELETE FROM audit_seal_item'],
+    ['consent_event', "UPDATE consent_event SET kind = 'opted_in'"],
+    ['consent_event', 'DELETE FROM consent_event'],
     ...tables.map((table) => [table, `TRUNCATE ${table} CASCADE`] as const),
   ] as const
 
@@ -57,6 +59,11 @@ describe('the audit trail', () => {
       `INSERT INTO audit_seal (sequence, previous_hash, hash, event_count, sealed_at) VALUES (1, '', 'x', 1, now())`,
     )
     await application.query('INSERT INTO audit_seal_item VALUES ($1, 1, 0)', [id])
+    await application.query(
+      `INSERT INTO consent_event (id, phone_index, kind, source, occurred_at, actor_kind, actor_name)
+       VALUES ($1, 'p', 'opted_out', 'staff', now(), 'system', 'test')`,
+      [id],
+    )
   })
 
   it.each(changes)('of %s refuses the application: %s', async (_, sql) => {

@@ -3,7 +3,7 @@ import pg from 'pg'
 /** pg-boss makes and upgrades its own tables there, so the role that runs it owns this schema and no other. */
 const QUEUE_SCHEMA = 'pgboss'
 /** Triggers refuse changes of these for everyone; the application's role does not even have the right to try. */
-const APPEND_ONLY_TABLES = ['audit_event', 'audit_seal', 'audit_seal_item']
+const APPEND_ONLY_TABLES = ['audit_event', 'audit_seal', 'audit_seal_item', 'consent_event']
 const READ_ONLY_TABLES = ['_prisma_migrations']
 
 const quote = pg.escapeIdentifier

@@ -2,6 +2,7 @@
 
 import { Ban, Bell, Check } from 'lucide-react'
 import Link from 'next/link'
+import { consentWords } from '#lib/domain/consent/sources.ts'
 import type { ConversationDetail } from '#lib/domain/messaging/schema.ts'
 import { AppointmentActions } from '../scheduling/appointment-actions.tsx'
 import { APPOINTMENT_STATE } from '../scheduling/appointment-words.ts'
@@ -96,7 +97,10 @@ function Upcoming({ detail }: { detail: ConversationDetail }) {
 function Consent({ detail }: { detail: ConversationDetail }) {
   const { consent, clinic } = detail
   const Icon = consent.is_opted_out ? Ban : Check
-  const source = consent.source === null ? '' : `, ${consent.source}`
+  const how =
+    consent.source === null
+      ? null
+      : consentWords({ kind: 'opted_out', source: consent.source, actor_name: 'Staff' })
   const optedOut =
     consent.opted_out_at === null ? '' : ` on ${formatDay(consent.opted_out_at, clinic.time_zone)}`
   return (
@@ -106,7 +110,10 @@ function Consent({ detail }: { detail: ConversationDetail }) {
           aria-hidden="true"
           className={`mt-0.5 size-3.5 shrink-0 ${consent.is_opted_out ? 'text-danger' : 'text-success'}`}
         />
-        {consent.is_opted_out ? `Opted out of texts${optedOut}${source}` : `Texts allowed${source}`}
+        <span>
+          {consent.is_opted_out ? `Opted out of texts${optedOut}` : 'Texts allowed'}
+          {how !== null && <span className="block text-xs text-muted">{how}</span>}
+        </span>
       </p>
       <p className="flex items-start gap-2 text-ink-secondary">
         <Bell aria-hidden="true" className="mt-0.5 size-3.5 shrink-0 text-ink-faint" />

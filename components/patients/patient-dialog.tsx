@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { savePatient } from '#lib/api/patients.ts'
 import { providersQuery } from '#lib/api/providers.ts'
+import { CONSENT_WORDINGS } from '#lib/domain/consent/wordings.ts'
 import { type PatientView, type SavePatientInput, savePatientInput } from '#lib/domain/messaging/schema.ts'
 import { Form } from '../form/form.tsx'
 import { FormActions } from '../form/form-actions.tsx'
@@ -82,7 +83,7 @@ function PatientForm({ clinicId, patient, onCancel, onSaved }: PatientFormProps)
           name="phone_number"
           type="tel"
           label="Mobile number"
-          description="Where texts go. Numbers of other countries begin with +."
+          description={`Numbers of other countries begin with +. ${CONSENT_WORDINGS['entry-1']}`}
           autoComplete="off"
           isRequired
         />

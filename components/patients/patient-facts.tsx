@@ -1,5 +1,5 @@
-import { Ban, Check } from 'lucide-react'
 import type { PatientDetail } from '#lib/domain/messaging/schema.ts'
+import { ConsentCard } from '../consent/consent-card.tsx'
 import { FactList } from '../ui/fact-list.tsx'
 import { formatPhone } from '../ui/phone.ts'
 import { SectionCard } from '../ui/section-card.tsx'
@@ -23,9 +23,7 @@ export function PatientFacts({ patient, zone }: { patient: PatientDetail; zone: 
           ]}
         />
       </SectionCard>
-      <SectionCard title="Consent to texts">
-        <Consent isOptedOut={patient.is_opted_out} />
-      </SectionCard>
+      <ConsentCard patient={patient} zone={zone} />
       <SectionCard title="Note">
         {patient.note === null || patient.note === '' ? (
           <p className="text-muted">Nothing noted.</p>
@@ -34,25 +32,5 @@ export function PatientFacts({ patient, zone }: { patient: PatientDetail; zone: 
         )}
       </SectionCard>
     </div>
-  )
-}
-
-function Consent({ isOptedOut }: { isOptedOut: boolean }) {
-  const Icon = isOptedOut ? Ban : Check
-  return (
-    <p className="flex items-start gap-2">
-      <Icon
-        aria-hidden="true"
-        className={`mt-0.5 size-4 shrink-0 ${isOptedOut ? 'text-danger' : 'text-success'}`}
-      />
-      <span>
-        {isOptedOut ? 'Opted out' : 'Texts allowed'}
-        <span className="block text-xs text-muted">
-          {isOptedOut
-            ? 'STOP came from this number. No text goes there until START comes from it.'
-            : 'Every offer says that STOP ends the texts.'}
-        </span>
-      </span>
-    </p>
   )
 }

@@ -95,7 +95,7 @@ function PatientActions({ patient, clinic }: { patient: PatientDetail; clinic: C
   const reason = usePermissionReason()
   const change = (isOpen: boolean) => setOpen(isOpen ? open : undefined)
   const optedOut = patient.is_opted_out
-    ? `${patient.name} opted out of texts. Only a text from their phone can change that.`
+    ? `${patient.name} opted out of texts. START from their phone, or consent that you record, changes that.`
     : null
   return (
     <>

@@ -37,6 +37,7 @@ export async function snapshotOf(ctx: TestCtx, { clinic_id }: { clinic_id: strin
     campaigns: await ctx.db.campaign.findMany({ ...of, include: { members: { orderBy: { id: 'asc' } } } }),
     agents: await ctx.db.agent.findMany(of),
     agent_messages: await ctx.db.agentMessage.findMany(of),
+    consent: await ctx.db.consentEvent.findMany(of),
     waiting: await ctx.db.waitingListEntry.findMany(of),
     keys: (await ctx.db.apiKey.findMany(of)).map((key) => ({ ...key, last_used_at: null })),
   }

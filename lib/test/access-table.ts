@@ -145,6 +145,14 @@ export const ACCESS: Record<string, Access> = {
     kind: 'write',
     call: (f) => ({ params: { id: f.patient_id }, body: patientBody(f) }),
   },
+  'GET /api/patients/[id]/consent': { kind: 'read', call: (f) => ({ params: { id: f.patient_id } }) },
+  'POST /api/patients/[id]/opt-out': { kind: 'write', call: (f) => ({ params: { id: f.patient_id } }) },
+  'POST /api/patients/[id]/opt-in': {
+    kind: 'write',
+    isForPeople: true,
+    call: (f) => ({ params: { id: f.patient_id }, body: { given: 'by_phone', reason: 'Because I can' } }),
+  },
+  'GET /api/opt-outs': { kind: 'read', call: ofClinic },
   'GET /api/providers': { kind: 'read', call: ofClinic },
   'POST /api/providers': { kind: 'write', call: (f) => ({ body: providerBody(f) }) },
   'PUT /api/providers/[id]': {

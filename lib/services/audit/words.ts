@@ -55,6 +55,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'opening.suggestion_dropped': 'Did not suggest a freed time after all',
   'opening.taken': 'A freed time was taken',
   'patient.opened': 'Opened the patient',
+  'phone.consent_noted': 'Noted consent to texts',
   'phone.opted_in': 'The number may be texted again',
   'phone.opted_out': 'The number opted out of texts',
   'service_type.backfill_changed': 'Changed how freed times are offered',

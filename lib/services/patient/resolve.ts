@@ -3,6 +3,7 @@ import type { TxCtx } from '#lib/core/context.ts'
 import type { Clinic, Patient } from '#lib/db/generated/client.ts'
 import { invalidInput } from '#lib/domain/errors.ts'
 import { type PhoneNumber, parsePhoneNumber } from '#lib/domain/messaging/phone-number.ts'
+import { noteConsent } from '../consent/note-consent.ts'
 import { lockPhone } from '../conversation/lock.ts'
 import { createStubPatient } from './stub.ts'
 
@@ -38,16 +39,13 @@ async function findByPhone(tx: TxCtx, clinicId: string, phoneIndex: string): Pro
   })
 }
 
-/**
- * The patient behind a phone number (E.164), or a new one made of the number alone. Takes the phone's lock, the first in
- * the order of locks, so that two calls at one time make one patient.
- */
-export async function resolvePatient(
-  tx: TxCtx,
-  wanted: { clinic_id: string; phone_number: PhoneNumber; conversation_id?: string | null },
-): Promise<Patient> {
-  const phoneIndex = tx.sealer.phoneIndex(wanted.phone_number)
-  await lockPhone(tx, phoneIndex)
+interface Wanted {
+  clinic_id: string
+  phone_number: PhoneNumber
+  conversation_id?: string | null
+}
+
+async function findOrCreate(tx: TxCtx, wanted: Wanted, phoneIndex: string): Promise<Patient> {
   if (wanted.conversation_id) {
     const named = await tx.tx.conversation.findUnique({
       where: {
@@ -68,5 +66,17 @@ export async function resolvePatient(
     detail: { is_stub: true },
   })
   tx.outgoing.events.push({ type: 'patient.changed', id: patient.id, clinic_id: wanted.clinic_id })
+  return patient
+}
+
+/**
+ * The patient behind a phone number (E.164), or a new one made of the number alone. Takes the phone's lock, the first in
+ * the order of locks, so that two calls at one time make one patient. Whoever gave the number attests the consent.
+ */
+export async function resolvePatient(tx: TxCtx, wanted: Wanted): Promise<Patient> {
+  const phoneIndex = tx.sealer.phoneIndex(wanted.phone_number)
+  await lockPhone(tx, phoneIndex)
+  const patient = await findOrCreate(tx, wanted, phoneIndex)
+  await noteConsent(tx, { phone_index: phoneIndex, clinic_id: wanted.clinic_id, patient_id: patient.id })
   return patient
 }

@@ -8,6 +8,7 @@ import { conflict, invalidInput, notFound } from '#lib/domain/errors.ts'
 import { type PhoneNumber, parsePhoneNumber } from '#lib/domain/messaging/phone-number.ts'
 import { type PatientView, type SavePatientInput, savePatientInput } from '#lib/domain/messaging/schema.ts'
 import { assertTimeZone } from '#lib/domain/scheduling/zone.ts'
+import { noteConsent } from '../consent/note-consent.ts'
 import { lockPhone } from '../conversation/lock.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
 import { optedOutPhones, PATIENT_INCLUDE, patientView } from './list.ts'
@@ -117,6 +118,9 @@ export async function savePatient(ctx: Ctx, input: SavePatientInput): Promise<Pa
         patientId: id,
         detail: { is_number_changed: isMoved },
       })
+      if (known === null || isMoved || known.is_stub) {
+        await noteConsent(tx, { phone_index: phoneIndex, clinic_id: row.clinic_id, patient_id: id })
+      }
       tx.outgoing.events.push({ type: 'patient.changed', id, clinic_id: row.clinic_id })
       return patientView(tx, row, await optedOutPhones(tx, [phoneIndex]))
     },

@@ -38,6 +38,9 @@ async function actOnOptIn(tx: TxCtx, received: Received): Promise<DecisionOutcom
   const { message, conversation } = received
   const isLifted = await optIn(tx, {
     phone_index: message.phone_index,
+    source: 'start_word',
+    text_version: 'start-1',
+    sms_message_id: message.id,
     clinic_id: conversation.clinic_id,
     conversation_id: conversation.id,
     patient_id: conversation.patient_id,
@@ -49,6 +52,10 @@ async function actOnOptIn(tx: TxCtx, received: Received): Promise<DecisionOutcom
 
 async function actOnHelp(tx: TxCtx, received: Received): Promise<DecisionOutcome> {
   if (!tx.config.isMockGateway) return 'help_by_carrier'
+  if (received.view.is_opted_out) {
+    await askStaff(tx, { conversation_id: received.conversation.id, reason: 'texted_after_opt_out' })
+    return 'staff_asked'
+  }
   await answerWith(tx, received, 'carrier', helpText(clinicFacts(received)))
   return 'help_sent'
 }

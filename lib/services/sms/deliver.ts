@@ -5,14 +5,14 @@ import { mutate } from '#lib/core/mutate.ts'
 import { isBuiltinAgent } from '#lib/domain/agents/builtin.ts'
 import { lockPhone } from '../conversation/lock.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
-import { isOptedOut } from './opt-out.ts'
+import { mayNotText } from './opt-out.ts'
 import { quietUntil } from './quiet.ts'
 import { reconcileText } from './reconcile.ts'
 import { storeOutcome } from './store-outcome.ts'
 
 /** Why a queued text is not sent after all, or null. */
 async function refusal(tx: TxCtx, message: QueuedRow): Promise<string | null> {
-  if (message.kind !== 'carrier' && (await isOptedOut(tx, message.phone_index))) return 'opted_out'
+  if (await mayNotText(tx, message.phone_index, message)) return 'opted_out'
   if (message.expires_at && message.expires_at <= nowDate(tx)) return 'expired'
   if (message.kind !== 'offer') return null
   const offer = message.offer_id ? await tx.tx.offer.findUnique({ where: { id: message.offer_id } }) : null

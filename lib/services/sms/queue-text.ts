@@ -32,7 +32,7 @@ export async function queueText(
   queued: QueuedText,
 ): Promise<{ id: string; text: string; segments: number }> {
   const patient = await tx.tx.patient.findUniqueOrThrow({ where: { id: queued.patient_id } })
-  if (queued.kind !== 'carrier') await refuseOptedOut(tx, patient.phone_index)
+  await refuseOptedOut(tx, patient.phone_index, queued)
   const text = toGsmText(queued.text)
   if (text.length > MAX_SMS_CHARACTERS) {
     throw invalidInput(
