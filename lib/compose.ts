@@ -10,7 +10,7 @@ import { type Engines, enginesFor } from './engines.ts'
 import { type Env, readEnv } from './env.ts'
 import { createOutsideEndpoint } from './gateways/outside-endpoint/create.ts'
 import { createBedrockReplyModel } from './gateways/reply-model/bedrock.ts'
-import { createSmsGateway } from './gateways/sms/create.ts'
+import { createBackupGateways, createSmsGateway } from './gateways/sms/create.ts'
 import type { LiveHub } from './live/hub.ts'
 import type { LivePublisher } from './live/publisher.ts'
 import { errorFields, logger } from './logger.ts'
@@ -167,6 +167,7 @@ function build(env: Env): App {
     config,
     ports: {
       sms: createSmsGateway(env.sms),
+      smsBackups: createBackupGateways(env.sms),
       replyModel: env.replyModel === null ? null : createBedrockReplyModel(env.replyModel),
       outside: createOutsideEndpoint({ allowedHosts: env.allowedAgentHosts }),
     },

@@ -47,7 +47,10 @@ export interface Config {
 
 /** The outside world, as the verbs see it. None of these may be called while a transaction is open. */
 export interface Ports {
+  /** The carrier that texts go through. */
   sms: SmsGateway
+  /** Other carriers that are configured, for clinics that let a text change carriers. */
+  smsBackups: readonly SmsGateway[]
   replyModel: ReplyModel | null
   outside: OutsideEndpoint
 }

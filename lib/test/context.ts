@@ -75,6 +75,7 @@ export function testCtx(db: Db, options: TestCtxOptions = {}): TestCtx {
     actor: options.actor ?? SYSTEM,
     ports: {
       sms: createSmsGateway({ smsProvider: 'mock', twilio: {}, aws: {} }),
+      smsBackups: [],
       replyModel: null,
       outside: createOutsideEndpoint({ allowedHosts: ['127.0.0.1'] }),
       ...options.ports,

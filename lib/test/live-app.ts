@@ -37,6 +37,7 @@ export function liveApp(connectionString: string, { redisUrl = null }: LiveAppOp
     config: TEST_CONFIG,
     ports: {
       sms: createSmsGateway({ smsProvider: 'mock', twilio: {}, aws: {} }),
+      smsBackups: [],
       replyModel: null,
       outside: createOutsideEndpoint({ allowedHosts: ['127.0.0.1'] }),
     },

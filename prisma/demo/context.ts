@@ -26,6 +26,7 @@ export function demoContext(db: Db, sealer: Sealer, startedAt: number): DemoCont
     actor: SYSTEM,
     ports: {
       sms: createMockGateway(),
+      smsBackups: [],
       replyModel: null,
       outside: createOutsideEndpoint({ allowedHosts: [] }),
     },

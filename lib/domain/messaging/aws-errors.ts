@@ -1,5 +1,12 @@
 import type { CarrierErrorTable } from './carrier-policy.ts'
-import { carrierDown, maybeSent, retryLater, setUpFault, stopSending } from './carrier-policy.ts'
+import {
+  answerMissing,
+  carrierBusy,
+  carrierDown,
+  retryLater,
+  setUpFault,
+  stopSending,
+} from './carrier-policy.ts'
 
 /**
  * Errors of AWS End User Messaging: a `Reason` beats the exception's name, and TEXT_* are the final delivery events
@@ -37,8 +44,8 @@ export const AWS_ERRORS: CarrierErrorTable = {
   AccessDeniedException: carrierDown('AWS refused our credentials'),
   ResourceNotFoundException: setUpFault('our sending number or configuration was not found at AWS'),
   ServiceQuotaExceededException: carrierDown('a limit of the AWS account was reached'),
-  ThrottlingException: retryLater('AWS is limiting our requests', 'busy', 5),
-  InternalServerException: maybeSent('AWS had an internal error and may have sent it'),
+  ThrottlingException: carrierBusy('AWS is limiting our requests', 'busy', 5),
+  InternalServerException: answerMissing('AWS had an internal error and may have sent it'),
   // Delivery events
   TEXT_BLOCKED: stopSending('blocked by the recipient or the carrier'),
   TEXT_CARRIER_BLOCKED: stopSending('filtered by the carrier as unwanted'),

@@ -1,6 +1,6 @@
 import { AWS_ERRORS } from './aws-errors.ts'
 import type { CarrierErrorRule, CarrierErrorTable, SmsProvider } from './carrier-policy.ts'
-import { carrierDown, maybeSent, retryLater } from './carrier-policy.ts'
+import { answerMissing, carrierBusy, carrierDown } from './carrier-policy.ts'
 import { TWILIO_ERRORS } from './twilio-errors.ts'
 
 export interface CarrierError extends CarrierErrorRule {
@@ -13,8 +13,11 @@ export interface CarrierError extends CarrierErrorRule {
 /** Codes come from outside; only so much of one is ever shown or stored. */
 const MAX_SHOWN_CODE = 80
 
-const notReached = retryLater('the carrier could not be reached from here', 'busy', 5)
-const answerLost = maybeSent('the carrier did not answer and may have sent it')
+const notReached = {
+  ...carrierBusy('the carrier could not be reached from here', 'busy', 5),
+  isGatewayFault: true,
+}
+const answerLost = answerMissing('the carrier did not answer and may have sent it')
 
 /**
  * Failures below the API, by the `code` or `name` that Node, axios and the AWS SDK give them. Only errors from before the
@@ -45,7 +48,7 @@ const TRANSPORT_ERRORS: CarrierErrorTable = {
 const HTTP_ERRORS: CarrierErrorTable = {
   HTTP_401: carrierDown('the carrier refused our credentials'),
   HTTP_403: carrierDown('the carrier refused our credentials'),
-  HTTP_429: retryLater('the carrier is limiting our requests', 'busy', 5),
+  HTTP_429: carrierBusy('the carrier is limiting our requests', 'busy', 5),
 }
 
 const CARRIER_TABLES: Record<SmsProvider, CarrierErrorTable> = {

@@ -22,6 +22,10 @@ export interface CarrierErrorRule {
   retryAfterMs?: number
   /** Tries after the first, for `retry`. */
   maxRetries?: number
+  /** For `retry`: the fault is this carrier's own, so another configured carrier may take the text instead of a long wait. */
+  otherMayDo?: boolean
+  /** The gateway itself did not do its work, whatever the text: it rests after a few of these in a row. */
+  isGatewayFault?: boolean
   numberMark?: NumberMark
   /** True when the set-up of the carrier account is at fault and every text will meet it. */
   needsAlert?: boolean
@@ -48,6 +52,7 @@ export const carrierDown = (words: string): CarrierErrorRule => ({
   policy: 'failover',
   words,
   needsAlert: true,
+  isGatewayFault: true,
 })
 export const stopSending = (words: string, numberMark?: NumberMark): CarrierErrorRule => ({
   policy: 'stop',
@@ -59,4 +64,15 @@ export const retryLater = (
   wait: keyof typeof RETRY_WAIT_MS,
   maxRetries: number,
 ): CarrierErrorRule => ({ policy: 'retry', words, retryAfterMs: RETRY_WAIT_MS[wait], maxRetries })
+/** As `retryLater`, where the carrier and not the patient's phone or network is what is busy. */
+export const carrierBusy = (
+  words: string,
+  wait: keyof typeof RETRY_WAIT_MS,
+  maxRetries: number,
+): CarrierErrorRule => ({ ...retryLater(words, wait, maxRetries), otherMayDo: true })
 export const maybeSent = (words: string): CarrierErrorRule => ({ policy: 'unknown', words })
+/** No answer, or one that says nothing of the text: it may be out, and the gateway is not well. */
+export const answerMissing = (words: string): CarrierErrorRule => ({
+  ...maybeSent(words),
+  isGatewayFault: true,
+})

@@ -21,6 +21,7 @@ export const OFFER_STATES = ['open', 'answered', 'declined', 'expired', 'superse
 export const offerState = z.enum(OFFER_STATES)
 export const SMS_STATES = [
   'received',
+  'scheduled',
   'queued',
   'sending',
   'sent',

@@ -14,7 +14,7 @@ export interface OutgoingText {
   body: string
   /** Overrides the configured sender. */
   from?: string
-  /** Where the carrier reports delivery. Twilio only. */
+  /** Where the carrier reports delivery; it names message and try. Twilio only: AWS gets both in its Context. */
   status_callback_url?: string
   /** When the attempt started, epoch milliseconds of the system clock. */
   sent_at: number
@@ -28,15 +28,25 @@ export interface DeliveryProgress {
   error_code?: string
 }
 
-export interface AcceptedSend {
+/** What a carrier tells of a text beside its state; each part may be missing, and come later. */
+export interface CarrierFacts {
+  /** Millionths of `price_unit`, without a sign; null while the carrier has not set one. */
+  price_micros?: number | null
+  /** ISO 4217. */
+  price_unit?: string | null
+  /** The carrier's account that the text belongs to. */
+  account?: string | null
+  /** When the carrier made its message, epoch ms. */
+  created_at?: number | null
+}
+
+export interface AcceptedSend extends CarrierFacts {
   kind: 'accepted'
   provider_message_id: string
   /** Absent when the carrier has not counted yet. */
   segments?: number
   /** The carrier's own word, e.g. `queued`. */
   provider_status?: string
-  /** Price in millionths of the account's currency; null while the carrier has not set one. */
-  price_micros?: number | null
   /** Null when delivery is told later, by a callback or an event. */
   delivery: DeliveryProgress | null
 }
@@ -190,10 +200,23 @@ export function selectSmsProvider(config: SmsConfig): SmsProvider {
   return hasAws ? 'aws' : 'mock'
 }
 
+/** The carriers that are configured completely beside the selected one; the mock has none, and is none. */
+export function backupSmsProviders(config: SmsConfig): SmsProvider[] {
+  const selected = selectSmsProvider(config)
+  if (selected === 'mock') return []
+  const missing = { twilio: missingTwilio(config.twilio), aws: missingAws(config.aws) }
+  return (['twilio', 'aws'] as const).filter(
+    (provider) => provider !== selected && missing[provider].length === 0,
+  )
+}
+
 const MS_PER_SECOND = 1_000
 
 /** Characters that codes have. Anything else in one came from elsewhere and is neither shown nor stored. */
 const CODE_SHAPE = /^[A-Za-z0-9_.-]{1,80}$/
+
+/** True for a text that can be a carrier's code. */
+export const isCarrierCode = (code: string): boolean => CODE_SHAPE.test(code)
 
 /**
  * The outcome of a carrier's error, by the tables of `carrier-errors`. `retryAfterSeconds` is what the carrier itself asked
@@ -205,7 +228,7 @@ export function outcomeOfError(
   retryAfterSeconds?: number,
 ): RefusedSend | UnknownSend {
   const given = String(code ?? '')
-  const error = classifyCarrierError(provider, CODE_SHAPE.test(given) ? given : '')
+  const error = classifyCarrierError(provider, isCarrierCode(given) ? given : '')
   if (error.policy === 'unknown') return { kind: 'unknown', code: error.code, message: error.words }
   const waits = [retryAfterSeconds, error.retryAfterMs && Math.ceil(error.retryAfterMs / MS_PER_SECOND)]
   const wait = Math.max(0, ...waits.filter((seconds) => seconds !== undefined))

@@ -6,20 +6,22 @@ describe('smsLifecycle', () => {
   it('is the table of the design', () => {
     expect(smsLifecycle.steps).toEqual({
       received: [],
-      queued: ['sending', 'cancelled'],
-      sending: ['sent', 'failed', 'unknown', 'queued'],
-      sent: ['delivered', 'undelivered'],
-      unknown: ['sent', 'delivered', 'failed', 'queued'],
+      scheduled: ['queued', 'sending', 'cancelled', 'delivered'],
+      queued: ['scheduled', 'sending', 'cancelled', 'delivered'],
+      sending: ['sent', 'delivered', 'undelivered', 'failed', 'unknown', 'queued'],
+      sent: ['delivered', 'undelivered', 'queued'],
+      unknown: ['sent', 'delivered', 'undelivered', 'failed', 'queued'],
       delivered: [],
-      undelivered: [],
-      failed: [],
-      cancelled: [],
+      undelivered: ['delivered'],
+      failed: ['delivered'],
+      cancelled: ['delivered'],
     })
   })
 
-  it('never sends again what may have been sent, without going through unknown', () => {
-    expect(smsLifecycle.canStep('sent', 'queued')).toBe(false)
-    expect(smsLifecycle.canStep('sent', 'sending')).toBe(false)
+  it('never takes a text that is with the carrier straight to another try, nor one that arrived anywhere', () => {
+    for (const state of ['sent', 'unknown', 'undelivered', 'failed'] as const)
+      expect(smsLifecycle.canStep(state, 'sending')).toBe(false)
+    expect(smsLifecycle.isFinal('delivered')).toBe(true)
     expect(() => smsLifecycle.assertStep('delivered', 'sending')).toThrow(/final/)
   })
 })

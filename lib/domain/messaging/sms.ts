@@ -6,26 +6,29 @@ import type { SMS_STATES } from './schema.ts'
 export type SmsState = (typeof SMS_STATES)[number]
 
 /**
- * A text's way out. `unknown` means that it may have been sent: it leaves that state only after the carrier was asked.
+ * A text's way out. `scheduled` waits for its time; `unknown` may have been sent and leaves that state only after the carrier
+ * was asked. What the carrier says later beats what we thought: a text that arrived is `delivered`, from wherever.
  * `received` is an inbound text, which has no steps.
  */
 export const smsLifecycle = defineLifecycle<SmsState>({
   name: 'text',
   steps: {
     received: [],
-    queued: ['sending', 'cancelled'],
-    sending: ['sent', 'failed', 'unknown', 'queued'],
-    sent: ['delivered', 'undelivered'],
-    unknown: ['sent', 'delivered', 'failed', 'queued'],
+    scheduled: ['queued', 'sending', 'cancelled', 'delivered'],
+    queued: ['scheduled', 'sending', 'cancelled', 'delivered'],
+    sending: ['sent', 'delivered', 'undelivered', 'failed', 'unknown', 'queued'],
+    sent: ['delivered', 'undelivered', 'queued'],
+    unknown: ['sent', 'delivered', 'undelivered', 'failed', 'queued'],
     delivered: [],
-    undelivered: [],
-    failed: [],
-    cancelled: [],
+    undelivered: ['delivered'],
+    failed: ['delivered'],
+    cancelled: ['delivered'],
   },
 })
 
 const LABELS: Record<SmsState, string> = {
   received: 'Received',
+  scheduled: 'Waiting for its time',
   queued: 'Waiting to be sent',
   sending: 'Being sent',
   sent: 'Sent, no delivery report yet',

@@ -56,7 +56,7 @@ describe('sending through AWS', () => {
       MessageBody: BODY,
       MessageType: 'TRANSACTIONAL',
       ConfigurationSetName: 'clinic',
-      Context: { message_id: 'm-1' },
+      Context: { message_id: 'm-1', attempt: '1' },
     })
   })
 

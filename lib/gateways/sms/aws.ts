@@ -68,7 +68,7 @@ export function createAwsGateway(config: AwsSmsConfig, options: { timeoutMs?: nu
       MessageBody: text.body,
       MessageType: 'TRANSACTIONAL',
       ...(config.configurationSet ? { ConfigurationSetName: config.configurationSet } : {}),
-      Context: { message_id: text.message_id },
+      Context: { message_id: text.message_id, attempt: String(text.attempt) },
     })
     try {
       const abortSignal = AbortSignal.timeout(AWS_CONNECTION_TIMEOUT_MS + timeoutMs)

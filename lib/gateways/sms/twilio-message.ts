@@ -1,5 +1,10 @@
 import type twilio from 'twilio'
-import type { AcceptedSend, DeliveryProgress, SentQuery } from '#lib/domain/messaging/sms-gateway.ts'
+import type {
+  AcceptedSend,
+  CarrierFacts,
+  DeliveryProgress,
+  SentQuery,
+} from '#lib/domain/messaging/sms-gateway.ts'
 
 /** A message resource as the SDK gives it (twilio.com/docs/messaging/api/message-resource). */
 export type TwilioMessage = Awaited<ReturnType<ReturnType<typeof twilio>['messages']['list']>>[number]
@@ -23,6 +28,17 @@ function priceMicros(price: string | null | undefined): number | null {
   return price ? Math.round(Math.abs(Number(price)) * MICROS) : null
 }
 
+/** Account, time and price. A messaging service's text has its unit from the start and its price only later. */
+export function factsFrom(message: TwilioMessage): CarrierFacts {
+  const price_micros = priceMicros(message.price)
+  return {
+    price_micros,
+    price_unit: price_micros === null ? null : message.priceUnit,
+    account: message.accountSid,
+    created_at: message.dateCreated?.getTime() ?? null,
+  }
+}
+
 /** `num_segments` is "0" until a messaging service has picked its sender. */
 export function acceptedFrom(message: TwilioMessage): AcceptedSend {
   const segments = Number(message.numSegments)
@@ -31,7 +47,7 @@ export function acceptedFrom(message: TwilioMessage): AcceptedSend {
     provider_message_id: message.sid,
     ...(segments > 0 ? { segments } : {}),
     provider_status: message.status,
-    price_micros: priceMicros(message.price),
+    ...factsFrom(message),
     delivery: progressOf(message.status, message.errorCode),
   }
 }

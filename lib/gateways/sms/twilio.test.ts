@@ -75,6 +75,9 @@ describe('sending through Twilio', () => {
       segments: 1,
       provider_status: 'queued',
       price_micros: null,
+      price_unit: null,
+      account: fake.accountSid,
+      created_at: NOW,
       delivery: null,
     })
     expect(fake.sentTo(TO)).toMatchObject([{ from: '+14155550100', body: BODY, messagingServiceSid: null }])

@@ -85,11 +85,11 @@ describe('deliverSms', () => {
 
   it('gives up after the last try and tells staff', async () => {
     const { id } = await queue('+15005550014')
-    for (let tries = 0; tries < 6; tries += 1) {
+    for (let tries = 0; tries < 7; tries += 1) {
       await deliverSms(desk.ctx, id)
       desk.ctx.advance(3_600 * SECOND_MS)
     }
-    expect(sent).toHaveLength(5)
+    expect(sent).toHaveLength(6)
     const text = await read(id)
     expect(text.state).toBe('failed')
     expect(text.conversation).toMatchObject({ needs_staff_reason: 'text_not_delivered' })

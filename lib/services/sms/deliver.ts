@@ -8,6 +8,7 @@ import { refreshConversation } from '../conversation/refresh.ts'
 import { mayNotText } from './opt-out.ts'
 import { quietUntil } from './quiet.ts'
 import { reconcileText } from './reconcile.ts'
+import { statusCallbackUrl } from './status-callback.ts'
 import { storeOutcome } from './store-outcome.ts'
 
 /** Why a queued text is not sent after all, or null. */
@@ -103,14 +104,16 @@ export async function deliverSms(ctx: Ctx, id: string): Promise<void> {
       where: { id, attempt, state: 'sending' },
       data: { lease_until: until },
     })
+  const gateway = ctx.ports.sms
   const outcome = await whileLeased(ctx, renew, () =>
-    ctx.ports.sms.send({
+    gateway.send({
       message_id: id,
       attempt,
       to: ctx.sealer.open({ table: 'sms_message', column: 'phone_sealed', id }, row.phone_sealed),
       body: ctx.sealer.open({ table: 'sms_message', column: 'body_sealed', id }, row.body_sealed),
       sent_at: started.getTime(),
+      ...statusCallbackUrl(ctx, gateway, { message_id: id, attempt }),
     }),
   )
-  await storeOutcome(ctx, { id, attempt, outcome })
+  await storeOutcome(ctx, { id, attempt, provider: gateway.provider, outcome })
 }

@@ -1,9 +1,13 @@
 import { record } from '#lib/core/audit.ts'
 import { type Ctx, nowDate } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
-import type { AcceptedSend } from '#lib/domain/messaging/sms-gateway.ts'
+import type { SmsMessage } from '#lib/db/generated/client.ts'
+import type { AcceptedSend, SmsGateway } from '#lib/domain/messaging/sms-gateway.ts'
+import { gatewayOf } from '../carrier/gateways.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
 import { lockPhone } from '../conversation/lock.ts'
+import { carrierFields } from './carrier-facts.ts'
+import { settleDoubt } from './settle-doubt.ts'
 import { acceptedFields, afterState } from './store-outcome.ts'
 
 const SECOND_MS = 1_000
@@ -13,20 +17,21 @@ const ASK_AGAIN_SECONDS = 60
  * be on its way to a carrier that does not know it yet, so its absence there says nothing.
  */
 export const ATTEMPT_OVER_MS = 60_000
-/** After this long without certainty a person decides. */
+/** After this long without certainty a person decides; sooner where the carrier has no list and only its event can tell. */
 const UNKNOWN_LIMIT_MS = 30 * 60 * SECOND_MS
+const NO_EVENT_LIMIT_MS = 15 * 60 * SECOND_MS
 
 type Finding = { kind: 'sent'; outcome: AcceptedSend } | { kind: 'not_sent' } | { kind: 'unsure' }
 
 /** Asks the carrier, without a transaction, what became of the text. */
 async function ask(
   ctx: Ctx,
-  row: { id: string; state: string; attempt: number; phone_sealed: string; body_sealed: string },
+  row: Pick<SmsMessage, 'id' | 'state' | 'attempt' | 'phone_sealed' | 'body_sealed'>,
+  gateway: SmsGateway | null,
   since: Date,
 ): Promise<Finding> {
-  const { sms } = ctx.ports
-  if (!sms.findSent) return { kind: 'unsure' }
-  const found = await sms.findSent({
+  if (!gateway?.findSent) return { kind: 'unsure' }
+  const found = await gateway.findSent({
     message_id: row.id,
     attempt: row.attempt,
     to: ctx.sealer.open({ table: 'sms_message', column: 'phone_sealed', id: row.id }, row.phone_sealed),
@@ -72,9 +77,11 @@ export async function reconcileText(ctx: Ctx, id: string): Promise<void> {
   const row = await ctx.db.smsMessage.findUnique({ where: { id } })
   if (row?.direction !== 'outbound' || !isWaiting(ctx, row)) return
   const attempt = await ctx.db.smsAttempt.findFirst({ where: { sms_message_id: id, attempt: row.attempt } })
-  const answer = await ask(ctx, row, attempt?.started_at ?? row.created_at)
+  const gateway = gatewayOf(ctx, attempt?.provider ?? row.provider)
+  const answer = await ask(ctx, row, gateway, attempt?.started_at ?? row.created_at)
   const isOpen = attempt !== null && attempt.finished_at === null
   const isEarly = isOpen && ctx.systemNow() - attempt.started_at.getTime() < ATTEMPT_OVER_MS
+  const limit = gateway?.findSent ? UNKNOWN_LIMIT_MS : NO_EVENT_LIMIT_MS
   const finding: Finding = answer.kind === 'not_sent' && isEarly ? { kind: 'unsure' } : answer
   await mutate(ctx, { name: 'text.reconcile', permission: null }, async (tx) => {
     await lockPhone(tx, row.phone_index)
@@ -82,7 +89,7 @@ export async function reconcileText(ctx: Ctx, id: string): Promise<void> {
     const fence = { id, attempt: row.attempt, state: row.state }
     if (finding.kind === 'unsure') {
       const since = (attempt?.started_at ?? row.created_at).getTime()
-      const isOverdue = row.state !== 'sent' && tx.systemNow() - since >= UNKNOWN_LIMIT_MS
+      const isOverdue = row.state !== 'sent' && tx.systemNow() - since >= limit
       const due_at =
         isOverdue || row.state === 'sent' ? null : new Date(now.getTime() + ASK_AGAIN_SECONDS * SECOND_MS)
       const state = row.state === 'sending' ? 'unknown' : row.state
@@ -110,7 +117,11 @@ export async function reconcileText(ctx: Ctx, id: string): Promise<void> {
           delivered_at: delivery.state === 'delivered' ? now : null,
         }
       : fields
-    const stored = await tx.tx.smsMessage.updateMany({ where: fence, data: { ...data, updated_at: now } })
+    const facts = finding.kind === 'sent' ? await carrierFields(tx, row, finding.outcome) : {}
+    const stored = await tx.tx.smsMessage.updateMany({
+      where: fence,
+      data: { ...data, ...facts, updated_at: now },
+    })
     if (stored.count === 0) return
     await record(tx, {
       action: 'text.reconciled',
@@ -122,5 +133,6 @@ export async function reconcileText(ctx: Ctx, id: string): Promise<void> {
     })
     if (data.state === 'queued') tx.outgoing.wakes.push({ kind: 'sms.deliver', key: id })
     await afterState(tx, row, data.state)
+    if (data.state === 'sent' || data.state === 'delivered') await settleDoubt(tx, row)
   })
 }

@@ -57,7 +57,13 @@ export function toWire(accountSid: string, message: FakeMessage): Record<string,
   }
 }
 
-const STATUS_OF_CODE: Readonly<Record<number, number>> = { 20003: 401, 20404: 404, 20429: 429, 20500: 500 }
+const STATUS_OF_CODE: Readonly<Record<number, number>> = {
+  20003: 401,
+  20404: 404,
+  20429: 429,
+  20500: 500,
+  20503: 503,
+}
 
 /** Twilio's error body. Like the real one its sentence may hold the number: nothing of it may come through the gateway. */
 export function twilioError(code: number, message: string): FakeAnswer {
