@@ -8,6 +8,7 @@ import { createDb, type Db } from './db/client.ts'
 import { createSealer, type Sealer } from './db/seal.ts'
 import { type Engines, enginesFor } from './engines.ts'
 import { type Env, readEnv } from './env.ts'
+import { createCarrierWeb } from './gateways/carrier-web/create.ts'
 import { createOutsideEndpoint } from './gateways/outside-endpoint/create.ts'
 import { createBedrockReplyModel } from './gateways/reply-model/bedrock.ts'
 import { createBackupGateways, createSmsGateway } from './gateways/sms/create.ts'
@@ -24,8 +25,10 @@ export interface Settings {
   agentApiKey: string | null
   /** X-Forwarded-For is a proxy's of ours, so the address in it is true. */
   isProxyTrusted: boolean
-  /** What inbound texts are verified with; null unless texts go through Twilio. */
-  twilio: { accountSid: string; authToken: string } | null
+  /** What posts of Twilio are verified with, the current token first; null unless texts go through Twilio. */
+  twilio: { accountSid: string; authTokens: readonly string[] } | null
+  /** Whom to believe that posts for AWS: topics of SNS, and keys of EventBridge's API destination. */
+  aws: { topicArns: readonly string[]; eventBridgeKeys: readonly string[] } | null
   messageQueueWorkers: number
   /** False: the worker runs in a process of its own. */
   hasInlineWorker: boolean
@@ -66,6 +69,7 @@ function configOf(env: Env): Config {
     publicBaseUrl: env.publicBaseUrl,
     smsPriceMicros: env.smsPriceMicros[env.smsProvider],
     isMockGateway: env.smsProvider === 'mock',
+    isAwsOptOutSelfManaged: env.isAwsOptOutSelfManaged,
     isAgentMessagingEnabled: env.isAgentMessagingEnabled,
     agentReplyTimeoutSeconds: env.agentReplyTimeoutSeconds,
     messageRetentionDays: env.messageRetentionDays,
@@ -77,12 +81,16 @@ function configOf(env: Env): Config {
 
 function settingsOf(env: Env): Settings {
   const { accountSid, authToken } = env.sms.twilio
-  const isTwilio = env.smsProvider === 'twilio' && accountSid !== undefined && authToken !== undefined
+  const isReal = env.smsProvider !== 'mock'
+  const tokens = [authToken, env.twilioAuthTokenSecondary].filter((token) => token !== undefined)
+  const isTwilio = isReal && accountSid !== undefined && authToken !== undefined
+  const isAws = isReal && env.sms.aws.originationNumber !== undefined
   return {
     sessionSecret: env.nextAuthSecret,
     agentApiKey: env.agentApiKey,
     isProxyTrusted: env.isProxyTrusted,
-    twilio: isTwilio ? { accountSid, authToken } : null,
+    twilio: isTwilio ? { accountSid, authTokens: tokens } : null,
+    aws: isAws ? { topicArns: env.awsSnsTopicArns, eventBridgeKeys: env.eventBridgeApiKeys } : null,
     messageQueueWorkers: env.messageQueueWorkers,
     hasInlineWorker: env.worker === 'inline',
   }
@@ -170,6 +178,7 @@ function build(env: Env): App {
       smsBackups: createBackupGateways(env.sms),
       replyModel: env.replyModel === null ? null : createBedrockReplyModel(env.replyModel),
       outside: createOutsideEndpoint({ allowedHosts: env.allowedAgentHosts }),
+      carrierWeb: createCarrierWeb(),
     },
     ...engines,
     clock: createDomainClock(db, engines.hub, { isMovable: config.isMockGateway }),

@@ -108,6 +108,26 @@ describe('readEnv', () => {
   })
 })
 
+describe('whom to believe that posts for AWS', () => {
+  const TOPIC = 'arn:aws:sns:us-east-1:123456789012:incoming-sms'
+  const [one, other] = ['a'.repeat(32), 'b'.repeat(40)]
+  it('is lists with commas', () => {
+    expect(read().awsSnsTopicArns).toEqual([])
+    expect(read({ AWS_SNS_TOPIC_ARNS: `${TOPIC}, ${TOPIC}2` }).awsSnsTopicArns).toEqual([TOPIC, `${TOPIC}2`])
+    expect(read({ EVENTBRIDGE_API_KEYS: `${one},${other}` }).eventBridgeApiKeys).toEqual([one, other])
+  })
+
+  it.each([
+    { AWS_SNS_TOPIC_ARNS: 'arn:aws:sqs:us-east-1:123456789012:incoming-sms' },
+    { AWS_SNS_TOPIC_ARNS: `${TOPIC},incoming-sms` },
+    { EVENTBRIDGE_API_KEYS: 'short' },
+    { EVENTBRIDGE_API_KEYS: [one, other, one].join() },
+  ])('refuses %j, and shows no key', (variables) => {
+    expect(() => read(variables)).toThrow(new RegExp(`^${Object.keys(variables)[0]} must be`))
+    expect(() => read(variables)).not.toThrow(one)
+  })
+})
+
 describe('.env.example', () => {
   it('documents every variable and no other', () => {
     expect([...exampleLines().keys()].sort()).toEqual([...VARIABLE_NAMES].sort())

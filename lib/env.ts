@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { invalidInput } from './domain/errors.ts'
 import type { SmsProvider } from './domain/messaging/carrier-policy.ts'
 import { type SmsConfig, selectSmsProvider } from './domain/messaging/sms-gateway.ts'
+import { TOPIC_ARN } from './domain/messaging/webhook.ts'
 
 const MIN_SECRET_CHARACTERS = 32
 /** As for every login (domain/staff). */
@@ -113,6 +114,33 @@ const quietHours = text.transform((value, context) => {
   return z.NEVER
 })
 
+const commaList = (value: string | undefined): string[] =>
+  (value ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+
+const topicArns = text.transform((value, context) => {
+  const arns = commaList(value)
+  if (arns.every((arn) => TOPIC_ARN.test(arn))) return arns
+  context.addIssue(
+    'must be topics such as arn:aws:sns:us-east-1:123456789012:incoming-sms, with commas between',
+  )
+  return z.NEVER
+})
+
+/** Two while one takes the place of the other. */
+const MAX_EVENTBRIDGE_KEYS = 2
+const eventBridgeKeys = text.transform((value, context) => {
+  const keys = commaList(value)
+  if (keys.length <= MAX_EVENTBRIDGE_KEYS && keys.every((key) => key.length >= MIN_SECRET_CHARACTERS))
+    return keys
+  context.addIssue(
+    `must be one or two keys of at least ${MIN_SECRET_CHARACTERS} characters, with a comma between`,
+  )
+  return z.NEVER
+})
+
 const demoPassword = text.refine(
   (value) => value === undefined || value.length >= MIN_PASSWORD_CHARACTERS,
   `must have at least ${MIN_PASSWORD_CHARACTERS} characters`,
@@ -138,12 +166,16 @@ const variables = z.object({
   USE_MOCK_SMS: boolean(false),
   TWILIO_ACCOUNT_SID: text,
   TWILIO_AUTH_TOKEN: text,
+  TWILIO_AUTH_TOKEN_SECONDARY: text,
   TWILIO_FROM_NUMBER: text,
   TWILIO_MESSAGING_SERVICE_SID: text,
   TWILIO_API_BASE_URL: text,
   AWS_REGION: text,
   AWS_SMS_ORIGINATION_NUMBER: text,
   AWS_SMS_CONFIGURATION_SET: text,
+  AWS_SNS_TOPIC_ARNS: topicArns,
+  AWS_SMS_SELF_MANAGED_OPT_OUTS: boolean(false),
+  EVENTBRIDGE_API_KEYS: eventBridgeKeys,
   BEDROCK_MODEL_ID: text,
   SMS_PRICE_TWILIO_OUT: dollars(0.0075),
   SMS_PRICE_TWILIO_IN: dollars(0.0075),
@@ -188,6 +220,12 @@ export interface Env {
   messageQueueWorkers: number
   sms: SmsConfig
   smsProvider: SmsProvider
+  /** Signs webhooks as well while Twilio's token is being rotated. */
+  twilioAuthTokenSecondary: string | undefined
+  /** Topics of SNS that may deliver texts and delivery events. */
+  awsSnsTopicArns: string[]
+  isAwsOptOutSelfManaged: boolean
+  eventBridgeApiKeys: string[]
   /** Millionths of a US dollar per segment. */
   smsPriceMicros: Record<SmsProvider, Price>
   replyModel: { modelId: string; region?: string } | null
@@ -270,6 +308,10 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     messageQueueWorkers: v.MESSAGE_QUEUE_WORKERS,
     sms,
     smsProvider,
+    twilioAuthTokenSecondary: v.TWILIO_AUTH_TOKEN_SECONDARY,
+    awsSnsTopicArns: v.AWS_SNS_TOPIC_ARNS,
+    isAwsOptOutSelfManaged: v.AWS_SMS_SELF_MANAGED_OPT_OUTS,
+    eventBridgeApiKeys: v.EVENTBRIDGE_API_KEYS,
     smsPriceMicros: {
       twilio: { outbound: v.SMS_PRICE_TWILIO_OUT, inbound: v.SMS_PRICE_TWILIO_IN },
       aws: { outbound: v.SMS_PRICE_AWS_OUT, inbound: v.SMS_PRICE_AWS_IN },
@@ -278,10 +320,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     replyModel: replyModel(v),
     agentApiKey: v.AGENT_API_KEY ?? null,
     isAgentMessagingEnabled: v.ENABLE_AGENT_MESSAGING,
-    allowedAgentHosts: (v.ALLOWED_AGENT_HOSTS ?? '')
-      .split(',')
-      .map((host) => host.trim().toLowerCase())
-      .filter((host) => host !== ''),
+    allowedAgentHosts: commaList(v.ALLOWED_AGENT_HOSTS).map((host) => host.toLowerCase()),
     agentReplyTimeoutSeconds: v.AGENT_REPLY_TIMEOUT,
     messageRetentionDays: v.MESSAGE_RETENTION_DAYS,
     conversationRetentionDays: v.CONVERSATION_RETENTION_DAYS,

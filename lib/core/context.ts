@@ -3,6 +3,7 @@ import type { Sealer } from '#lib/db/seal.ts'
 import type { OutsideEndpoint } from '#lib/domain/agents/outside-endpoint.ts'
 import type { LiveEvent } from '#lib/domain/events.ts'
 import type { JobKind, Wake } from '#lib/domain/jobs.ts'
+import type { CarrierWeb } from '#lib/domain/messaging/carrier-web.ts'
 import type { ReplyModel } from '#lib/domain/messaging/reply-model.ts'
 import type { SmsGateway } from '#lib/domain/messaging/sms-gateway.ts'
 import type { Permission } from '#lib/domain/permissions.ts'
@@ -34,6 +35,8 @@ export interface Config {
   publicBaseUrl: string | null
   smsPriceMicros: { outbound: number; inbound: number }
   isMockGateway: boolean
+  /** AWS leaves STOP, START and HELP to us (SelfManagedOptOutsEnabled of the number); else AWS answers them. */
+  isAwsOptOutSelfManaged: boolean
   /** False: outside agents get 503. */
   isAgentMessagingEnabled: boolean
   /** How long an outside agent that was asked may take, in seconds of the domain clock. */
@@ -53,6 +56,8 @@ export interface Ports {
   smsBackups: readonly SmsGateway[]
   replyModel: ReplyModel | null
   outside: OutsideEndpoint
+  /** Certificates and confirmations of carriers, and tests of our own address. */
+  carrierWeb: CarrierWeb
 }
 
 /** Puts wake-ups where workers find them. */

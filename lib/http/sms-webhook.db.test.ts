@@ -11,7 +11,7 @@ import { serveTestApp } from '#lib/test/http.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 
 const database = openTestDatabase()
-const TWILIO = { accountSid: 'ACtest', authToken: 'the token that signs' }
+const TWILIO = { accountSid: 'ACtest', authTokens: ['the token that signs', 'the other token'] }
 const BASE = 'https://clinic.example'
 afterAll(() => setAppForTests(null))
 
@@ -57,7 +57,7 @@ interface Delivery {
 function deliver(fields: Record<string, string>, delivery: Delivery = {}) {
   const path = delivery.path ?? '/api/sms/webhook'
   const signed = webhooks.getExpectedTwilioSignature(
-    delivery.token ?? TWILIO.authToken,
+    delivery.token ?? TWILIO.authTokens[0]!,
     delivery.signedUrl ?? `${BASE}${path}`,
     fields,
   )
@@ -116,6 +116,22 @@ describe('the webhook for inbound texts', () => {
     expect(ctx.wakes).toHaveLength(1)
   })
 
+  it('takes either token while the token is rotated', async () => {
+    const ctx = setting()
+    await makeClinic(ctx)
+    const fields = form()
+    expect((await deliver(fields, { token: 'the other token' })).status).toBe(200)
+    expect(await stored(ctx, fields.MessageSid)).toHaveLength(1)
+  })
+
+  it('keeps how many pictures came, and which word the carrier answered itself', async () => {
+    const ctx = setting()
+    await makeClinic(ctx)
+    const fields = form({ NumMedia: '1', MediaUrl0: 'https://a/0', Body: '', OptOutType: 'START' })
+    await deliver(fields)
+    expect(await stored(ctx, fields.MessageSid)).toMatchObject([{ media_count: 1, opt_out_type: 'START' }])
+  })
+
   it('keeps a text from a sender that is no phone number', async () => {
     const ctx = setting()
     await makeClinic(ctx)
@@ -145,7 +161,11 @@ describe('the webhook for inbound texts', () => {
   it('refuses a signed text whose words were changed on the way, and one of another account', async () => {
     const ctx = setting()
     const fields = form()
-    const signature = webhooks.getExpectedTwilioSignature(TWILIO.authToken, `${BASE}/api/sms/webhook`, fields)
+    const signature = webhooks.getExpectedTwilioSignature(
+      TWILIO.authTokens[0]!,
+      `${BASE}/api/sms/webhook`,
+      fields,
+    )
     expect((await deliver({ ...fields, Body: '1' }, { signature })).status).toBe(403)
     expect((await deliver(form({ AccountSid: 'ACother' }))).status).toBe(403)
     expect(await stored(ctx, fields.MessageSid)).toHaveLength(0)
@@ -153,8 +173,9 @@ describe('the webhook for inbound texts', () => {
 
   it.each([
     ['no carrier is configured', { settings: { twilio: null } }],
-    ['the token is empty', { settings: { twilio: { accountSid: 'ACtest', authToken: '' } } }],
+    ['the token is empty', { settings: { twilio: { accountSid: 'ACtest', authTokens: ['', ' '] } } }],
     ['nobody said what the public address is', { publicBaseUrl: null }],
+    ['the public address is not https', { publicBaseUrl: 'http://clinic.example' }],
   ])('trusts nobody when %s', async (_name, options) => {
     setting(options)
     expect((await deliver(form(), { token: '' })).status).toBe(403)
@@ -173,6 +194,7 @@ describe('the webhook for inbound texts', () => {
     })
     const request = new Request('http://x/api/sms/webhook', {
       method: 'POST',
+      headers: { 'x-twilio-signature': 'any' },
       body: endless,
       duplex: 'half',
     } as RequestInit)

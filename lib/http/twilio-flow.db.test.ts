@@ -54,7 +54,7 @@ beforeEach(async () => {
     config: { isMockGateway: false, publicBaseUrl: BASE },
   })
   desk = await makeDesk(ctx)
-  serveTestApp(ctx, { settings: { twilio } })
+  serveTestApp(ctx, { settings: { twilio: { accountSid: fake.accountSid, authTokens: [fake.authToken] } } })
   await serveWebhook()
 })
 afterEach(async () => {

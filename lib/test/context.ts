@@ -4,6 +4,7 @@ import type { Actor, Config, Ctx, WakeQueue } from '#lib/core/context.ts'
 import type { Db } from '#lib/db/client.ts'
 import { createSealer, type Sealer } from '#lib/db/seal.ts'
 import type { Wake } from '#lib/domain/jobs.ts'
+import type { CarrierWeb } from '#lib/domain/messaging/carrier-web.ts'
 import { expandScopes, type Permission, ROLE_PERMISSIONS, type Role } from '#lib/domain/permissions.ts'
 import { createOutsideEndpoint } from '#lib/gateways/outside-endpoint/create.ts'
 import { createSmsGateway } from '#lib/gateways/sms/create.ts'
@@ -23,12 +24,19 @@ export const TEST_CONFIG: Config = {
   publicBaseUrl: null,
   smsPriceMicros: { outbound: 7_500, inbound: 7_500 },
   isMockGateway: true,
+  isAwsOptOutSelfManaged: false,
   isAgentMessagingEnabled: true,
   agentReplyTimeoutSeconds: 120,
   messageRetentionDays: 30,
   conversationRetentionDays: 365,
   defaultQuietHours: null,
   version: 'test',
+}
+
+/** Nothing outside answers a test that has not said what does. */
+const NO_WEB: CarrierWeb = {
+  get: async () => ({ fault: 'no web in tests' }),
+  post: async () => ({ fault: 'no web in tests' }),
 }
 
 export interface TestCtx extends Ctx {
@@ -78,6 +86,7 @@ export function testCtx(db: Db, options: TestCtxOptions = {}): TestCtx {
       smsBackups: [],
       replyModel: null,
       outside: createOutsideEndpoint({ allowedHosts: ['127.0.0.1'] }),
+      carrierWeb: NO_WEB,
       ...options.ports,
     },
     queue,

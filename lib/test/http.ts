@@ -21,6 +21,7 @@ const TEST_SETTINGS: Settings = {
   agentApiKey: null,
   isProxyTrusted: false,
   twilio: null,
+  aws: null,
   messageQueueWorkers: 1,
   hasInlineWorker: false,
 }

@@ -5,6 +5,7 @@ import { createLimits } from '#lib/core/rate-limit.ts'
 import { createDb } from '#lib/db/client.ts'
 import { createSealer } from '#lib/db/seal.ts'
 import { enginesFor } from '#lib/engines.ts'
+import { createCarrierWeb } from '#lib/gateways/carrier-web/create.ts'
 import { createOutsideEndpoint } from '#lib/gateways/outside-endpoint/create.ts'
 import { createSmsGateway } from '#lib/gateways/sms/create.ts'
 import { newId } from '#lib/new-id.ts'
@@ -31,6 +32,7 @@ export function liveApp(connectionString: string, { redisUrl = null }: LiveAppOp
       agentApiKey: null,
       isProxyTrusted: false,
       twilio: null,
+      aws: null,
       messageQueueWorkers: 2,
       hasInlineWorker: true,
     },
@@ -40,6 +42,7 @@ export function liveApp(connectionString: string, { redisUrl = null }: LiveAppOp
       smsBackups: [],
       replyModel: null,
       outside: createOutsideEndpoint({ allowedHosts: ['127.0.0.1'] }),
+      carrierWeb: createCarrierWeb(),
     },
     ...engines,
     clock: createDomainClock(db, engines.hub, { isMovable: true }),

@@ -3,6 +3,7 @@ import { removeExpiredIdempotency } from '#lib/core/retention.ts'
 import { sealAudit } from '#lib/core/seal-audit.ts'
 import { askForMissingAgents } from '#lib/services/agent/ask-for-missing.ts'
 import { removeOldMessages } from '#lib/services/retention/remove-messages.ts'
+import { forgetCarrierEvents } from '#lib/services/webhook/once.ts'
 import { DOMAIN_LOOPS } from './domain-loops.ts'
 import { forgetDead } from './heartbeat.ts'
 import { startLoop } from './loop.ts'
@@ -18,6 +19,7 @@ const SEAL_ALL_EVERY_MS = 3_600 * SECOND
 
 async function tidy(ctx: Ctx): Promise<void> {
   await removeExpiredIdempotency(ctx)
+  await forgetCarrierEvents(ctx)
   await forgetDead(ctx)
 }
 

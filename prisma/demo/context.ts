@@ -2,6 +2,7 @@ import { SYSTEM } from '#lib/core/actors.ts'
 import type { Ctx } from '#lib/core/context.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { Sealer } from '#lib/db/seal.ts'
+import { createCarrierWeb } from '#lib/gateways/carrier-web/create.ts'
 import { createOutsideEndpoint } from '#lib/gateways/outside-endpoint/create.ts'
 import { createMockGateway } from '#lib/gateways/sms/mock.ts'
 import { NOTIFY_PUBLISHER } from '#lib/live/notify.ts'
@@ -29,6 +30,7 @@ export function demoContext(db: Db, sealer: Sealer, startedAt: number): DemoCont
       smsBackups: [],
       replyModel: null,
       outside: createOutsideEndpoint({ allowedHosts: [] }),
+      carrierWeb: createCarrierWeb(),
     },
     queue: {
       isTransactional: true,
@@ -44,6 +46,7 @@ export function demoContext(db: Db, sealer: Sealer, startedAt: number): DemoCont
       publicBaseUrl: null,
       smsPriceMicros: { outbound: 7_500, inbound: 7_500 },
       isMockGateway: true,
+      isAwsOptOutSelfManaged: false,
       isAgentMessagingEnabled: true,
       agentReplyTimeoutSeconds: 120,
       messageRetentionDays: 30,

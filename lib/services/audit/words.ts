@@ -73,6 +73,9 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'waiting_list.changed': 'Changed a waiting list entry',
   'waiting_list.joined': 'Put on the waiting list',
   'waiting_list.left': 'Taken off the waiting list',
+  'webhook.topic_confirmed': 'Let a topic of Amazon SNS deliver texts',
+  'webhook.topic_ended': 'A topic of Amazon SNS stopped delivering texts',
+  'webhook.topic_failed': 'Could not let a topic of Amazon SNS deliver texts',
 }
 
 const STAFF_CHANGES: Readonly<Record<string, string>> = {

@@ -10,6 +10,7 @@ import { actOnNone, actOnOption } from './act-on-choice.ts'
 import { actOnUnclear } from './act-on-unclear.ts'
 import { actOnJoin, actOnLeave } from './act-on-waiting-list.ts'
 import { answerWith, clinicFacts } from './answer-with.ts'
+import { answersCarrierWords } from './carrier-word.ts'
 import { isOptedOut, optIn } from './opt-out.ts'
 import type { Received } from './received.ts'
 import { stopTexting } from './stop-texting.ts'
@@ -28,8 +29,7 @@ async function actOnOptOut(tx: TxCtx, received: Received, isCarrierWord: boolean
     patient_id: conversation.patient_id,
     sms_message_id: message.id,
   })
-  // Exactly one party answers STOP: the carrier where there is one.
-  if (tx.config.isMockGateway && isNew)
+  if (isNew && answersCarrierWords(tx, message))
     await answerWith(tx, received, 'carrier', optedOutText(clinicFacts(received)))
   return 'opted_out'
 }
@@ -45,13 +45,13 @@ async function actOnOptIn(tx: TxCtx, received: Received): Promise<DecisionOutcom
     conversation_id: conversation.id,
     patient_id: conversation.patient_id,
   })
-  if (tx.config.isMockGateway && isLifted)
+  if (isLifted && answersCarrierWords(tx, message))
     await answerWith(tx, received, 'carrier', optedInText(clinicFacts(received)))
   return 'opted_in'
 }
 
 async function actOnHelp(tx: TxCtx, received: Received): Promise<DecisionOutcome> {
-  if (!tx.config.isMockGateway) return 'help_by_carrier'
+  if (!answersCarrierWords(tx, received.message)) return 'help_by_carrier'
   if (received.view.is_opted_out) {
     await askStaff(tx, { conversation_id: received.conversation.id, reason: 'texted_after_opt_out' })
     return 'staff_asked'

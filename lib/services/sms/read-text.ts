@@ -6,6 +6,7 @@ import {
 } from '#lib/domain/messaging/reply/types.ts'
 import { readReply } from '#lib/domain/messaging/reply.ts'
 import { textDate, textProvider, textTime } from '#lib/domain/messaging/text-format.ts'
+import { carrierReading } from './carrier-word.ts'
 import type { InboundRow } from './inbound.ts'
 import type { PhoneOffer, PhoneView } from './phone-view.ts'
 
@@ -102,6 +103,8 @@ const MODEL_MIN_CONFIDENCE = 0.9
  * unclear. Runs without a transaction, because the model is a network call.
  */
 export async function readText(ctx: Ctx, message: InboundRow, view: PhoneView): Promise<TextReading> {
+  const byCarrier = carrierReading(message)
+  if (byCarrier !== null) return { reader: 'rules', model_id: null, reading: byCarrier, offer_id: null }
   const text = ctx.sealer.open(
     { table: 'sms_message', column: 'body_sealed', id: message.id },
     message.body_sealed,

@@ -13,6 +13,10 @@ export interface InboundText {
   /** Everything the carrier sent, for the record. */
   raw: string
   media_count?: number
+  /** STOP, START or HELP, when the carrier knew the word itself and has answered it. */
+  opt_out_type?: string | null
+  /** The webhook missed it; it comes from the carrier's list. */
+  is_repair?: boolean
   /** When the carrier took it from the patient, epoch ms; the carrier's order counts, not ours. */
   received_at?: number
 }
@@ -26,20 +30,28 @@ export async function receiveSms(ctx: Ctx, inbound: InboundText): Promise<{ id: 
   const id = ctx.newId()
   const auditId = ctx.newId()
   const now = new Date(ctx.now())
-  const receivedAt = new Date(inbound.received_at ?? ctx.now())
+  const receivedAt = new Date(Math.min(inbound.received_at ?? ctx.now(), ctx.now()))
+  const repairedAt = inbound.is_repair ? new Date(ctx.systemNow()) : null
+  const mediaCount = inbound.media_count ?? 0
   const phoneIndex = ctx.sealer.phoneIndex(inbound.from)
   const seal = (column: string, text: string) => ctx.sealer.seal({ table: 'sms_message', column, id }, text)
   const body = seal('body_sealed', inbound.body.slice(0, MAX_SMS_CHARACTERS))
-  const detail = JSON.stringify({ provider: inbound.provider, media_count: inbound.media_count ?? 0 })
+  const detail = JSON.stringify({
+    provider: inbound.provider,
+    media_count: mediaCount,
+    ...(inbound.is_repair ? { is_repair: true } : {}),
+  })
   const stored = await store(ctx).$queryRaw<{ id: string }[]>`
     WITH phone_lock AS MATERIALIZED (
       SELECT pg_advisory_xact_lock(hashtextextended(${`phone:${phoneIndex}`}, 0))
     ), new_message AS (
       INSERT INTO sms_message (id, clinic_id, direction, kind, state, phone_index, phone_sealed, body_sealed, raw_sealed,
-                               provider, provider_message_id, attempt, received_at, created_at, updated_at)
+                               media_count, opt_out_type, provider, provider_message_id, attempt, received_at, repaired_at,
+                               created_at, updated_at)
       SELECT ${id}::uuid, home.clinic_id, 'inbound', 'reply', 'received', ${phoneIndex},
              ${seal('phone_sealed', inbound.from)}, ${body}, ${seal('raw_sealed', inbound.raw)},
-             ${inbound.provider}, ${inbound.provider_message_id}, 0, ${receivedAt}, ${now}, ${now}
+             ${mediaCount}, ${inbound.opt_out_type ?? null}, ${inbound.provider}, ${inbound.provider_message_id}, 0,
+             ${receivedAt}, ${repairedAt}, ${now}, ${now}
       FROM phone_lock, LATERAL (
         SELECT COALESCE(
           (SELECT clinic_id FROM conversation WHERE phone_index = ${phoneIndex} ORDER BY last_message_at DESC LIMIT 1),

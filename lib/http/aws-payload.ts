@@ -1,0 +1,48 @@
+import type { App } from '#lib/compose.ts'
+import { carrierActor } from '#lib/core/actors.ts'
+import { awsKind, parseAwsInbound } from '#lib/protocols/sms/aws.ts'
+import { receiveSms } from '#lib/services/sms/receive.ts'
+import { type CarrierEventId, onceForEvent } from '#lib/services/webhook/once.ts'
+import { limitSender, senderOf } from './sms-sender.ts'
+
+interface AwsPayload extends CarrierEventId {
+  /** Everything that was posted, for the record. */
+  raw: string
+  /** What SNS carries as text and EventBridge as an object. */
+  payload: unknown
+  /** The envelope's time, epoch ms: AWS puts none into an inbound text. */
+  occurred_at: number
+}
+
+function fromText(payload: unknown): unknown {
+  if (typeof payload !== 'string') return payload
+  try {
+    return JSON.parse(payload)
+  } catch {
+    // A person's test message, or the one by which AWS tries a topic.
+    return null
+  }
+}
+
+/** A text or a delivery event that AWS delivered, once for each envelope and once for each text. Other messages are let pass. */
+export async function takeAwsPayload(
+  app: App,
+  { payload, raw, occurred_at, ...id }: AwsPayload,
+): Promise<void> {
+  const value = fromText(payload)
+  const kind = awsKind(value)
+  if (kind !== 'inbound') return
+  const inbound = parseAwsInbound(value)
+  const from = senderOf(inbound.from)
+  await limitSender(app, from)
+  await onceForEvent(app.ctxFor(carrierActor('aws')), id, (tx) =>
+    receiveSms(tx, {
+      provider: 'aws',
+      provider_message_id: inbound.provider_message_id,
+      from,
+      body: inbound.body,
+      raw,
+      received_at: occurred_at,
+    }),
+  )
+}

@@ -1,0 +1,15 @@
+import type { Tx } from '#lib/db/client.ts'
+
+/** After trouble the carrier's list is read again this soon: trouble may go on, and texts take a moment to be listed. */
+const SOON_MS = 60_000
+/** However often strangers knock, the carrier is not asked more often than this. */
+const LEAST_BETWEEN_MS = 5 * 60_000
+
+/** Brings the next comparison with the carrier's list forward. Does nothing before the first one is set up. */
+export async function hastenInboundCheck(tx: Tx, provider: string, now: Date): Promise<void> {
+  const soon = new Date(now.getTime() + SOON_MS)
+  await tx.$executeRaw`
+    UPDATE inbound_check
+    SET due_at = LEAST(due_at, GREATEST(${soon}, COALESCE(ran_at, ${now}) + ${LEAST_BETWEEN_MS} * interval '1 millisecond'))
+    WHERE provider = ${provider}`
+}
