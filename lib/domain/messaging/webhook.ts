@@ -72,14 +72,6 @@ const OTHER_FAULTS = {
 
 export type WebhookFault = ProofFault | keyof typeof OTHER_FAULTS
 
-/** A reason as staff read it; also of a name that an older version stored. */
-export function faultWords(fault: string): string {
-  if (Object.hasOwn(PROOF_FAULTS, fault)) return PROOF_FAULTS[fault as ProofFault].words
-  return Object.hasOwn(OTHER_FAULTS, fault)
-    ? OTHER_FAULTS[fault as keyof typeof OTHER_FAULTS]
-    : 'It was turned down for a reason that is no longer known.'
-}
-
 /** Whether an address can be reached by a carrier as carriers demand it: https. */
 export const isPublicAddress = (base: string | null): base is string =>
   URL.parse(base ?? '')?.protocol === 'https:'

@@ -11,8 +11,6 @@ const SOURCES = ['aws.sms-voice', 'switchboard.sms'] as const
 
 export const INBOUND_DETAIL_TYPE = 'SMS Inbound Message'
 export const DELIVERY_DETAIL_TYPE = 'Text Message Delivery Status Updated'
-/** What the test button posts. */
-export const TEST_DETAIL_TYPE = 'Switchboard Webhook Test'
 
 const event = z.object({
   id: z.string().min(1).max(128),
