@@ -11,6 +11,8 @@ export const SIGN_IN_WINDOW_SECONDS = 15 * 60
 export const WEBHOOK_TEXTS_PER_SECOND = 50
 /** Tries to sign in from one address, whatever the account; only where a proxy of ours tells addresses. */
 export const SIGN_IN_TRIES_PER_ADDRESS = 100
+/** Of a key's requests a minute, how many may be calls of tools that text, book or change: a model in a loop is stopped. */
+export const TOOL_WRITE_SHARE = 0.1
 
 /** Counts what happens under a key within a window that starts with the first. System clock. */
 export interface Limit {
@@ -25,9 +27,14 @@ export interface Limits {
   signInAddress: Limit
   webhook: Limit
   apiKey: Limit
+  /** Calls of tools, per key: one request of an old client may hold many. */
+  toolCall: Limit
+  /** Calls of tools that text, book or change, per key. */
+  toolWrite: Limit
 }
 
 const MS_PER_SECOND = 1_000
+const SECONDS_PER_MINUTE = 60
 
 /** `wait` in seconds, in words that fit the error's sentence. */
 function waitWords(seconds: number): string {
@@ -85,13 +92,17 @@ const NO_LIMIT: Limit = { take: async () => {}, forget: async () => {} }
 /**
  * The product's limits. Those on texts and keys are taken with every request, so they are counted in this process, or in
  * Redis where there is one; those on sign-in are counted in the database. Keys must not show a phone number. A limit of 0
- * switches the one on API keys off.
+ * switches those on API keys off.
  */
 export function createLimits(
   db: Db,
   settings: { apiRatePerMinute: number },
   redis: Redis | null = null,
 ): Limits {
+  const rate = settings.apiRatePerMinute
+  const perMinute = (name: string, points: number, what: string) =>
+    rate === 0 ? NO_LIMIT : limitOf(fastLimiter(redis, name, points, SECONDS_PER_MINUTE), what)
+  const writes = Math.ceil(rate * TOOL_WRITE_SHARE)
   return {
     signIn: signInLimit(
       db,
@@ -109,12 +120,12 @@ export function createLimits(
       fastLimiter(redis, 'webhook', WEBHOOK_TEXTS_PER_SECOND, 1),
       'This number sends too many texts.',
     ),
-    apiKey:
-      settings.apiRatePerMinute === 0
-        ? NO_LIMIT
-        : limitOf(
-            fastLimiter(redis, 'key', settings.apiRatePerMinute, 60),
-            `An API key may make ${settings.apiRatePerMinute} requests a minute.`,
-          ),
+    apiKey: perMinute('key', rate, `An API key may make ${rate} requests a minute.`),
+    toolCall: perMinute('tool', rate, `An API key may call ${rate} tools a minute.`),
+    toolWrite: perMinute(
+      'tool-write',
+      writes,
+      `An API key may call ${writes} tools a minute that text, book or change something.`,
+    ),
   }
 }

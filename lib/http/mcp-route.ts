@@ -1,12 +1,13 @@
 import { type App, app as theApp } from '#lib/compose.ts'
 import { unauthenticated } from '#lib/core/authorize.ts'
-import type { Ctx } from '#lib/core/context.ts'
 import { namedError } from '#lib/core/database-down.ts'
 import { isSwitchboardError } from '#lib/domain/errors.ts'
 import { errorFields, logger } from '#lib/logger.ts'
+import type { McpCaller } from '#lib/protocols/mcp/caller.ts'
 import { refuseForeignHost, withCors } from '#lib/protocols/mcp/guards.ts'
 import { serveMcp } from '#lib/protocols/mcp/handler.ts'
 import { checkApiKey } from '#lib/services/api-key/check.ts'
+import { isKeyValid } from '#lib/services/api-key/is-valid.ts'
 import { bearerToken } from './authenticate.ts'
 import { logRequest } from './log-request.ts'
 import { REQUEST_ID_HEADER } from './problem.ts'
@@ -55,12 +56,21 @@ function refusalFor(request: Request, thrown: unknown, requestId: string): Respo
   })
 }
 
-async function authenticate(app: App, request: Request, requestId: string): Promise<Ctx> {
+async function authenticate(app: App, request: Request, requestId: string): Promise<McpCaller> {
   const token = bearerToken(request.headers)
   const actor = token && (await checkApiKey(app.systemCtx(requestId), token, app.settings.agentApiKey))
   if (!actor) throw unauthenticated('Send an API key as a bearer token: Authorization: Bearer sbk_…')
   await app.limits.apiKey.take(actor.principal)
-  return app.ctxFor(actor, requestId)
+  return {
+    ctx: app.ctxFor(actor, requestId),
+    limits: app.limits,
+    resourceMetadataUrl: null,
+    feed: {
+      subscribe: (subscriber) => app.hub.subscribe(subscriber),
+      isAllowed: () => isKeyValid(app.systemCtx(requestId), actor),
+      streams: app.streams,
+    },
+  }
 }
 
 /** POST /api/mcp: Host and Origin, then the key, then its limit, then the protocol. */
@@ -73,9 +83,9 @@ export async function mcpRoute(request: Request): Promise<Response> {
   let actor = 'anonymous'
   let response: Response
   try {
-    const ctx = await authenticate(app, request, requestId)
-    actor = ctx.actor.principal
-    response = await serveMcp(request, ctx)
+    const caller = await authenticate(app, request, requestId)
+    actor = caller.ctx.actor.principal
+    response = await serveMcp(request, caller)
   } catch (error) {
     response = refusalFor(request, error, requestId)
   }

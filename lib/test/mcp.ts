@@ -3,9 +3,12 @@ import {
   StreamableHTTPClientTransport,
   type VersionNegotiationMode,
 } from '@modelcontextprotocol/client'
+import type { Db } from '#lib/db/client.ts'
 import { mcpRoute } from '#lib/http/mcp-route.ts'
 import { runDueWork } from '#lib/worker/due-work.ts'
-import type { TestCtx } from './context.ts'
+import { type TestCtx, testCtx } from './context.ts'
+import { makeFrontDesk } from './factories.ts'
+import { keyHeaders, serveTestApp } from './http.ts'
 
 export const MCP_URL = 'http://localhost:10003/api/mcp'
 
@@ -15,6 +18,24 @@ export const ERAS = [
   'auto',
   { pin: '2026-07-28' },
 ] as const satisfies readonly VersionNegotiationMode[]
+
+/** What a front-desk agent's key may do. */
+export const AGENT_KEY_SCOPES = ['offers:send', 'conversations:read', 'sms:simulate']
+
+interface McpSetting {
+  scopes?: string[]
+  publicBaseUrl?: string
+  apiRatePerMinute?: number
+}
+
+/** The app of a test with a front desk, and a key for its clinic. */
+export async function mcpSetting(db: Db, options: McpSetting = {}) {
+  const ctx = testCtx(db, { config: { publicBaseUrl: options.publicBaseUrl ?? null } })
+  const app = serveTestApp(ctx, { apiRatePerMinute: options.apiRatePerMinute })
+  const desk = await makeFrontDesk(ctx)
+  const { id: keyId, headers } = await keyHeaders(ctx, options.scopes ?? AGENT_KEY_SCOPES, desk.clinic.id)
+  return { ctx, app, desk, headers, keyId }
+}
 
 /** A request as it reaches the server: `fetch` names the host, Request does not. */
 export function mcpRequest(init: RequestInit & { headers: Headers }): Request {

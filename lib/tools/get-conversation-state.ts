@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { type Ctx, store } from '#lib/core/context.ts'
 import { phoneOf } from '#lib/services/patient/view.ts'
 import { isOptedOut } from '#lib/services/sms/opt-out.ts'
@@ -50,6 +51,28 @@ async function readAppointmentId(ctx: Ctx, conversationId: string): Promise<stri
   return row?.id ?? null
 }
 
+/** The whole state of a conversation, by its uuid. */
+export async function readState(ctx: Ctx, id: string): Promise<z.input<typeof stateOutput>> {
+  const conversation = await readConversation(ctx, id)
+  const [offer] = conversation.offers
+  return {
+    conversation_id: conversation.external_id,
+    status: conversation.status,
+    phone_number: phoneOf(ctx, conversation.patient),
+    appointment_slots: slotsOf(conversation),
+    cost_estimate: offer?.cost_estimate ?? null,
+    selected_slot: selectedSlot(conversation),
+    appointment_id: await readAppointmentId(ctx, conversation.id),
+    message_id: offer?.sms_message_id ?? null,
+    needs_staff: conversation.needs_staff_reason !== null,
+    urgent: conversation.is_urgent,
+    opted_out: await isOptedOut(ctx, conversation.phone_index),
+    created_at: conversation.created_at.toISOString(),
+    last_updated: conversation.updated_at.toISOString(),
+    messages: await readMessages(ctx, conversation),
+  }
+}
+
 export const getConversationState = defineTool({
   name: 'get_conversation_state',
   title: 'Read a conversation',
@@ -60,24 +83,5 @@ export const getConversationState = defineTool({
   output: stateOutput,
   permission: 'conversations:read',
   hints: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  async run(ctx, input) {
-    const conversation = await readConversation(ctx, await findConversation(ctx, input))
-    const [offer] = conversation.offers
-    return {
-      conversation_id: conversation.external_id,
-      status: conversation.status,
-      phone_number: phoneOf(ctx, conversation.patient),
-      appointment_slots: slotsOf(conversation),
-      cost_estimate: offer?.cost_estimate ?? null,
-      selected_slot: selectedSlot(conversation),
-      appointment_id: await readAppointmentId(ctx, conversation.id),
-      message_id: offer?.sms_message_id ?? null,
-      needs_staff: conversation.needs_staff_reason !== null,
-      urgent: conversation.is_urgent,
-      opted_out: await isOptedOut(ctx, conversation.phone_index),
-      created_at: conversation.created_at.toISOString(),
-      last_updated: conversation.updated_at.toISOString(),
-      messages: await readMessages(ctx, conversation),
-    }
-  },
+  run: async (ctx, input) => readState(ctx, await findConversation(ctx, input)),
 })

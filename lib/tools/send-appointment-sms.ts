@@ -1,8 +1,7 @@
 import type { z } from 'zod'
 import type { Ctx, TxCtx } from '#lib/core/context.ts'
-import { mutate } from '#lib/core/mutate.ts'
 import type { Clinic, Provider } from '#lib/db/generated/client.ts'
-import { invalidInput, isSwitchboardError, SwitchboardError } from '#lib/domain/errors.ts'
+import { invalidInput } from '#lib/domain/errors.ts'
 import type { SendOfferResult } from '#lib/domain/messaging/schema.ts'
 import { parseSlotTime } from '#lib/domain/scheduling/local-time.ts'
 import { sendOffer } from '#lib/services/offer/send.ts'
@@ -12,6 +11,7 @@ import { candidateClinics } from './clinics.ts'
 import { findAnsweredTwin } from './find-answered-twin.ts'
 import { sendInput, sendOutput } from './schema.ts'
 import { defineTool } from './tool.ts'
+import { writeOnce } from './write-once.ts'
 
 type SendInput = z.output<typeof sendInput>
 
@@ -23,13 +23,6 @@ function toolField(field: string): string {
   if (index === undefined) return field.replace(/^slots$/, 'appointment_slots')
   const names: Record<string, string> = { starts_at: '.date', provider_id: '.provider' }
   return slotPath(Number(index)) + (name === undefined ? '' : (names[name] ?? `.${name}`))
-}
-
-/** The same error in the words of the tool's input. */
-function inToolTerms(error: unknown): unknown {
-  if (!isSwitchboardError(error) || error.field === undefined) return error
-  const { code, message, legal, retryAfterSeconds } = error
-  return new SwitchboardError(code, message, { field: toolField(error.field), legal, retryAfterSeconds })
 }
 
 /** A conversation that goes on stays in its clinic, whichever the call would mean otherwise. */
@@ -100,21 +93,6 @@ async function send(tx: TxCtx, input: SendInput) {
   return toOutput(tx, sent, phone.warnings)
 }
 
-/** Everything or nothing: a patient or provider made for an offer that fails is gone with it. */
-async function sendInTransaction(ctx: Ctx, input: SendInput) {
-  const mutation = {
-    name: 'tool.send_appointment_sms',
-    permission: 'offers:send',
-    idempotencyKey: input.idempotency_key,
-    input,
-  } as const
-  try {
-    return await mutate(ctx, mutation, (tx) => send(tx, input))
-  } catch (error) {
-    throw inToolTerms(error)
-  }
-}
-
 export const sendAppointmentSms = defineTool({
   name: 'send_appointment_sms',
   title: 'Offer appointment slots by text',
@@ -127,5 +105,10 @@ export const sendAppointmentSms = defineTool({
   output: sendOutput,
   permission: 'offers:send',
   hints: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
-  run: sendInTransaction,
+  fields: toolField,
+  /** Everything or nothing: a patient or provider made for an offer that fails is gone with it. */
+  run: (ctx: Ctx, input) =>
+    writeOnce(ctx, { tool: 'send_appointment_sms', permission: 'offers:send', input }, (tx) =>
+      send(tx, input),
+    ),
 })

@@ -3,7 +3,7 @@ import { recordDenial } from '#lib/core/audit.ts'
 import { requirePermission } from '#lib/core/authorize.ts'
 import type { Ctx } from '#lib/core/context.ts'
 import { parseInput } from '#lib/core/parse.ts'
-import { isSwitchboardError } from '#lib/domain/errors.ts'
+import { isSwitchboardError, SwitchboardError } from '#lib/domain/errors.ts'
 import type { Permission } from '#lib/domain/permissions.ts'
 
 /** How a tool behaves, for clients that ask before they call (MCP 2026-07-28, ToolAnnotations). */
@@ -22,7 +22,13 @@ interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> 
   input: Input
   output: Output
   permission: Permission
+  /** Needed as well. */
+  alsoNeeds?: readonly Permission[]
+  /** Each of these is as good as `permission`. */
+  orElse?: readonly Permission[]
   hints: ToolHints
+  /** What a field of the verbs is called in `input`, for errors. */
+  fields?: Readonly<Record<string, string>> | ((field: string) => string)
   run(ctx: Ctx, input: z.output<Input>): Promise<z.input<Output>>
 }
 
@@ -34,6 +40,8 @@ export interface Tool {
   readonly input: z.ZodObject
   readonly output: z.ZodObject
   readonly permission: Permission
+  readonly alsoNeeds?: readonly Permission[]
+  readonly orElse?: readonly Permission[]
   readonly hints: ToolHints
   /** Reads the arguments, calls the verb, and answers exactly what `output` says. Throws errors of the closed list. */
   call(ctx: Ctx, args: unknown): Promise<Record<string, unknown>>
@@ -48,13 +56,31 @@ export const clinicField = z
   .nullish()
   .describe('Name or id of the clinic. By default the key’s own, else the default clinic.')
 
-async function checkPermission(ctx: Ctx, tool: { name: string; permission: Permission }): Promise<void> {
-  try {
-    requirePermission(ctx, tool.permission)
-  } catch (error) {
-    if (isSwitchboardError(error, 'forbidden')) await recordDenial(ctx, `tool.${tool.name}`, 'forbidden')
-    throw error
-  }
+/** What needs permissions: a tool, or a kind of resource. */
+export type Guarded = Pick<Tool, 'permission' | 'alsoNeeds' | 'orElse'>
+
+/** What a caller with these permissions lacks; empty when nothing. */
+export function missingPermissions(guarded: Guarded, held: ReadonlySet<Permission>): Permission[] {
+  const { permission, alsoNeeds = [], orElse = [] } = guarded
+  const first = [permission, ...orElse].some((each) => held.has(each)) ? [] : [permission]
+  return [...first, ...alsoNeeds.filter((each) => !held.has(each))]
+}
+
+async function checkPermission(ctx: Ctx, tool: Guarded & { name: string }): Promise<void> {
+  const [missing] = missingPermissions(tool, ctx.actor.permissions)
+  if (missing === undefined) return
+  await recordDenial(ctx, `tool.${tool.name}`, 'forbidden')
+  requirePermission(ctx, missing)
+}
+
+type Fields = ToolDefinition<z.ZodObject, z.ZodObject>['fields']
+
+/** The same error in the words of the tool's input. */
+function inToolTerms(error: unknown, fields: Fields): unknown {
+  if (fields === undefined || !isSwitchboardError(error) || error.field === undefined) return error
+  const { code, message, legal, retryAfterSeconds } = error
+  const field = typeof fields === 'function' ? fields(error.field) : (fields[error.field] ?? error.field)
+  return new SwitchboardError(code, message, { field, legal, retryAfterSeconds })
 }
 
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
@@ -64,9 +90,13 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     ...definition,
     async call(ctx, args) {
       await checkPermission(ctx, definition)
-      const result = await definition.run(ctx, parseInput(definition.input, args ?? {}))
-      // Strict clients refuse a field that the schema does not name.
-      return definition.output.parse(result)
+      const input = parseInput(definition.input, args ?? {})
+      try {
+        // Strict clients refuse a field that the schema does not name.
+        return definition.output.parse(await definition.run(ctx, input))
+      } catch (error) {
+        throw inToolTerms(error, definition.fields)
+      }
     },
   }
 }

@@ -1,31 +1,37 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { setAppForTests } from '#lib/compose.ts'
+import { PERMISSIONS } from '#lib/domain/permissions.ts'
 import { mcpMethodNotAllowed, mcpPreflight, mcpRoute } from '#lib/http/mcp-route.ts'
-import { testCtx } from '#lib/test/context.ts'
-import { makeFrontDesk } from '#lib/test/factories.ts'
-import { keyHeaders, serveTestApp } from '#lib/test/http.ts'
-import { callTool, connectMcp, ERAS, mcpRequest, workBeside } from '#lib/test/mcp.ts'
+import { callTool, connectMcp, ERAS, mcpRequest, mcpSetting, workBeside } from '#lib/test/mcp.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 
 const database = openTestDatabase()
-const SCOPES = ['offers:send', 'conversations:read', 'sms:simulate']
-const TOOL_NAMES = [
+const READING = [
+  'check_sms_response',
+  'get_conversation_state',
+  'find_slots',
+  'list_conversations',
+  'list_appointments',
+  'list_providers',
+]
+const AGENT_TOOLS = [
   'send_appointment_sms',
   'check_sms_response',
   'simulate_user_sms_response',
-  'get_conversation_state',
+  ...READING.slice(1),
+]
+const EVERYTHING = [
+  ...AGENT_TOOLS,
+  'book_appointment',
+  'reschedule_appointment',
+  'cancel_appointment',
+  'set_time_off',
+  'get_agent_message',
+  'list_dead_letters',
 ]
 afterAll(() => setAppForTests(null))
 
-async function setting(
-  options: { scopes?: string[]; publicBaseUrl?: string; apiRatePerMinute?: number } = {},
-) {
-  const ctx = testCtx(database.db(), { config: { publicBaseUrl: options.publicBaseUrl ?? null } })
-  const app = serveTestApp(ctx, { apiRatePerMinute: options.apiRatePerMinute })
-  const desk = await makeFrontDesk(ctx)
-  const { headers } = await keyHeaders(ctx, options.scopes ?? SCOPES, desk.clinic.id)
-  return { ctx, app, desk, headers }
-}
+const setting = (options: Parameters<typeof mcpSetting>[1] = {}) => mcpSetting(database.db(), options)
 
 const slots = [
   { slot_number: 1, date: '2026-11-24', time: '10:00 AM', provider: 'Smith', cost_estimate: '$150' },
@@ -43,11 +49,11 @@ function post(headers: Record<string, string>, body: unknown = PING) {
 }
 
 describe.each(ERAS)('a client of the era %j', (mode) => {
-  it('lists the four tools with flat schemas and hints', async () => {
+  it('lists the tools of its key, in one order, with flat schemas and hints', async () => {
     const { headers } = await setting()
     const client = await connectMcp(headers, mode)
     const { tools } = await client.listTools()
-    expect(tools.map(({ name }) => name)).toEqual(TOOL_NAMES)
+    expect(tools.map(({ name }) => name)).toEqual(AGENT_TOOLS)
     for (const tool of tools) {
       expect(tool.inputSchema.type).toBe('object')
       expect(tool.outputSchema?.type).toBe('object')
@@ -116,6 +122,17 @@ describe.each(ERAS)('a client of the era %j', (mode) => {
     await client.close()
   })
 
+  it.each([
+    ['a key that only reads', ['conversations:read'], READING],
+    ['a key with every scope', [...PERMISSIONS], EVERYTHING],
+    ['a key for messages', ['messages:read'], ['get_agent_message', 'list_dead_letters']],
+  ])('sees what it may use, and nothing else: %s', async (_name, scopes, names) => {
+    const { headers } = await setting({ scopes })
+    const client = await connectMcp(headers, mode)
+    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(names)
+    await client.close()
+  })
+
   it('is told which scope its key lacks, as HTTP 403, and that is written down', async () => {
     const { ctx, headers } = await setting({ scopes: ['conversations:read'] })
     const before = await ctx.db.auditEvent.count({ where: { is_denied: true } })
@@ -124,7 +141,7 @@ describe.each(ERAS)('a client of the era %j', (mode) => {
       name: 'send_appointment_sms',
       arguments: { phone_number: '+12125550100', appointment_slots: slots },
     })
-    await expect(call).rejects.toThrow()
+    await expect(call).rejects.toThrow(/offers:send|403|scope/i)
     const denials = await ctx.db.auditEvent.findMany({
       where: { is_denied: true },
       orderBy: { sequence: 'asc' },
@@ -172,6 +189,38 @@ describe('the endpoint', () => {
     expect(await limited.json()).toMatchObject({ error: { data: { code: 'rate_limited' } } })
   })
 
+  const callOf = (id: number, name: string, args: object) => ({
+    jsonrpc: '2.0',
+    id,
+    method: 'tools/call',
+    params: { name, arguments: args },
+  })
+
+  it('counts every call of a tool in a batch of an old client, and the model is told how long to wait', async () => {
+    const { headers } = await setting({ apiRatePerMinute: 3 })
+    const batch = [1, 2, 3, 4, 5].map((id) => callOf(id, 'list_providers', {}))
+    const response = await post({ ...headers, accept: 'application/json' }, batch)
+    const answers = (await response.json()) as {
+      result: { isError?: boolean; content: { text: string }[] }
+    }[]
+    const limited = answers.filter(({ result }) => result.isError)
+    expect([answers.length, limited.length]).toEqual([5, 2])
+    expect(JSON.parse(limited[0]!.result.content[0]!.text)).toMatchObject({
+      error: { code: 'rate_limited', retry_after_seconds: expect.any(Number) },
+    })
+  })
+
+  it('counts calls that change something by a limit of their own', async () => {
+    const { headers } = await setting({ apiRatePerMinute: 20 })
+    const args = { conversation_id: 'nobody', response: '1' }
+    const batch = [1, 2, 3].map((id) => callOf(id, 'simulate_user_sms_response', args))
+    const response = await post({ ...headers, accept: 'application/json' }, batch)
+    const texts = ((await response.json()) as { result: { content: { text: string }[] } }[]).map(
+      ({ result }) => JSON.parse(result.content[0]!.text).error.code,
+    )
+    expect(texts).toEqual(['not_found', 'not_found', 'rate_limited'])
+  })
+
   it.each([
     ['a foreign host', { host: 'evil.example' }],
     ['a foreign origin', { origin: 'https://evil.example' }],
@@ -206,7 +255,7 @@ describe('the endpoint', () => {
       const response = await post({ ...headers, accept })
       expect(response.status).toBe(200)
       expect(response.headers.get('content-type')).toMatch(/^application\/json/)
-      expect((await response.json()).result.tools).toHaveLength(TOOL_NAMES.length)
+      expect((await response.json()).result.tools).toHaveLength(AGENT_TOOLS.length)
     },
   )
 
