@@ -2,14 +2,14 @@
 
 import { Button } from '@heroui/react'
 import { useState } from 'react'
-import type { CreatedApiKey } from '#lib/api/api-keys.ts'
+import type { CreatedApiKeyView } from '#lib/domain/staff/schema.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../ui/dialog.tsx'
 import { KeyForm } from './key-form.tsx'
 
 /** Makes an API key, then shows it, once. */
 export function KeyDialog({ onClose }: { onClose: () => void }) {
-  const [made, setMade] = useState<CreatedApiKey>()
+  const [made, setMade] = useState<CreatedApiKeyView>()
   return (
     <Dialog
       isOpen

@@ -3,9 +3,9 @@
 import { Button } from '@heroui/react'
 import { useFormContext } from 'react-hook-form'
 import { z } from 'zod'
-import { type CreatedApiKey, createApiKey } from '#lib/api/api-keys.ts'
+import { createApiKey } from '#lib/api/api-keys.ts'
 import { AGENT_SCOPES, expandScopes, PERMISSIONS, ROLE_PERMISSIONS } from '#lib/domain/permissions.ts'
-import { createApiKeyInput } from '#lib/domain/staff/schema.ts'
+import { type CreatedApiKeyView, createApiKeyInput } from '#lib/domain/staff/schema.ts'
 import { CheckboxListField } from '../form/checkbox-list-field.tsx'
 import { Form } from '../form/form.tsx'
 import { FormActions } from '../form/form-actions.tsx'
@@ -33,7 +33,7 @@ const keyForm = z.object({
 type KeyFormValues = z.infer<typeof keyForm>
 
 interface KeyFormProps {
-  onMade: (made: CreatedApiKey) => void
+  onMade: (made: CreatedApiKeyView) => void
   onCancel: () => void
 }
 

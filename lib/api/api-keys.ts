@@ -1,10 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ApiKeyView, CreateApiKeyInput } from '#lib/domain/staff/schema.ts'
+import type { ApiKeyView, CreateApiKeyInput, CreatedApiKeyView } from '#lib/domain/staff/schema.ts'
 import { apiFetch } from './fetch.ts'
 import { type Listed, listed } from './listed.ts'
-
-/** With the key itself, which only the answer to its making has. */
-export type CreatedApiKey = ApiKeyView & { key: string }
 
 /** The keys of the login's clinics and those of all clinics, newest first. Answered to administrators only. */
 export const apiKeysQuery = () =>
@@ -14,6 +11,6 @@ export const apiKeysQuery = () =>
   })
 
 export const createApiKey = (input: CreateApiKeyInput) =>
-  apiFetch<CreatedApiKey>('/api/keys', { method: 'POST', body: input })
+  apiFetch<CreatedApiKeyView>('/api/keys', { method: 'POST', body: input })
 
 export const revokeApiKey = (id: string) => apiFetch<ApiKeyView>(`/api/keys/${id}`, { method: 'DELETE' })

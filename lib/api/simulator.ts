@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { SimulatorPhone } from '#lib/domain/messaging/simulator-schema.ts'
+import type { AdvancedClock } from '#lib/domain/staff/schema.ts'
 import { apiFetch, toQuery } from './fetch.ts'
 
 /** The phones that a clinic last wrote with, the latest first; mock gateway only. Refreshed as conversations are. */
@@ -22,13 +23,6 @@ export const patientPhoneQuery = (clinicId: string, patientId: string, isNeeded:
     },
     enabled: isNeeded,
   })
-
-interface AdvancedClock {
-  now: string
-  clock_offset_ms: number
-  /** False: some process or due work did not follow in time; it will. */
-  is_settled: boolean
-}
 
 /** Moves the product's clock for every process, and runs what comes due. Mock gateway only; it never goes back. */
 export const advanceClock = (minutes: number) =>

@@ -141,6 +141,11 @@ export type SimulateReplyInput = z.infer<typeof simulateReplyInput>
 export const messageIdInput = z.object({ message_id: id })
 export type MessageIdInput = z.infer<typeof messageIdInput>
 
+/** What a verb about a conversation or a text answers; the rest is read from the conversation. */
+export const conversationReference = z.object({ id })
+export const queuedText = z.object({ message_id: id })
+export const staffTextResult = queuedText.extend({ conversation_id: id })
+
 // ---- conversations: reads
 export const listConversationsQuery = pageQuery.extend({
   clinic_id: id.optional(),

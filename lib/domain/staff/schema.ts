@@ -85,6 +85,9 @@ export const setUpInput = z.object({
 })
 export type SetUpInput = z.infer<typeof setUpInput>
 
+export const setUpState = z.object({ is_open: z.boolean() })
+export const setUpResult = z.object({ clinic: clinicView })
+
 export const saveClinicInput = z.object({
   clinic_id: id.nullish().describe('Leave out to create.'),
   name: z.string().trim().min(1).max(80),
@@ -160,6 +163,15 @@ export const advanceClockInput = z.object({
 })
 export type AdvanceClockInput = z.infer<typeof advanceClockInput>
 
+export const advancedClock = z.object({
+  now: instant.describe('The domain clock.'),
+  clock_offset_ms: z.number(),
+  is_settled: z
+    .boolean()
+    .describe('False: some process or piece of due work did not follow in time; it will.'),
+})
+export type AdvancedClock = z.infer<typeof advancedClock>
+
 export const apiKeyView = z.object({
   id,
   name: z.string(),
@@ -172,6 +184,9 @@ export const apiKeyView = z.object({
   last_used_at: instant.nullable(),
 })
 export type ApiKeyView = z.infer<typeof apiKeyView>
+/** The key itself is in it when it was made just now, and never again. */
+export const createdApiKeyView = apiKeyView.extend({ key: z.string() })
+export type CreatedApiKeyView = z.infer<typeof createdApiKeyView>
 export const createApiKeyInput = z.object({
   name: z.string().trim().min(1).max(80),
   scopes: z.array(z.string()).min(1),

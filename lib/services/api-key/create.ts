@@ -4,7 +4,11 @@ import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import { forbidden, invalidInput } from '#lib/domain/errors.ts'
 import { SCOPES, type Scope } from '#lib/domain/permissions.ts'
-import { type ApiKeyView, type CreateApiKeyInput, createApiKeyInput } from '#lib/domain/staff/schema.ts'
+import {
+  type CreateApiKeyInput,
+  type CreatedApiKeyView,
+  createApiKeyInput,
+} from '#lib/domain/staff/schema.ts'
 import { reachesAllClinics } from '../clinic/reaches-all.ts'
 import { insertKey } from './insert.ts'
 import { toApiKeyView } from './view.ts'
@@ -29,10 +33,7 @@ async function requireReach(ctx: Ctx, clinicId: string | null | undefined): Prom
 /**
  * Makes an API key. The key itself is in this answer and nowhere else: only its keyed hash is stored. For administrators.
  */
-export async function createApiKey(
-  ctx: Ctx,
-  input: CreateApiKeyInput,
-): Promise<ApiKeyView & { key: string }> {
+export async function createApiKey(ctx: Ctx, input: CreateApiKeyInput): Promise<CreatedApiKeyView> {
   const parsed = parseInput(createApiKeyInput, input)
   requireScopes(parsed.scopes)
   return mutate(ctx, { name: 'api_key.create', permission: 'admin' }, async (tx) => {

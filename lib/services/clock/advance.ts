@@ -4,7 +4,7 @@ import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import { HEARTBEAT_LOST_AFTER_MS, isAgentStale } from '#lib/domain/agents/heartbeat.ts'
 import { forbidden } from '#lib/domain/errors.ts'
-import { type AdvanceClockInput, advanceClockInput } from '#lib/domain/staff/schema.ts'
+import { type AdvanceClockInput, type AdvancedClock, advanceClockInput } from '#lib/domain/staff/schema.ts'
 import { logger } from '#lib/logger.ts'
 import { selectDueWork } from './due-work.ts'
 
@@ -12,14 +12,6 @@ const MINUTE_MS = 60_000
 const POLL_MS = 25
 /** A process that hangs must not hang the simulator. */
 const MAX_WAIT_MS = 10_000
-
-export interface AdvancedClock {
-  /** The domain clock, ISO 8601. */
-  now: string
-  clock_offset_ms: number
-  /** False: some process or piece of due work did not follow in time; it will. */
-  is_settled: boolean
-}
 
 async function moveOffset(ctx: Ctx, milliseconds: number): Promise<number> {
   return mutate(ctx, { name: 'clock.advance', permission: 'sms:simulate' }, async (tx) => {

@@ -9,6 +9,11 @@ export async function readWaitingListRules(ctx: Ctx, query: ClinicQuery): Promis
   const { clinic_id } = parseInput(clinicQuery, query)
   requirePermission(ctx, 'conversations:read')
   requireClinic(ctx, clinic_id)
+  return waitingListRulesOf(ctx, clinic_id)
+}
+
+/** The same for a caller whose permission and scope were checked. */
+export async function waitingListRulesOf(ctx: Ctx, clinic_id: string): Promise<WaitingListRules> {
   const clinic = await store(ctx).clinic.findUniqueOrThrow({ where: { id: clinic_id } })
   const services = await store(ctx).serviceType.findMany({
     where: { clinic_id },

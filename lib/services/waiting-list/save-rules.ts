@@ -9,7 +9,7 @@ import {
   saveWaitingListRulesInput,
   type WaitingListRules,
 } from '#lib/domain/waiting-list/schema.ts'
-import { readWaitingListRules } from './rules.ts'
+import { waitingListRulesOf } from './rules.ts'
 
 type Knobs = NonNullable<SaveWaitingListRulesInput['service_types']>[number]
 
@@ -55,6 +55,6 @@ export async function saveWaitingListRules(
       { type: 'clinic.changed', id: clinic_id, clinic_id },
       { type: 'waiting_list.changed', id: clinic_id, clinic_id },
     )
-    return readWaitingListRules(tx, { clinic_id })
+    return waitingListRulesOf(tx, clinic_id)
   })
 }

@@ -1,5 +1,17 @@
-import { advanceClockInput } from '#lib/domain/staff/schema.ts'
+import { advanceClockInput, advancedClock } from '#lib/domain/staff/schema.ts'
 import { route } from '#lib/http/route.ts'
 import { advanceClock } from '#lib/services/clock/advance.ts'
 
-export const POST = route({ input: advanceClockInput }, ({ ctx, input }) => advanceClock(ctx, input))
+export const POST = route(
+  {
+    input: advanceClockInput,
+    doc: {
+      summary: 'Move the clock on',
+      description:
+        'On the mock gateway only: reminders, expiries and quiet hours follow. Waits until every process has it.',
+      scope: 'sms:simulate',
+      output: advancedClock,
+    },
+  },
+  ({ ctx, input }) => advanceClock(ctx, input),
+)

@@ -1,6 +1,12 @@
+import { apiKeyView } from '#lib/domain/staff/schema.ts'
 import { route } from '#lib/http/route.ts'
 import { revokeApiKey, revokeApiKeyInput } from '#lib/services/api-key/revoke.ts'
 
-export const DELETE = route({ input: revokeApiKeyInput, path: { id: 'key_id' } }, ({ ctx, input }) =>
-  revokeApiKey(ctx, input),
+export const DELETE = route(
+  {
+    input: revokeApiKeyInput,
+    path: { id: 'key_id' },
+    doc: { summary: 'Revoke an API key', description: 'At once.', scope: 'admin', output: apiKeyView },
+  },
+  ({ ctx, input }) => revokeApiKey(ctx, input),
 )

@@ -1,7 +1,16 @@
-import { appointmentStepInput } from '#lib/domain/scheduling/schema.ts'
+import { appointmentStepInput, appointmentView } from '#lib/domain/scheduling/schema.ts'
 import { route } from '#lib/http/route.ts'
 import { markNoShow } from '#lib/services/appointment/mark.ts'
 
-export const POST = route({ input: appointmentStepInput, path: { id: 'appointment_id' } }, ({ ctx, input }) =>
-  markNoShow(ctx, input),
+export const POST = route(
+  {
+    input: appointmentStepInput,
+    path: { id: 'appointment_id' },
+    doc: {
+      summary: 'Say that the patient did not come',
+      scope: 'appointments:write',
+      output: appointmentView,
+    },
+  },
+  ({ ctx, input }) => markNoShow(ctx, input),
 )

@@ -1,7 +1,17 @@
-import { redriveMessageInput } from '#lib/domain/agents/schema.ts'
+import { messageView, redriveMessageInput } from '#lib/domain/agents/schema.ts'
 import { route } from '#lib/http/route.ts'
 import { redriveMessage } from '#lib/services/agent-message/redrive.ts'
 
-export const POST = route({ input: redriveMessageInput, path: { id: 'message_id' } }, ({ ctx, input }) =>
-  redriveMessage(ctx, input),
+export const POST = route(
+  {
+    input: redriveMessageInput,
+    path: { id: 'message_id' },
+    doc: {
+      summary: 'Send a dead letter again',
+      description: 'At most five times.',
+      scope: 'messages:write',
+      output: messageView,
+    },
+  },
+  ({ ctx, input }) => redriveMessage(ctx, input),
 )
