@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { setAppForTests } from '#lib/compose.ts'
 import { type TestCtx, testCtx } from '#lib/test/context.ts'
 import { makeClinic } from '#lib/test/factories.ts'
-import { call, keyHeaders, serveTestApp, signedIn } from '#lib/test/http.ts'
+import { call, keyHeaders, serveTestApp, signedIn, TEST_DOC } from '#lib/test/http.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { linked } from './linked.ts'
 import { route } from './route.ts'
@@ -13,6 +13,7 @@ afterAll(() => setAppForTests(null))
 
 const echo = route(
   {
+    doc: TEST_DOC,
     agentMessaging: true,
     named: ['id'],
     input: z.object({ agent_id: z.string().optional() }),
@@ -50,7 +51,7 @@ describe('a route whose path names an agent', () => {
 
   it('takes names for the params that were chosen alone', async () => {
     const { key } = await callers(testCtx(database.db()))
-    const strict = route({ named: ['id'] }, () => 'in')
+    const strict = route({ doc: TEST_DOC, named: ['id'] }, () => 'in')
     expect((await call(strict, { headers: key }, { id: 'peer', other: 'peer' })).status).toBe(404)
   })
 })
@@ -74,7 +75,7 @@ describe('ENABLE_AGENT_MESSAGING=false', () => {
   it('leaves the rest of the API alone, and asks who calls before it says anything', async () => {
     const ctx = testCtx(database.db(), { config: { isAgentMessagingEnabled: false } })
     const { key } = await callers(ctx)
-    const other = route({}, () => 'in')
+    const other = route({ doc: TEST_DOC }, () => 'in')
     expect((await call(other, { headers: key })).status).toBe(200)
     expect((await call(echo, { method: 'POST', body: {} })).status).toBe(401)
   })

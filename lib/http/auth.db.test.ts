@@ -9,6 +9,7 @@ import {
   makeRequest,
   makeStaff,
   serveTestApp,
+  TEST_DOC,
   TEST_PASSWORD,
   type TestRequest,
 } from '#lib/test/http.ts'
@@ -18,7 +19,7 @@ import { ownPath } from './next-auth.ts'
 import { route } from './route.ts'
 
 const database = openTestDatabase()
-const ping = route({ auth: 'session' }, ({ ctx }) => ctx.actor.id)
+const ping = route({ doc: TEST_DOC, auth: 'session' }, ({ ctx }) => ctx.actor.id)
 afterAll(() => setAppForTests(null))
 
 async function send(action: string, request: TestRequest) {

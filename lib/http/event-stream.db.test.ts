@@ -3,7 +3,7 @@ import { setAppForTests } from '#lib/compose.ts'
 import { updateStaff } from '#lib/services/staff/update.ts'
 import { testCtx } from '#lib/test/context.ts'
 import { makeClinic } from '#lib/test/factories.ts'
-import { makeRequest, serveTestApp, signedIn } from '#lib/test/http.ts'
+import { makeRequest, serveTestApp, signedIn, TEST_DOC } from '#lib/test/http.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { waitFor } from '#lib/test/wait-for.ts'
 import { eventStream } from './event-stream.ts'
@@ -11,7 +11,7 @@ import { route } from './route.ts'
 import { HEARTBEAT_MS } from './server-sent-events.ts'
 
 const database = openTestDatabase()
-const events = route({}, ({ app, ctx, request }) => eventStream(app, ctx, request.signal))
+const events = route({ doc: TEST_DOC }, ({ app, ctx, request }) => eventStream(app, ctx, request.signal))
 
 afterEach(() => {
   vi.useRealTimers()

@@ -5,7 +5,7 @@ import { conflict, SwitchboardError } from '#lib/domain/errors.ts'
 import { SESSION_IDLE_MS, SESSION_LIFETIME_MS } from '#lib/services/session/check.ts'
 import { testCtx } from '#lib/test/context.ts'
 import { makeClinic } from '#lib/test/factories.ts'
-import { call, keyHeaders, serveTestApp, signedIn, TEST_ORIGIN } from '#lib/test/http.ts'
+import { call, keyHeaders, serveTestApp, signedIn, TEST_DOC, TEST_ORIGIN } from '#lib/test/http.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { MAX_BODY_BYTES } from './body.ts'
 import { route } from './route.ts'
@@ -16,12 +16,12 @@ const input = z.object({
   thing_id: z.uuid().optional(),
   idempotency_key: z.string().nullish(),
 })
-const echo = route({ input, path: { id: 'thing_id' } }, ({ input: read, ctx }) => ({
+const echo = route({ doc: TEST_DOC, input, path: { id: 'thing_id' } }, ({ input: read, ctx }) => ({
   read,
   by: ctx.actor.name,
 }))
 const fails = (error: unknown) =>
-  route({ auth: 'none' }, () => {
+  route({ doc: TEST_DOC, auth: 'none' }, () => {
     throw error
   })
 
@@ -140,7 +140,7 @@ describe('a route', () => {
   it('refuses keys where only people may go', async () => {
     const { ctx, clinic } = await setting()
     const { headers } = await keyHeaders(ctx, ['admin'], clinic.id)
-    const forPeople = route({ auth: 'session' }, () => 'in')
+    const forPeople = route({ doc: TEST_DOC, auth: 'session' }, () => 'in')
     expect((await call(forPeople, { headers })).status).toBe(403)
   })
 
@@ -150,7 +150,7 @@ describe('a route', () => {
       await keyHeaders(ctx, ['admin'], clinic.id),
       await keyHeaders(ctx, ['admin'], clinic.id),
     ]
-    const ping = route({}, () => 'in')
+    const ping = route({ doc: TEST_DOC }, () => 'in')
     for (let tries = 0; tries < 3; tries += 1) {
       expect((await call(ping, { headers: one.headers })).status).toBe(200)
     }
@@ -165,7 +165,7 @@ describe('a route', () => {
   it('refuses a missing permission and writes the refusal down', async () => {
     const { ctx, app, clinic } = await setting()
     const { headers, staff } = await signedIn(app, ctx, 'viewer', [clinic.id])
-    const guarded = route({ permission: 'admin' }, () => 'in')
+    const guarded = route({ doc: TEST_DOC, permission: 'admin' }, () => 'in')
     expect((await call(guarded, { path: '/api/guarded', headers })).status).toBe(403)
     const denial = await ctx.db.auditEvent.findFirstOrThrow({
       where: { actor_id: staff.id, is_denied: true },
@@ -222,13 +222,13 @@ describe('a route', () => {
 
   it('answers nothing with 204', async () => {
     await setting()
-    const nothing = route({ auth: 'none' }, () => undefined)
+    const nothing = route({ doc: TEST_DOC, auth: 'none' }, () => undefined)
     expect((await call(nothing, {})).status).toBe(204)
   })
 })
 
 describe('a session', () => {
-  const ping = route({}, () => 'in')
+  const ping = route({ doc: TEST_DOC }, () => 'in')
   let state: Awaited<ReturnType<typeof setting>>
   beforeAll(async () => {
     state = await setting()

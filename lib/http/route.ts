@@ -23,7 +23,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 interface RouteOptions<Schema extends z.ZodType, Output extends z.ZodType> {
   /** What the API's description says of it. The answer's type is held to `output`. */
-  doc?: RouteDoc<Output>
+  doc: RouteDoc<Output>
   /** Who may call; both by default. `none`: everybody, with the system's context. */
   auth?: 'session or key' | 'session' | 'none'
   /** Checked here where the verb or read does not check it itself. */

@@ -14,6 +14,8 @@ import type { TestCtx } from './context.ts'
 
 export const TEST_HOST = 'console.test'
 export const TEST_ORIGIN = `http://${TEST_HOST}`
+/** For routes that only a test has. */
+export const TEST_DOC = { summary: 'Be called by a test' }
 export const TEST_PASSWORD = 'correct horse battery'
 
 const TEST_SETTINGS: Settings = {

@@ -1,6 +1,17 @@
-import { listOptedOutQuery } from '#lib/domain/consent/schema.ts'
+import { listOptedOutQuery, optedOutPage } from '#lib/domain/consent/schema.ts'
 import { route } from '#lib/http/route.ts'
 import { listOptedOut } from '#lib/services/consent/list-opted-out.ts'
 
 /** For administrators. */
-export const GET = route({ input: listOptedOutQuery }, ({ ctx, input }) => listOptedOut(ctx, input))
+export const GET = route(
+  {
+    input: listOptedOutQuery,
+    doc: {
+      summary: 'List who has opted out',
+      description: 'Across the caller’s clinics, the latest first.',
+      scope: 'admin',
+      output: optedOutPage,
+    },
+  },
+  ({ ctx, input }) => listOptedOut(ctx, input),
+)

@@ -20,6 +20,7 @@ export const TAGS: Record<string, string> = {
   offers: 'Times that a patient is asked to choose from.',
   'openapi.json': 'This description, for machines.',
   openings: 'Times that became free and are offered to the waiting list.',
+  'opt-outs': 'Phones that want no texts.',
   patients: 'Patients.',
   providers: 'Providers, their hours and time off.',
   'service-types': 'What is booked: length, buffers, notice.',

@@ -46,6 +46,11 @@ function viewOf(ctx: Ctx, row: ConsentEvent, isOwn: boolean): ConsentEventView {
 export async function readConsent(ctx: Ctx, input: PatientConsentInput): Promise<ConsentView> {
   const { patient_id } = parseInput(patientConsentInput, input)
   requirePermission(ctx, 'conversations:read')
+  return consentOf(ctx, patient_id)
+}
+
+/** The same for a caller who may write it down, and so needs no permission to read. Throws `not_found`. */
+export async function consentOf(ctx: Ctx, patient_id: string): Promise<ConsentView> {
   const db = store(ctx)
   const patient = found(ctx, await db.patient.findUnique({ where: { id: patient_id } }), 'The patient')
   const { phone_index } = patient

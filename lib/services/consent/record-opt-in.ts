@@ -4,7 +4,7 @@ import { parseInput } from '#lib/core/parse.ts'
 import { type ConsentView, type RecordOptInInput, recordOptInInput } from '#lib/domain/consent/schema.ts'
 import { forbidden } from '#lib/domain/errors.ts'
 import { optIn } from '../sms/opt-out.ts'
-import { readConsent } from './history.ts'
+import { consentOf } from './history.ts'
 import { latestThread, lockedPatient } from './locked-patient.ts'
 
 /**
@@ -31,5 +31,5 @@ export async function recordOptIn(ctx: Ctx, input: RecordOptInInput): Promise<Co
     })
     tx.outgoing.events.push({ type: 'patient.changed', id: patient.id, clinic_id: patient.clinic_id })
   })
-  return readConsent(ctx, parsed)
+  return consentOf(ctx, parsed.patient_id)
 }

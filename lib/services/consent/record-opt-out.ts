@@ -5,7 +5,7 @@ import { type ConsentView, type RecordOptOutInput, recordOptOutInput } from '#li
 import { illegalState } from '#lib/domain/errors.ts'
 import { phoneOf } from '../patient/view.ts'
 import { stopTexting } from '../sms/stop-texting.ts'
-import { readConsent } from './history.ts'
+import { consentOf } from './history.ts'
 import { latestThread, lockedPatient } from './locked-patient.ts'
 
 /**
@@ -29,5 +29,5 @@ export async function recordOptOut(ctx: Ctx, input: RecordOptOutInput): Promise<
     if (!isNew) throw illegalState('This number has opted out already.', ['texts allowed'])
     tx.outgoing.events.push({ type: 'patient.changed', id: patient.id, clinic_id: patient.clinic_id })
   })
-  return readConsent(ctx, parsed)
+  return consentOf(ctx, parsed.patient_id)
 }

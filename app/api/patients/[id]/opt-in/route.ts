@@ -1,7 +1,18 @@
-import { recordOptInInput } from '#lib/domain/consent/schema.ts'
+import { consentView, recordOptInInput } from '#lib/domain/consent/schema.ts'
 import { route } from '#lib/http/route.ts'
 import { recordOptIn } from '#lib/services/consent/record-opt-in.ts'
 
-export const POST = route({ input: recordOptInInput, path: { id: 'patient_id' } }, ({ ctx, input }) =>
-  recordOptIn(ctx, input),
+export const POST = route(
+  {
+    input: recordOptInInput,
+    path: { id: 'patient_id' },
+    doc: {
+      summary: 'Record that a patient agrees to texts',
+      description:
+        'As staff heard it, with the reason. A STOP by text can be taken back by the phone itself only.',
+      scope: 'sms:send',
+      output: consentView,
+    },
+  },
+  ({ ctx, input }) => recordOptIn(ctx, input),
 )
