@@ -127,8 +127,11 @@ async function obey(line: string): Promise<void> {
   if (word === 'release') for (const due of later.splice(0)) await due()
   if (word === 'away')
     await send('UPDATE_UNAVAILABILITY', { provider_id, time_off_start: start, time_off_end: end })
-  if (word === 'cancel')
-    await send('CANCEL_APPOINTMENT', { slot_details: { provider_id, start_time: start } })
+  if (word === 'cancel') {
+    const slot_details = { provider_id, start_time: start }
+    booked.delete(keyOf(slot_details))
+    await send('CANCEL_APPOINTMENT', { slot_details })
+  }
 }
 
 const endpoint = flags.mode === 'poll' ? null : await serve()

@@ -6,7 +6,8 @@ import { findSlots } from '#lib/services/appointment/find-slots.ts'
 import { advanceClock } from '#lib/services/clock/advance.ts'
 import { sendOffer } from '#lib/services/offer/send.ts'
 import { simulateReply } from '#lib/services/sms/simulate.ts'
-import { makeFrontDesk } from '#lib/test/factories.ts'
+import { joinWaitingList } from '#lib/services/waiting-list/join.ts'
+import { makeFrontDesk, makePatient } from '#lib/test/factories.ts'
 import { startLiveApp } from '#lib/test/live-app.ts'
 import { type PeerProcess, startPeerProcess } from '#lib/test/peer-process.ts'
 import { serveApp } from '#lib/test/serve-app.ts'
@@ -57,7 +58,7 @@ async function openDesk(mode: 'serve' | 'poll', behaviour: string) {
     service_type_id: desk.service.id,
     slots: suggested.slice(0, 1).map(({ provider_id, starts_at }) => ({ provider_id, starts_at })),
   })
-  return { own, kept, id: conversation.id, peer }
+  return { ...desk, own, kept, id: conversation.id, peer }
 }
 
 const reply = (id: string, text: string) => simulateReply(app.systemCtx(), { conversation_id: id, text })
@@ -226,6 +227,67 @@ it(
     expect(told.content).toMatchObject({ status: 'CANCELLED_BY_PROVIDER', appointment_id: visit!.id })
     await waitFor('the text', async () => (await countTexts(id, 'confirmation')) === 2)
     expect(await visits(id)).toEqual([])
+  },
+  PATIENCE_MS,
+)
+
+/** A visit with the peer's provider, cancelled by the peer, and two patients who wait for such a time and were asked. */
+async function freedByPeer() {
+  const { id, kept, peer, clinic, service } = await openDesk('serve', 'normal')
+  await app.db.serviceType.update({
+    where: { id: service.id },
+    data: { backfill_enabled: true, backfill_notice_minutes: 0 },
+  })
+  const waiting = [
+    await makePatient(app.systemCtx(), clinic.id),
+    await makePatient(app.systemCtx(), clinic.id),
+  ]
+  for (const { id: patient_id } of waiting) {
+    await joinWaitingList(app.systemCtx(), { clinic_id: clinic.id, patient_id, service_type_id: service.id })
+  }
+  await reply(id, 'none of these')
+  await reply(id, firstNumber(await offerNumber(id, 2)))
+  await expectConfirmed(id, kept.id)
+  const [visit] = await visits(id)
+  peer.tell(`cancel ${kept.id} ${visit!.starts_at.toISOString()}`)
+  const asked = await waitFor('both to be asked', async () => {
+    const offered = await app.db.offer.findMany({
+      where: { patient_id: { in: waiting.map((each) => each.id) }, state: 'open' },
+    })
+    const texts = await Promise.all(offered.map((offer) => countTexts(offer.conversation_id, 'offer')))
+    return offered.length === 2 && texts.every((count) => count === 1) ? offered : null
+  })
+  return { kept, peer, asked: asked.map((offer) => offer.conversation_id) as [string, string] }
+}
+
+const opening = () => app.db.opening.findFirstOrThrow()
+const statusOf = async (id: string) => (await app.db.conversation.findUniqueOrThrow({ where: { id } })).status
+
+it(
+  'a time that a peer frees is offered to who waits: the first to accept has it, the other is told',
+  async () => {
+    const { kept, asked } = await freedByPeer()
+    await reply(asked[1], '1')
+    await expectConfirmed(asked[1], kept.id)
+    await waitFor('the word to the other', async () => (await countTexts(asked[0], 'notice')) === 1)
+    expect(await visits(asked[0])).toEqual([])
+    expect(await opening()).toMatchObject({ state: 'taken' })
+  },
+  PATIENCE_MS,
+)
+
+it(
+  'a freed time that its keeper then refuses is over for everybody, and no booking seems under way',
+  async () => {
+    const { peer, asked } = await freedByPeer()
+    peer.tell('behaviour refuse')
+    await reply(asked[0], '1')
+    for (const id of asked) {
+      await waitFor('the word to both', async () => (await countTexts(id, 'notice')) === 1)
+      expect(await visits(id)).toEqual([])
+      expect(await statusOf(id)).toBe('cancelled')
+    }
+    expect(await opening()).toMatchObject({ state: 'gone' })
   },
   PATIENCE_MS,
 )

@@ -3,6 +3,7 @@ import type { AgentMessage, Refusal } from '#lib/bus/handler.ts'
 import type { TxCtx } from '#lib/core/context.ts'
 import type { NamedSlot } from '#lib/domain/agents/peer-payloads.ts'
 import { bookingAnswer } from '#lib/domain/agents/status-words.ts'
+import { endOpeningBehind } from '#lib/services/opening/end.ts'
 import { type Flow, sendOn } from '../answer.ts'
 import { bookChosen } from '../book-chosen.ts'
 import { loseSlot } from './lose-slot.ts'
@@ -84,6 +85,7 @@ export async function takeBookingResult(tx: TxCtx, message: Result): Promise<Ref
     return { refused: CLOSED }
   }
   if (!isConfirmed) {
+    if (is_from_outside) await endOpeningBehind(tx, booking.content.offer_id)
     await loseSlot(tx, message)
     return undefined
   }

@@ -16,7 +16,11 @@ async function readFacts(tx: TxCtx, conversationId: string): Promise<StatusFacts
         AND last_offer.state IS DISTINCT FROM 'open' AS was_cancelled,
       COALESCE(last_text.state IN ('failed', 'undelivered'), false) AS has_failed_text
     FROM conversation c
-    LEFT JOIN LATERAL (SELECT state FROM offer WHERE conversation_id = c.id ORDER BY id DESC LIMIT 1) last_offer ON true
+    LEFT JOIN LATERAL (
+      -- Accepted too late: somebody else has the freed time, so no booking is under way.
+      SELECT CASE WHEN i.state = 'too_late' THEN 'cancelled' ELSE o.state END AS state
+      FROM offer o LEFT JOIN opening_invitation i ON i.offer_id = o.id
+      WHERE o.conversation_id = c.id ORDER BY o.id DESC LIMIT 1) last_offer ON true
     LEFT JOIN LATERAL (SELECT state FROM sms_message WHERE conversation_id = c.id AND direction = 'outbound'
                        ORDER BY id DESC LIMIT 1) last_text ON true
     WHERE c.id = ${conversationId}::uuid`

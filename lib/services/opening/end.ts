@@ -27,3 +27,15 @@ export async function endOpening(
   announceOpening(tx, opening)
   return true
 }
+
+/**
+ * The keeper of the schedule says that the freed time behind this offer is taken: nobody else is asked about it. Does
+ * nothing for an offer that suggested no freed time.
+ */
+export async function endOpeningBehind(tx: TxCtx, offerId: string): Promise<void> {
+  const invitation = await tx.tx.openingInvitation.findUnique({
+    where: { offer_id: offerId },
+    select: { opening: { select: { id: true, clinic_id: true } } },
+  })
+  if (invitation) await endOpening(tx, invitation.opening, 'gone')
+}
