@@ -4,10 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { savePatient } from '#lib/api/patients.ts'
 import { providersQuery } from '#lib/api/providers.ts'
 import { CONSENT_WORDINGS } from '#lib/domain/consent/wordings.ts'
+import { DEFAULT_LANGUAGE, LANGUAGE_NAMES, LANGUAGES } from '#lib/domain/messaging/language.ts'
 import { type PatientView, type SavePatientInput, savePatientInput } from '#lib/domain/messaging/schema.ts'
 import { Form } from '../form/form.tsx'
 import { FormActions } from '../form/form-actions.tsx'
 import { OptionalSelectField } from '../form/optional-select-field.tsx'
+import { SelectField } from '../form/select-field.tsx'
 import { TextField } from '../form/text-field.tsx'
 import { ZoneField } from '../form/zone-field.tsx'
 import { Dialog, DialogBody } from '../ui/dialog.tsx'
@@ -104,8 +106,13 @@ function PatientForm({ clinicId, patient, onCancel, onSaved }: PatientFormProps)
         <ZoneField
           name="time_zone"
           label="Lives in another time zone"
-          note="For quiet hours only. Leave it empty for the clinic’s zone."
+          note="For quiet hours, and so that texts name the clinic’s zone. Leave it empty for the clinic’s zone."
           isRequired={false}
+        />
+        <SelectField
+          name="language"
+          label="Texts are written in"
+          choices={LANGUAGES.map((id) => ({ id, label: LANGUAGE_NAMES[id] }))}
         />
         <TextField
           name="note"
@@ -133,6 +140,7 @@ function valuesOf(clinicId: string, patient: PatientView | undefined): SavePatie
     preferred_provider_id: patient?.preferred_provider?.id ?? null,
     preferred_time_of_day: (time ?? null) as SavePatientInput['preferred_time_of_day'],
     time_zone: patient?.time_zone ?? '',
+    language: patient?.language ?? DEFAULT_LANGUAGE,
     note: patient?.note ?? '',
   }
 }

@@ -1,3 +1,4 @@
+import { LANGUAGE_NAMES } from '#lib/domain/messaging/language.ts'
 import type { PatientDetail } from '#lib/domain/messaging/schema.ts'
 import { ConsentCard } from '../consent/consent-card.tsx'
 import { FactList } from '../ui/fact-list.tsx'
@@ -14,6 +15,7 @@ export function PatientFacts({ patient, zone }: { patient: PatientDetail; zone: 
         <FactList
           facts={[
             { label: 'Phone', value: formatPhone(patient.phone_number) },
+            { label: 'Texts in', value: LANGUAGE_NAMES[patient.language] },
             { label: 'Prefers', value: preferenceWords(patient) },
             ...(patient.time_zone === null
               ? []

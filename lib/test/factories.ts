@@ -1,4 +1,5 @@
 import type { Ctx } from '#lib/core/context.ts'
+import { DEFAULT_LANGUAGE, type Language } from '#lib/domain/messaging/language.ts'
 
 const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5]
 let counter = 0
@@ -109,6 +110,8 @@ export function makePatient(
     last_name?: string
     phone_number?: string
     preferred_provider_id?: string
+    language?: Language
+    time_zone?: string
   } = {},
 ) {
   const id = ctx.newId()
@@ -122,6 +125,8 @@ export function makePatient(
       phone_sealed: ctx.sealer.seal({ table: 'patient', column: 'phone_sealed', id }, phone),
       phone_index: ctx.sealer.phoneIndex(phone),
       preferred_provider_id: fields.preferred_provider_id ?? null,
+      language: fields.language ?? DEFAULT_LANGUAGE,
+      time_zone: fields.time_zone ?? null,
       search_tokens: [],
       ...times(ctx),
     },

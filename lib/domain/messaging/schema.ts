@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { appointmentView } from '../scheduling/schema.ts'
 import { id, idempotencyKey, instant, named, pageQuery, reason, timeZone } from '../wire.ts'
+import { language } from './language.ts'
 
 export const MAX_SMS_CHARACTERS = 1_600
 export const MAX_OPTIONS = 9
@@ -300,6 +301,7 @@ export const patientView = patientLine.extend({
   preferred_provider: named.nullable(),
   preferred_time_of_day: z.string().nullable(),
   time_zone: z.string().nullable().describe('Where the patient is; null: in the clinic’s zone.'),
+  language: language.describe('What the patient is texted in.'),
   note: z.string().nullable(),
   is_opted_out: z.boolean(),
   created_at: instant,
@@ -327,6 +329,7 @@ export const savePatientInput = z.object({
   preferred_provider_id: id.nullish(),
   preferred_time_of_day: z.enum(['morning', 'afternoon', 'evening']).nullish(),
   time_zone: z.string().trim().max(60).nullish().describe('IANA zone, for quiet hours; empty: the clinic’s.'),
+  language: language.nullish().describe('What to text in; left out: as it was, English for a new patient.'),
   note: z.string().trim().max(2_000).nullish(),
 })
 export type SavePatientInput = z.infer<typeof savePatientInput>

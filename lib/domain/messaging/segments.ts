@@ -41,6 +41,18 @@ export function toGsmText(text: string): string {
   return GSM_LOOKALIKES.reduce((result, [look, plain]) => result.replace(look, plain), text.normalize('NFC'))
 }
 
+const ACCENTED = 'áíóúÁÍÓÚ'
+const PLAIN = 'aiouAIOU'
+const LACKING_VOWELS = /[áíóúÁÍÓÚ]/g
+
+/**
+ * An automated text as it should be sent: as `toGsmText`, and without the accents of a, i, o and u, the Spanish letters that
+ * GSM-7 lacks, so that a María costs as much as a Maria (measured: 3 segments instead of 1 for a confirmation). é, ñ, ü, ¿ and
+ * ¡ are in GSM-7 and stay. Never for what a person wrote.
+ */
+export const toAutomatedText = (text: string): string =>
+  toGsmText(text).replace(LACKING_VOWELS, (letter) => PLAIN[ACCENTED.indexOf(letter)] ?? letter)
+
 /** Units of each part. A GSM-7 extension pair or a surrogate pair is never split over two parts. */
 function unitsOfParts(text: string, encoding: keyof typeof UNITS): number[] {
   const sizes = Array.from(text, (character) =>

@@ -1,13 +1,37 @@
 import { formatClock, formatDay } from '../scheduling/local-time.ts'
+import { zonedTime } from '../scheduling/zone.ts'
+import type { Language } from './language.ts'
 import { formatPhone } from './phone-number.ts'
 
-/** `Tue Dec 1` in the zone. */
-export const textDate = (instant: number | Date, timeZone: string): string =>
-  formatDay(Number(instant), timeZone)
+// CLDR's short names; of our own rather than Intl's, like the English ones. `toAutomatedText` makes "sab" of "sáb".
+const WEEKDAYS_ES = ['lun', 'mar', 'mié', 'jue', 'vie', 'sáb', 'dom'] as const
+const MONTHS_ES = 'ene feb mar abr may jun jul ago sep oct nov dic'.split(' ')
 
-/** `10:00 AM` in the zone, with a plain space: the narrow one of Intl would make the text UCS-2. */
-export const textTime = (instant: number | Date, timeZone: string): string =>
-  formatClock(Number(instant), timeZone)
+/** `Tue Dec 1` in the zone, in Spanish `mar 1 dic`. */
+export function textDate(instant: number | Date, timeZone: string, language: Language = 'en'): string {
+  if (language === 'en') return formatDay(Number(instant), timeZone)
+  const at = zonedTime(Number(instant), timeZone)
+  return `${WEEKDAYS_ES[at.dayOfWeek - 1]} ${at.day} ${MONTHS_ES[at.month - 1]}`
+}
+
+/**
+ * `10:00 AM` in the zone, in both languages, with a plain space: the narrow one of Intl would make the text UCS-2. Where
+ * the clock of `readerZone` differs then, the zone is named: `10:00 AM EST`.
+ */
+export function textTime(instant: number | Date, timeZone: string, readerZone: string | null = null): string {
+  const clock = formatClock(Number(instant), timeZone)
+  if (readerZone === null || hasSameClock(Number(instant), timeZone, readerZone)) return clock
+  return `${clock} ${zoneLabel(Number(instant), timeZone)}`
+}
+
+const hasSameClock = (instant: number, one: string, other: string) =>
+  zonedTime(instant, one).offsetNanoseconds === zonedTime(instant, other).offsetNanoseconds
+
+/** `EST`, or `GMT+1` where English has no letters for the zone. */
+function zoneLabel(instant: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' }).formatToParts(instant)
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+}
 
 const TITLE = /^(?:dr|doctor|prof|professor|mr|mrs|ms|miss|mx|nurse|sister)\b\.?/i
 const CREDENTIAL =

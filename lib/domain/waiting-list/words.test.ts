@@ -19,6 +19,17 @@ describe('what suits, in words', () => {
   })
 })
 
+describe('what suits, in Spanish', () => {
+  it.each([
+    [{}, 'cualquier fecha y hora'],
+    [{ weekdays: [6, 2], times_of_day: ['morning' as const] }, 'martes y sábados, por la mañana'],
+    [{ from_date: '2026-12-01' }, 'desde el mar 1 dic'],
+    [{ from_date: '2026-12-01', until_date: '2026-12-11' }, 'del mar 1 dic al vie 11 dic'],
+  ])('%j', (wishes, words) => {
+    expect(wishWords({ ...NO_WISHES, ...wishes }, 'es')).toBe(words)
+  })
+})
+
 it('names whoever freed a time, where somebody did', () => {
   expect(causeWords('moved', 'Ann Lee')).toBe('Ann Lee moved to another time')
   expect(causeWords('cancellation', null)).toBe('A visit was cancelled')

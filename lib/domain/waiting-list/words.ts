@@ -1,33 +1,62 @@
+import type { Language } from '../messaging/language.ts'
+import { textDate } from '../messaging/text-format.ts'
 import { formatDay } from '../scheduling/local-time.ts'
 import type { TimeOfDay } from '../scheduling/ranking.ts'
 import type { Candidate, Wishes } from './fit.ts'
 import type { OPENING_CAUSES } from './schema.ts'
 
-const WEEKDAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays']
-const PARTS: Record<TimeOfDay, string> = {
-  morning: 'mornings',
-  afternoon: 'afternoons',
-  evening: 'evenings',
+interface WishWords {
+  weekdays: readonly string[]
+  parts: Readonly<Record<TimeOfDay, string>>
+  and: string
+  from: (day: string) => string
+  until: (day: string) => string
+  between: (first: string, last: string) => string
+  any: string
+}
+
+const WORDS: Readonly<Record<Language, WishWords>> = {
+  en: {
+    weekdays: ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'],
+    parts: { morning: 'mornings', afternoon: 'afternoons', evening: 'evenings' },
+    and: 'and',
+    from: (day) => `from ${day}`,
+    until: (day) => `until ${day}`,
+    between: (first, last) => `${first} to ${last}`,
+    any: 'any day and time',
+  },
+  es: {
+    weekdays: ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábados', 'domingos'],
+    parts: { morning: 'por la mañana', afternoon: 'por la tarde', evening: 'por la noche' },
+    and: 'y',
+    from: (day) => `desde el ${day}`,
+    until: (day) => `hasta el ${day}`,
+    between: (first, last) => `del ${first} al ${last}`,
+    any: 'cualquier fecha y hora',
+  },
 }
 const PART_ORDER: readonly TimeOfDay[] = ['morning', 'afternoon', 'evening']
 
-const andList = (words: readonly string[]) =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+const andList = (words: readonly string[], and: string) =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${and} ${words.at(-1)}`
 
-const dayWords = (date: string) => formatDay(Date.parse(`${date}T12:00Z`), 'UTC')
-
-function dateWords({ from_date, until_date }: Pick<Wishes, 'from_date' | 'until_date'>): string {
-  if (from_date !== null && until_date !== null) return `${dayWords(from_date)} to ${dayWords(until_date)}`
-  if (from_date !== null) return `from ${dayWords(from_date)}`
-  return until_date === null ? '' : `until ${dayWords(until_date)}`
+function dateWords({ from_date, until_date }: Pick<Wishes, 'from_date' | 'until_date'>, language: Language) {
+  const words = WORDS[language]
+  const day = (date: string) => textDate(Date.parse(`${date}T12:00Z`), 'UTC', language)
+  if (from_date !== null && until_date !== null) return words.between(day(from_date), day(until_date))
+  if (from_date !== null) return words.from(day(from_date))
+  return until_date === null ? '' : words.until(day(until_date))
 }
 
 /** "Tuesdays and Thursdays, mornings, until Fri Dec 11"; "any day and time" for no wish. Without the provider. */
-export function wishWords(wishes: Omit<Wishes, 'provider_id'>): string {
-  const days = [...wishes.weekdays].sort().map((day) => WEEKDAYS[day - 1] ?? '')
-  const parts = PART_ORDER.filter((part) => wishes.times_of_day.includes(part)).map((part) => PARTS[part])
-  const words = [andList(days), andList(parts), dateWords(wishes)].filter((each) => each !== '')
-  return words.length === 0 ? 'any day and time' : words.join(', ')
+export function wishWords(wishes: Omit<Wishes, 'provider_id'>, language: Language = 'en'): string {
+  const words = WORDS[language]
+  const days = [...wishes.weekdays].sort().map((day) => words.weekdays[day - 1] ?? '')
+  const parts = PART_ORDER.filter((part) => wishes.times_of_day.includes(part)).map(
+    (part) => words.parts[part],
+  )
+  const said = [andList(days, words.and), andList(parts, words.and), dateWords(wishes, language)]
+  return said.filter((each) => each !== '').join(', ') || words.any
 }
 
 /** Why somebody has this turn: "Never offered a time, waiting since Mon Nov 2". */

@@ -51,7 +51,7 @@ export async function changeTextPreview(
 ): Promise<TextPreview> {
   const offer = changeOffer(visit, options.map(toAgentSlot))
   const prepared = await prepareOffer(ctx, offer, visit.conversation?.id ?? null)
-  const text = composeOfferText(prepared, null, 'provider_away', {
+  const { text } = await composeOfferText(ctx, prepared, null, 'provider_away', {
     starts_at: visit.starts_at,
     provider_name: visit.provider.name,
   })

@@ -2,10 +2,10 @@ import { record } from '#lib/core/audit.ts'
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import { PHONE_REASONS } from '#lib/domain/campaign/member.ts'
 import { isQuiet } from '#lib/domain/messaging/quiet-hours.ts'
-import { visitStaysText } from '#lib/domain/messaging/templates.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
 import { endOffer } from '../offer/end.ts'
 import { queueText } from '../sms/queue-text.ts'
+import { composeText } from '../template/compose.ts'
 import { announceCampaign } from './lock.ts'
 import type { MemberRow } from './member-facts.ts'
 import { stopAsking } from './stop-asking.ts'
@@ -89,13 +89,12 @@ export async function takeBack(tx: TxCtx, row: MemberRow): Promise<boolean> {
     patient_id: visit.patient.id,
     conversation_id: row.conversation_id,
     kind: 'notice',
-    text: visitStaysText({
-      clinic: clinic.name,
-      clinic_phone: clinic.phone_number,
-      time_zone: clinic.time_zone,
-      starts_at: visit.starts_at.getTime(),
-      provider_name: visit.provider.name,
-    }),
+    text: await composeText(
+      tx,
+      'visit_stays',
+      { clinic, patient: visit.patient, service_type_id: visit.service_type_id },
+      { starts_at: visit.starts_at, provider_name: visit.provider.name },
+    ),
   })
   await end(tx, row, 'undone')
   return true

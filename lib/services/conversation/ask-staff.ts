@@ -1,9 +1,9 @@
 import { record } from '#lib/core/audit.ts'
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import type { NeedsStaffReason } from '#lib/domain/messaging/conversation.ts'
-import { personWillAnswerText } from '#lib/domain/messaging/templates.ts'
 import { isOptedOut } from '../sms/opt-out.ts'
 import { queueText } from '../sms/queue-text.ts'
+import { composeText } from '../template/compose.ts'
 import { lockConversation } from './lock.ts'
 import { refreshConversation } from './refresh.ts'
 
@@ -46,10 +46,7 @@ export async function askStaff(tx: TxCtx, asked: AskStaff): Promise<void> {
       patient_id: conversation.patient_id,
       conversation_id: conversation.id,
       kind: 'notice',
-      text: personWillAnswerText({
-        clinic: conversation.clinic.name,
-        clinic_phone: conversation.clinic.phone_number,
-      }),
+      text: await composeText(tx, 'person_will_answer', conversation),
     })
   }
   await refreshConversation(tx, conversation.id)

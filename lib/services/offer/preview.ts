@@ -22,6 +22,6 @@ export async function previewOffer(ctx: Ctx, input: SendOfferInput): Promise<Tex
   const warnings = (await isOptedOut(ctx, prepared.patient.phone_index))
     ? ['This number has opted out of texts; the offer cannot be sent.']
     : []
-  const text = composeOfferText(prepared, parsed.cost_estimate ?? null, 'requested')
+  const { text } = await composeOfferText(ctx, prepared, parsed.cost_estimate ?? null, 'requested')
   return previewText(ctx, text, prepared.clinic.currency, warnings)
 }

@@ -127,7 +127,7 @@ async function send(tx: TxCtx, input: SendOfferInput, agent: AgentOffer): Promis
     round,
     moves_appointment_id: moved?.id ?? null,
   })
-  const text = composeOfferText(prepared, input.cost_estimate ?? null, lead, moved)
+  const text = await composeOfferText(tx, prepared, input.cost_estimate ?? null, lead, moved)
   const message = await queueText(tx, {
     clinic_id: input.clinic_id,
     patient_id: prepared.patient.id,

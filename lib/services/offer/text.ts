@@ -2,46 +2,40 @@ import type { Ctx } from '#lib/core/context.ts'
 import type { OfferLead } from '#lib/domain/agents/envelope-payloads.ts'
 import type { TextPreview } from '#lib/domain/messaging/schema.ts'
 import { countSegments, estimatePrice, toGsmText } from '#lib/domain/messaging/segments.ts'
-import {
-  freshOptionsText,
-  type OfferTextFacts,
-  offerExpiredText,
-  offerText,
-  providerAwayText,
-  slotOpenedText,
-  slotTakenText,
-} from '#lib/domain/messaging/templates.ts'
+import { type ComposedText, composeText } from '../template/compose.ts'
 import type { PreparedOffer } from './prepare.ts'
 
 /** How the text opens: a first offer, or why the patient gets other times. */
-const TEXT_OF_LEAD: Record<OfferLead, (facts: OfferTextFacts) => string> = {
-  requested: offerText,
-  none_of_them: freshOptionsText,
-  other_times: freshOptionsText,
-  slot_taken: slotTakenText,
-  late_reply: offerExpiredText,
-  slot_opened: slotOpenedText,
-  provider_away: providerAwayText,
+const KEY_OF_LEAD = {
+  requested: 'offer',
+  none_of_them: 'fresh_options',
+  other_times: 'fresh_options',
+  slot_taken: 'slot_taken',
+  late_reply: 'offer_expired',
+  slot_opened: 'slot_opened',
+  provider_away: 'offer',
+} as const satisfies Record<OfferLead, string>
+
+/** Leads that name the visit which would be given up, where there is one. */
+const KEY_OF_MOVE: Partial<Record<OfferLead, 'earlier_slot_opened' | 'provider_away'>> = {
+  slot_opened: 'earlier_slot_opened',
+  provider_away: 'provider_away',
 }
 
 /** The exact words of an offer's text, in the clinic's time. `replaced`: the visit that would be given up. */
 export function composeOfferText(
+  ctx: Ctx,
   prepared: PreparedOffer,
   costEstimate: string | null,
   lead: OfferLead,
   replaced: { starts_at: Date; provider_name: string } | null = null,
-): string {
+): Promise<ComposedText> {
   const { clinic, patient, service, slots } = prepared
-  return TEXT_OF_LEAD[lead]({
-    clinic: clinic.name,
-    clinic_phone: clinic.phone_number,
-    first_name: patient.first_name,
-    time_zone: clinic.time_zone,
-    cost_estimate: costEstimate ?? service?.cost_estimate ?? null,
-    options: slots,
-    replaces_at: replaced?.starts_at,
-    replaces_provider: replaced?.provider_name,
-  })
+  const to = { clinic, patient, service_type_id: service?.id ?? null }
+  const facts = { options: slots, cost_estimate: costEstimate ?? service?.cost_estimate ?? null }
+  const moving = KEY_OF_MOVE[lead]
+  if (moving && replaced) return composeText(ctx, moving, to, { ...facts, replaces: replaced })
+  return composeText(ctx, KEY_OF_LEAD[lead], to, facts)
 }
 
 /** What a text will look like and cost, before it is sent. */

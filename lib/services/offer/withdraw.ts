@@ -4,12 +4,12 @@ import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import { illegalState } from '#lib/domain/errors.ts'
 import { type OfferIdInput, type OfferView, offerIdInput } from '#lib/domain/messaging/schema.ts'
-import { withdrawnText } from '#lib/domain/messaging/templates.ts'
 import { staffActed } from '../conversation/ask-staff.ts'
 import { lockThread } from '../conversation/lock.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
 import { isOptedOut } from '../sms/opt-out.ts'
 import { queueText } from '../sms/queue-text.ts'
+import { composeText } from '../template/compose.ts'
 import { endOffer } from './end.ts'
 import { refuseTakenOver } from './thread.ts'
 import { OFFER_INCLUDE, offerView } from './view.ts'
@@ -40,10 +40,7 @@ export async function withdrawOffer(ctx: Ctx, input: OfferIdInput): Promise<Offe
         patient_id: seen.patient_id,
         conversation_id: conversation.id,
         kind: 'notice',
-        text: withdrawnText({
-          clinic: conversation.clinic.name,
-          clinic_phone: conversation.clinic.phone_number,
-        }),
+        text: await composeText(tx, 'withdrawn', conversation),
       })
     }
     await staffActed(tx, conversation.id)

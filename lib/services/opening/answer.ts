@@ -1,12 +1,14 @@
 import type { TxCtx } from '#lib/core/context.ts'
-import { suggestionDeclinedText, suggestionLostText } from '#lib/domain/messaging/templates.ts'
 import { lockConversation } from '../conversation/lock.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
 import { refuseTakenOver } from '../offer/thread.ts'
 import { isOptedOut } from '../sms/opt-out.ts'
 import { queueText } from '../sms/queue-text.ts'
+import { composeText } from '../template/compose.ts'
 import { settleInvitation } from './settle-invitation.ts'
 
+const SAID_NO = { on_list: 'suggestion_declined_on_list', not_on_list: 'suggestion_declined' } as const
+const SOMEBODY_WAS_FIRST = { on_list: 'suggestion_lost_on_list', not_on_list: 'suggestion_lost' } as const
 const INVITATION = { entry: { select: { state: true } } } as const
 
 /** True when this offer suggested a freed time. */
@@ -38,17 +40,14 @@ export async function answerSuggestion(tx: TxCtx, conversationId: string): Promi
   const isDeclined = suggestion.state === 'declined'
   await settleInvitation(tx, suggestion.id, isDeclined ? 'declined' : 'too_late')
   if (!(await isOptedOut(tx, conversation.phone_index))) {
-    const text = isDeclined ? suggestionDeclinedText : suggestionLostText
+    const news = isDeclined ? SAID_NO : SOMEBODY_WAS_FIRST
+    const isWaiting = suggestion.invitation.entry?.state === 'waiting'
     await queueText(tx, {
       clinic_id: conversation.clinic_id,
       patient_id: conversation.patient_id,
       conversation_id: conversation.id,
       kind: 'notice',
-      text: text({
-        clinic: conversation.clinic.name,
-        clinic_phone: conversation.clinic.phone_number,
-        is_on_list: suggestion.invitation.entry?.state === 'waiting',
-      }),
+      text: await composeText(tx, isWaiting ? news.on_list : news.not_on_list, conversation),
     })
   }
   await refreshConversation(tx, conversation.id)

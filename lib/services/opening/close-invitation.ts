@@ -2,12 +2,12 @@ import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { nextAllowed } from '#lib/domain/messaging/quiet-hours.ts'
-import { suggestionLostText } from '#lib/domain/messaging/templates.ts'
 import { lockConversation, lockPhone } from '../conversation/lock.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
 import { endOffer } from '../offer/end.ts'
 import { isOptedOut } from '../sms/opt-out.ts'
 import { queueText } from '../sms/queue-text.ts'
+import { composeText } from '../template/compose.ts'
 import { announceOpening } from './create.ts'
 
 const INCLUDE = {
@@ -63,11 +63,11 @@ async function close(tx: TxCtx, id: string, phoneIndex: string): Promise<boolean
       patient_id: invitation.patient_id,
       conversation_id: conversation.id,
       kind: 'notice',
-      text: suggestionLostText({
-        clinic: opening.clinic.name,
-        clinic_phone: opening.clinic.phone_number,
-        is_on_list: entry?.state === 'waiting',
-      }),
+      text: await composeText(
+        tx,
+        entry?.state === 'waiting' ? 'suggestion_lost_on_list' : 'suggestion_lost',
+        conversation,
+      ),
       due_at: new Date(nextAllowed(opening.clinic.quiet_hours, tx.now(), zone)),
     })
   }

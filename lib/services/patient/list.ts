@@ -36,6 +36,7 @@ export function patientView(ctx: Ctx, row: PatientRow, optedOut: ReadonlySet<str
     preferred_provider: row.preferred_provider,
     preferred_time_of_day: row.preferred_time_of_day,
     time_zone: row.time_zone,
+    language: row.language,
     note: row.note_sealed
       ? ctx.sealer.open({ table: 'patient', column: 'note_sealed', id: row.id }, row.note_sealed)
       : null,

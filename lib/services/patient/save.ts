@@ -5,6 +5,7 @@ import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import type { Patient } from '#lib/db/generated/client.ts'
 import { conflict, invalidInput, notFound } from '#lib/domain/errors.ts'
+import { DEFAULT_LANGUAGE } from '#lib/domain/messaging/language.ts'
 import { type PhoneNumber, parsePhoneNumber } from '#lib/domain/messaging/phone-number.ts'
 import { type PatientView, type SavePatientInput, savePatientInput } from '#lib/domain/messaging/schema.ts'
 import { assertTimeZone } from '#lib/domain/scheduling/zone.ts'
@@ -100,6 +101,7 @@ export async function savePatient(ctx: Ctx, input: SavePatientInput): Promise<Pa
         preferred_provider_id: parsed.preferred_provider_id ?? null,
         preferred_time_of_day: parsed.preferred_time_of_day ?? null,
         time_zone: parsed.time_zone || null,
+        language: parsed.language ?? known?.language ?? DEFAULT_LANGUAGE,
         note_sealed: parsed.note
           ? tx.sealer.seal({ table: 'patient', column: 'note_sealed', id }, parsed.note)
           : null,

@@ -3,13 +3,13 @@ import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import type { NeedsStaffReason } from '#lib/domain/messaging/conversation.ts'
 import type { DecisionOutcome } from '#lib/domain/messaging/decision.ts'
 import type { ReplyReading } from '#lib/domain/messaging/reply/types.ts'
-import { helpText, optedInText, optedOutText, urgentText } from '#lib/domain/messaging/templates.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
+import { composeText } from '../template/compose.ts'
 import { actOnNone, actOnOption } from './act-on-choice.ts'
 import { actOnUnclear } from './act-on-unclear.ts'
 import { actOnJoin, actOnLeave } from './act-on-waiting-list.ts'
-import { answerWith, clinicFacts } from './answer-with.ts'
+import { answerWith } from './answer-with.ts'
 import { answersCarrierWords } from './carrier-word.ts'
 import { isOptedOut, optIn } from './opt-out.ts'
 import type { Received } from './received.ts'
@@ -30,7 +30,7 @@ async function actOnOptOut(tx: TxCtx, received: Received, isCarrierWord: boolean
     sms_message_id: message.id,
   })
   if (isNew && answersCarrierWords(tx, message))
-    await answerWith(tx, received, 'carrier', optedOutText(clinicFacts(received)))
+    await answerWith(tx, received, 'carrier', await composeText(tx, 'opted_out', received.conversation))
   return 'opted_out'
 }
 
@@ -46,7 +46,7 @@ async function actOnOptIn(tx: TxCtx, received: Received): Promise<DecisionOutcom
     patient_id: conversation.patient_id,
   })
   if (isLifted && answersCarrierWords(tx, message))
-    await answerWith(tx, received, 'carrier', optedInText(clinicFacts(received)))
+    await answerWith(tx, received, 'carrier', await composeText(tx, 'opted_in', received.conversation))
   return 'opted_in'
 }
 
@@ -56,7 +56,7 @@ async function actOnHelp(tx: TxCtx, received: Received): Promise<DecisionOutcome
     await askStaff(tx, { conversation_id: received.conversation.id, reason: 'texted_after_opt_out' })
     return 'staff_asked'
   }
-  await answerWith(tx, received, 'carrier', helpText(clinicFacts(received)))
+  await answerWith(tx, received, 'carrier', await composeText(tx, 'help', received.conversation))
   return 'help_sent'
 }
 
@@ -66,7 +66,7 @@ async function actOnUrgent(tx: TxCtx, received: Received): Promise<DecisionOutco
   await askStaff(tx, { conversation_id: conversation.id, reason: 'urgent', is_urgent: true })
   if (reading.kind === 'urgent' && reading.revokes_consent === true) await actOnOptOut(tx, received, false)
   if (!(await isOptedOut(tx, conversation.phone_index))) {
-    await answerWith(tx, received, 'notice', urgentText(clinicFacts(received)))
+    await answerWith(tx, received, 'notice', await composeText(tx, 'urgent', received.conversation))
   }
   return 'staff_asked'
 }

@@ -2,8 +2,8 @@ import type { TxCtx } from '#lib/core/context.ts'
 import type { NeedsStaffReason } from '#lib/domain/messaging/conversation.ts'
 import type { DecisionOutcome } from '#lib/domain/messaging/decision.ts'
 import type { ReplyReading } from '#lib/domain/messaging/reply/types.ts'
-import { askAgainText } from '#lib/domain/messaging/templates.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
+import { composeText } from '../template/compose.ts'
 import { requestFreshTimes } from './act-on-choice.ts'
 import { queueText } from './queue-text.ts'
 import type { Received } from './received.ts'
@@ -59,9 +59,7 @@ async function askAgain(tx: TxCtx, { conversation, view }: Received): Promise<bo
     patient_id: conversation.patient_id,
     conversation_id: conversation.id,
     kind: 'notice',
-    text: askAgainText({
-      clinic: conversation.clinic.name,
-      clinic_phone: conversation.clinic.phone_number,
+    text: await composeText(tx, 'ask_again', conversation, {
       reply_numbers: view.open.flatMap((each) => each.options.map((option) => option.reply_number)),
     }),
   })

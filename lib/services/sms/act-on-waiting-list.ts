@@ -2,19 +2,15 @@ import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import { isSwitchboardError } from '#lib/domain/errors.ts'
 import type { DecisionOutcome } from '#lib/domain/messaging/decision.ts'
 import type { ReplyReading } from '#lib/domain/messaging/reply/types.ts'
-import {
-  notOnWaitingListText,
-  offWaitingListText,
-  onWaitingListText,
-} from '#lib/domain/messaging/templates.ts'
 import { timeOfDay } from '#lib/domain/scheduling/schema.ts'
 import type { WaitingListEntryView } from '#lib/domain/waiting-list/schema.ts'
 import { wishWords } from '#lib/domain/waiting-list/words.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
+import { composeText } from '../template/compose.ts'
 import { changeWaitingListEntry } from '../waiting-list/change.ts'
 import { joinWaitingList } from '../waiting-list/join.ts'
 import { leaveWaitingList } from '../waiting-list/leave.ts'
-import { answerWith, clinicFacts } from './answer-with.ts'
+import { answerWith } from './answer-with.ts'
 import type { Received } from './received.ts'
 
 type JoinReading = Extract<ReplyReading, { kind: 'join_waiting_list' }>
@@ -85,6 +81,14 @@ async function joinOrChange(
   return ['changed_waiting_list', changed]
 }
 
+/** Confirms joining the waiting list, or a change of what suits. */
+function onListText(tx: TxCtx, { conversation }: Received, entry: WaitingListEntryView) {
+  const words = wishWords(entry, conversation.patient.language)
+  if (!entry.visit) return composeText(tx, 'on_waiting_list', conversation, { words })
+  const starts_at = new Date(entry.visit.starts_at)
+  return composeText(tx, 'on_waiting_list_with_visit', conversation, { words, starts_at })
+}
+
 /**
  * The patient wants to be told when a time frees: for the service of their visit, which is then given up, or of the
  * conversation. Where that is not sure, or the clinic offers no freed times, a person decides.
@@ -98,13 +102,7 @@ export async function actOnJoin(
   if (asked === null) return leaveToStaff(tx, received)
   try {
     const [outcome, entry] = await joinOrChange(tx, received, reading, asked)
-    const text = onWaitingListText({
-      ...clinicFacts(received),
-      wishes: wishWords(entry),
-      time_zone: received.conversation.clinic.time_zone,
-      visit_at: entry.visit ? new Date(entry.visit.starts_at) : null,
-    })
-    await answerWith(tx, received, 'notice', text)
+    await answerWith(tx, received, 'notice', await onListText(tx, received, entry))
     return outcome
   } catch (error) {
     // An older entry asks for what can no longer be had, as a provider who has left.
@@ -126,7 +124,7 @@ export async function actOnLeave(tx: TxCtx, received: Received): Promise<Decisio
   })
   if (new Set(entries.map((entry) => entry.patient_id)).size > 1) return leaveToStaff(tx, received)
   for (const entry of entries) await leaveWaitingList(tx, { entry_id: entry.id })
-  const text = entries.length > 0 ? offWaitingListText : notOnWaitingListText
-  await answerWith(tx, received, 'notice', text(clinicFacts(received)))
+  const key = entries.length > 0 ? 'off_waiting_list' : 'not_on_waiting_list'
+  await answerWith(tx, received, 'notice', await composeText(tx, key, conversation))
   return entries.length > 0 ? 'left_waiting_list' : 'not_on_waiting_list'
 }

@@ -1,4 +1,5 @@
 import type { TxCtx } from '#lib/core/context.ts'
+import type { ComposedText } from '../template/compose.ts'
 import { queueText } from './queue-text.ts'
 import type { Received } from './received.ts'
 
@@ -7,7 +8,7 @@ export function answerWith(
   tx: TxCtx,
   { message, conversation }: Received,
   kind: 'notice' | 'carrier',
-  text: string,
+  text: ComposedText,
 ) {
   return queueText(tx, {
     clinic_id: conversation.clinic_id,
@@ -18,9 +19,3 @@ export function answerWith(
     in_reply_to: message.id,
   })
 }
-
-/** The clinic, as every text names it. */
-export const clinicFacts = ({ conversation }: Received) => ({
-  clinic: conversation.clinic.name,
-  clinic_phone: conversation.clinic.phone_number,
-})

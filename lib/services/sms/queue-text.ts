@@ -3,6 +3,7 @@ import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import { invalidInput } from '#lib/domain/errors.ts'
 import { MAX_SMS_CHARACTERS } from '#lib/domain/messaging/schema.ts'
 import { countSegments, toGsmText } from '#lib/domain/messaging/segments.ts'
+import type { ComposedText } from '../template/compose.ts'
 import { refuseOptedOut } from './opt-out.ts'
 
 /** What a text is for. `carrier` answers STOP, START or HELP where no carrier does. */
@@ -13,7 +14,8 @@ export interface QueuedText {
   patient_id: string
   conversation_id: string
   kind: TextKind
-  text: string
+  /** Composed, or a person's own words. */
+  text: ComposedText | string
   offer_id?: string | null
   in_reply_to?: string | null
   /** Not sent after this, in the domain clock. */
@@ -33,7 +35,9 @@ export async function queueText(
 ): Promise<{ id: string; text: string; segments: number }> {
   const patient = await tx.tx.patient.findUniqueOrThrow({ where: { id: queued.patient_id } })
   await refuseOptedOut(tx, patient.phone_index, queued)
-  const text = toGsmText(queued.text)
+  const { text: words, version } =
+    typeof queued.text === 'string' ? { text: queued.text, version: null } : queued.text
+  const text = toGsmText(words)
   if (text.length > MAX_SMS_CHARACTERS) {
     throw invalidInput(
       `The text has ${text.length} characters; carriers take at most ${MAX_SMS_CHARACTERS}.`,
@@ -64,6 +68,7 @@ export async function queueText(
       in_reply_to: queued.in_reply_to ?? null,
       // Automatic answers are ours, although it was the patient's text that moved us.
       sent_by: tx.actor.kind === 'patient' ? SYSTEM.name : tx.actor.name,
+      text_version: version,
       segments,
       price_micros: segments * tx.config.smsPriceMicros.outbound,
       due_at: queued.due_at ?? now,

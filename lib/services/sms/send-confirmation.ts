@@ -1,11 +1,9 @@
 import type { TxCtx } from '#lib/core/context.ts'
-import { bookedText, cancelledText, movedText } from '#lib/domain/messaging/templates.ts'
+import { composeText } from '../template/compose.ts'
 import { isOptedOut } from './opt-out.ts'
 import { queueText } from './queue-text.ts'
 
 export type VisitNews = 'booked' | 'moved' | 'cancelled'
-
-const TEXT_OF = { booked: bookedText, moved: movedText, cancelled: cancelledText } as const
 
 /**
  * Tells the patient what became of their visit, in the clinic's time. Without a conversation there is no thread to tell
@@ -25,13 +23,12 @@ export async function sendConfirmation(
     patient_id: row.patient.id,
     conversation_id: row.conversation_id,
     kind: 'confirmation',
-    text: TEXT_OF[told.news]({
-      clinic: row.clinic.name,
-      clinic_phone: row.clinic.phone_number,
-      time_zone: row.clinic.time_zone,
-      starts_at: row.starts_at.getTime(),
-      provider_name: row.provider.name,
-    }),
+    text: await composeText(
+      tx,
+      told.news,
+      { clinic: row.clinic, patient: row.patient, service_type_id: row.service_type_id },
+      { starts_at: row.starts_at, provider_name: row.provider.name },
+    ),
   })
   return true
 }

@@ -44,6 +44,7 @@ const LEAVE: readonly RegExp[] = [
   `(?:leave|exit|off) ${LIST}`,
   `(?:i (?:want|wish|would like)|id like) to (?:leave|get off|come off|be (?:taken )?off|be removed from) (?:of )?${LIST}`,
   `(?:i )?(?:dont|do not|no longer) (?:want|need) to (?:be|stay) on ${LIST} ?(?:any ?more)?`,
+  '(?:quiero )?salir de (?:la |su )?lista de espera',
   `(?:por favor )?(?:quiteme|quitenme|quitame|borreme|borrame|saqueme|sacame) de (?:la |su )?lista de espera`,
 ].map((pattern) => new RegExp(`^${pattern}$`))
 
@@ -51,6 +52,7 @@ const LEAVE: readonly RegExp[] = [
 const LEAVE_WHILE_WAITING: readonly RegExp[] = [
   `${ASK}(?:take|remove|delete|drop|get) (?:me|us|my name) (?:off|from|out of) (?:of )?the list`,
   '(?:leave|exit|off) (?:the )?list',
+  '(?:quiero )?salir de la lista',
 ].map((pattern) => new RegExp(`^${pattern}$`))
 
 const COURTESY =
