@@ -107,8 +107,8 @@ describe('an appointment', () => {
       )
     }
     await owner.query(
-      `INSERT INTO patient (id, clinic_id, first_name, last_name, phone_sealed, phone_index, search_tokens, created_at,
-         updated_at) VALUES ($1, $2, 'A', 'B', '', '', '{}', now(), now())`,
+      `INSERT INTO patient (id, clinic_id, first_name, last_name, phone_sealed, phone_index, language, search_tokens,
+         created_at, updated_at) VALUES ($1, $2, 'A', 'B', '', '', 'en', '{}', now(), now())`,
       [patient, clinic],
     )
   })
