@@ -13,6 +13,7 @@ const MAY_IMPORT = {
   'lib/agents': ['lib/services', 'lib/bus', 'lib/core', 'lib/domain'],
   'lib/tools': ['lib/services', 'lib/bus', 'lib/core', 'lib/domain'],
   'lib/protocols': ['lib/services', 'lib/tools', 'lib/core', 'lib/domain', 'lib/gateways'],
+  'lib/conformance': ['lib/services', 'lib/protocols', 'lib/tools', 'lib/core', 'lib/domain'],
   'lib/http': ['lib/core', 'lib/compose.ts', 'lib/protocols', 'lib/services', 'lib/domain'],
   'lib/worker': ['lib'],
   'lib/cli': ['lib'],
@@ -31,8 +32,8 @@ const MAY_IMPORT = {
 }
 
 const NEVER = {
-  'lib/worker': ['app', 'components', 'lib/api', 'lib/test'],
-  'lib/cli': ['app', 'components', 'lib/test'],
+  'lib/worker': ['app', 'components', 'lib/api', 'lib/test', 'lib/conformance'],
+  'lib/cli': ['app', 'components', 'lib/test', 'lib/conformance'],
 }
 const TESTS = '\\.(test|test-d)\\.tsx?$'
 

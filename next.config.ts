@@ -10,7 +10,19 @@ const SECURITY_HEADERS = [
   { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
 ]
 
+/**
+ * A build for the conformance kits, in a folder of its own. `npm run conformance` alone makes and starts one; the launcher
+ * of the product takes the variable away (bin/lib/build.mjs), so a product build plays no kit's scenarios.
+ */
+const isForKits = process.env.CONFORMANCE_BUILD === 'true'
+
 const config: NextConfig = {
+  distDir: isForKits ? '.next-conformance' : '.next',
+  turbopack: {
+    resolveAlias: isForKits ? { '#lib/protocols/a2a/fixtures.ts': './lib/conformance/a2a-fixtures.ts' } : {},
+  },
+  // Peers call the A2A endpoint with and without a slash at its end, and do not follow a redirect of a POST.
+  skipTrailingSlashRedirect: true,
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

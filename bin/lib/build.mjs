@@ -21,9 +21,10 @@ const SOURCES = [
   'proxy.ts',
   'instrumentation.ts',
 ]
-const DIST = join(ROOT, '.next')
-/** The hash of the sources that the build in `.next` was made from. Gone while a build is under way. */
-const MARKER = join(DIST, 'switchboard-build')
+/** Where a build is; one for the conformance kits lies beside the product's, and neither is taken for the other. */
+const distFor = (isForKits) => join(ROOT, isForKits ? '.next-conformance' : '.next')
+/** The hash of the sources that a build was made from. Gone while a build is under way. */
+const markerFor = (isForKits) => join(distFor(isForKits), 'switchboard-build')
 const LOCK = join(ROOT, 'node_modules/.cache/switchboard-build.json')
 const WAIT_MS = 200
 
@@ -32,8 +33,8 @@ const isIgnored = (path) =>
 
 export const sourcesHash = () => hashFiles(ROOT, SOURCES, isIgnored)
 
-export const isBuilt = (hash = sourcesHash()) =>
-  readIfThere(MARKER) === hash && existsSync(join(DIST, 'BUILD_ID'))
+export const isBuilt = (hash = sourcesHash(), isForKits = false) =>
+  readIfThere(markerFor(isForKits)) === hash && existsSync(join(distFor(isForKits), 'BUILD_ID'))
 
 /** Two launchers of one checkout (another DATA_DIR each) must not build into one folder at a time. */
 async function waitForTurn() {
@@ -51,20 +52,29 @@ async function waitForTurn() {
   }
 }
 
-/** Builds the web server when its sources changed since the last build. Returns whether it did. */
-export async function build({ environment, logFile, onStart }) {
+/**
+ * Builds the web server when its sources changed since the last build. Returns whether it did. `isForKits` alone decides
+ * whether the kits' fixtures are in it; what the environment says of it does not count.
+ */
+export async function build({ environment, logFile, onStart, isForKits = false }) {
   const hash = sourcesHash()
-  if (isBuilt(hash)) return false
+  if (isBuilt(hash, isForKits)) return false
   await waitForTurn()
   try {
-    if (isBuilt(hash)) return false
-    rmSync(MARKER, { force: true })
+    if (isBuilt(hash, isForKits)) return false
+    const marker = markerFor(isForKits)
+    rmSync(marker, { force: true })
     const next = join(ROOT, 'node_modules/next/dist/bin/next')
-    const env = { ...environment, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+    const env = {
+      ...environment,
+      CONFORMANCE_BUILD: String(isForKits),
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+    }
     const { code, output } = await run(nodePath(), [next, 'build'], { cwd: ROOT, env, logFile, onStart })
     if (/ENOSPC|No space left/.test(output)) throw new Error('ENOSPC')
     if (code !== 0) throw new StartError(`The build failed. The reasons are in ${logFile}.`)
-    writeFileSync(MARKER, `${hash}\n`)
+    writeFileSync(marker, `${hash}\n`)
     return true
   } finally {
     rmSync(LOCK, { force: true })

@@ -105,12 +105,17 @@ function relayOutput(child, logFile) {
 }
 
 /** Starts the web server, with the worker inside unless WORKER says otherwise. */
-export function startWeb({ host, port, isWorkerSeparate, environment, logFile }) {
+export function startWeb({ host, port, isWorkerSeparate, environment, logFile, isForKits = false }) {
   const preload = new URL('./end-with-parent.mjs', import.meta.url).href
   const next = join(ROOT, 'node_modules/next/dist/bin/next')
   const child = spawn(nodePath(), ['--import', preload, next, 'start', '-H', host, '-p', String(port)], {
     cwd: ROOT,
-    env: { ...environment, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    env: {
+      ...environment,
+      CONFORMANCE_BUILD: String(isForKits),
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: process.platform !== 'win32',
   })

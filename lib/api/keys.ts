@@ -11,6 +11,8 @@ const TOUCHED: Record<LiveEventType, readonly string[]> = {
   'provider.changed': ['providers', 'slots', 'appointments', 'today'],
   'agent.changed': ['agents', 'health'],
   'agent_message.changed': ['agent-messages', 'agents', 'conversations'],
+  // Nothing on the console's pages shows it.
+  'peer_task.changed': [],
   'campaign.changed': ['campaigns', 'appointments', 'providers'],
   'waiting_list.changed': ['waiting-list', 'patients'],
   'opening.changed': ['openings', 'waiting-list'],

@@ -6,6 +6,7 @@ export const LIVE_EVENT_TYPES = [
   'provider.changed',
   'agent.changed',
   'agent_message.changed',
+  'peer_task.changed',
   'campaign.changed',
   'waiting_list.changed',
   'opening.changed',

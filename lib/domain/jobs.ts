@@ -7,6 +7,8 @@ export const JOB_KINDS = [
   'agent.act',
   'agent.deliver',
   'agent.route',
+  'peer_task.run',
+  'peer_task.push',
 ] as const
 
 export type JobKind = (typeof JOB_KINDS)[number]

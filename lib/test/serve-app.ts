@@ -17,10 +17,12 @@ async function findRoute(path: string) {
   for (const segment of path.split('/').filter(Boolean)) {
     const names = await readdir(folder)
     const param = names.find((name) => /^\[\w+\]$/.test(name))
-    const name = names.includes(segment) ? segment : param
+    const rest = names.find((name) => /^\[\.{3}\w+\]$/.test(name))
+    const name = names.includes(segment) ? segment : (param ?? rest)
     if (!name) return null
     if (name === param) params[param.slice(1, -1)] = segment
     folder = join(folder, name)
+    if (name === rest) break
   }
   const file = join(folder, 'route.ts')
   return existsSync(file) ? { file, params } : null

@@ -5,6 +5,8 @@ import type { RunningAgents } from '#lib/bus/handler.ts'
 import { routeWaiting } from '#lib/bus/route.ts'
 import type { Ctx } from '#lib/core/context.ts'
 import type { JobKind } from '#lib/domain/jobs.ts'
+import { pushPeerTask } from '#lib/protocols/a2a/push.ts'
+import { runPeerTask } from '#lib/protocols/a2a/run-task.ts'
 import { tendOpening } from '#lib/services/opening/tend.ts'
 import { deliverSms } from '#lib/services/sms/deliver.ts'
 import { interpretReply } from '#lib/services/sms/interpret.ts'
@@ -28,4 +30,6 @@ export const jobHandlers = (agents: RunningAgents = BUILTIN_HANDLERS): JobHandle
   'agent.route': async (ctx) => {
     await routeWaiting(ctx)
   },
+  'peer_task.run': runPeerTask,
+  'peer_task.push': pushPeerTask,
 })

@@ -5,23 +5,10 @@ import { isSwitchboardError } from '#lib/domain/errors.ts'
 import { lockProviders } from '#lib/services/appointment/provider-lock.ts'
 import { acknowledgeUpdate, rejectUpdate } from '#lib/services/campaign/acknowledge.ts'
 import { addTimeOff } from '#lib/services/provider/add-time-off.ts'
+import { findEnteredTimeOff } from '#lib/services/provider/entered-time-off.ts'
 import { asPeer, type PeerRequest } from '../peer/answer-peer.ts'
 
 type Unavailability = PeerRequest<'UPDATE_UNAVAILABILITY'>
-
-/** The same times again are the same absence: an agent that lost our answer must not enter it twice. */
-async function entered(tx: TxCtx, { content }: Unavailability): Promise<string | null> {
-  const row = await tx.tx.timeOff.findFirst({
-    where: {
-      provider_id: content.provider_id,
-      starts_at: new Date(content.time_off_start),
-      ends_at: new Date(content.time_off_end),
-      cancelled_at: null,
-    },
-    select: { id: true },
-  })
-  return row?.id ?? null
-}
 
 /** Enters the time off as the agent that keeps the schedule, with a campaign at the usual pace. */
 async function enter(tx: TxCtx, message: Unavailability): Promise<string> {
@@ -62,7 +49,7 @@ export async function takeUnavailability(tx: TxCtx, message: Unavailability): Pr
   if (!kept) return { refused: 'This agent does not keep the schedule of such a provider.' }
   await lockProviders(tx, [kept.id])
   try {
-    const time_off_id = (await entered(tx, message)) ?? (await enter(tx, message))
+    const time_off_id = (await findEnteredTimeOff(tx, content)) ?? (await enter(tx, message))
     await acknowledgeUpdate(tx, { message_id: message.id, time_off_id, status: 'acknowledged' })
   } catch (error) {
     if (!isSwitchboardError(error, 'invalid_input')) throw error

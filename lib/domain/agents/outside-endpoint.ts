@@ -1,9 +1,13 @@
-/** One signed POST of JSON to somebody else's server. */
+/** One POST of JSON to somebody else's server. */
 export interface OutsideRequest {
   url: string
   body: string
-  /** For the headers of Standard Webhooks 1.0. */
-  signature: {
+  /** `application/json` when absent. */
+  contentType?: string
+  /** Beside those of the request itself and of the signature, in lower case. */
+  headers?: Readonly<Record<string, string>>
+  /** For the headers of Standard Webhooks 1.0; absent where another protocol says how the receiver knows us. */
+  signature?: {
     /** The same at every try, so that the receiver can tell a repetition. */
     id: string
     /** `whsec_` and base64. */

@@ -71,7 +71,6 @@ const visitReference = z.object({
   appointment_id: name.nullish(),
   slot_details: namedSlot.nullish().describe('Provider and start, for who has no appointment_id.'),
 })
-export type VisitReference = z.infer<typeof visitReference>
 
 /** A visit is given up: from us to the agent that keeps the provider, or from an agent to the scheduling agent. */
 export const cancelAppointment = visitReference.extend({

@@ -109,9 +109,10 @@ function send(
         signal,
         lookup: guardedLookup(rule, lookup),
         headers: {
-          'content-type': 'application/json',
+          ...request.headers,
+          'content-type': request.contentType ?? 'application/json',
           'content-length': Buffer.byteLength(request.body),
-          ...signatureHeaders(request.signature, request.body),
+          ...(request.signature ? signatureHeaders(request.signature, request.body) : {}),
         },
       },
       resolve,

@@ -8,7 +8,7 @@ const MS_PER_SECOND = 1_000
  * over `id.timestamp.body`. Throws for a secret that is none.
  */
 export function signatureHeaders(
-  { id, secret, at }: OutsideRequest['signature'],
+  { id, secret, at }: NonNullable<OutsideRequest['signature']>,
   body: string,
 ): Record<string, string> {
   return {

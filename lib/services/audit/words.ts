@@ -57,6 +57,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'patient.language_changed': 'Noted which language a patient is texted in',
   'patient.opened': 'Opened the patient',
   'phone.consent_noted': 'Noted consent to texts',
+  'peer_task.created': 'An outside agent gave a task',
+  'peer_task.ended': 'A task of an outside agent came to its end',
   'phone.opted_in': 'The number may be texted again',
   'phone.opted_out': 'The number opted out of texts',
   'service_type.backfill_changed': 'Changed how freed times are offered',

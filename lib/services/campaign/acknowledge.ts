@@ -18,7 +18,7 @@ const ACTION: Record<MemberState, ConflictAction> = {
 }
 
 /** Every visit that the campaign found, and what became of it so far. Nothing about the patients. */
-async function conflictsFound(tx: TxCtx, campaignId: string): Promise<ConflictFound[]> {
+export async function conflictsFound(tx: TxCtx, campaignId: string): Promise<ConflictFound[]> {
   const members = await tx.tx.campaignMember.findMany({
     where: { campaign_id: campaignId },
     orderBy: { position: 'asc' },

@@ -47,9 +47,20 @@ const dueAlone = (ctx: Ctx, due: Date, { agents, limit }: DueWork) => store(ctx)
     AND agent.is_builtin AND agent.name = ANY(${[...agents]})
   ORDER BY message.priority, message.created_at LIMIT ${limit}`
 
+/** Tasks of outside agents that wait for a step, and addresses that wait to be told. */
+const duePeerTasks = (ctx: Ctx, due: Date, limit: number) => store(ctx).$queryRaw<Wake[]>`
+  (SELECT 'peer_task.run' AS kind, id::text AS key FROM peer_task
+   WHERE due_at <= ${due} AND (lease_until IS NULL OR lease_until <= ${new Date(ctx.systemNow())})
+   ORDER BY due_at LIMIT ${limit})
+  UNION ALL
+  (SELECT 'peer_task.push', id::text FROM peer_task_push
+   WHERE state = 'active' AND due_at <= ${due}
+     AND (lease_until IS NULL OR lease_until <= ${new Date(ctx.systemNow())})
+   ORDER BY due_at LIMIT ${limit})`
+
 /**
  * What our own tables say is due now and nobody has in hand: texts to read, to send or to ask the carrier about, and
- * agent messages to handle or to post. Never asks the queue, so losing the queue loses nothing.
+ * agent messages to handle or to post, tasks of peers to go on with. Never asks the queue, so losing the queue loses nothing.
  */
 export async function selectDueWork(ctx: Ctx, work: DueWork): Promise<Wake[]> {
   const due = new Date(ctx.now() - work.graceMs)
@@ -64,5 +75,6 @@ export async function selectDueWork(ctx: Ctx, work: DueWork): Promise<Wake[]> {
     ...(await dueDeliveries(ctx, due, work.limit)).map(
       ({ id }): Wake => ({ kind: 'agent.deliver', key: id }),
     ),
+    ...(await duePeerTasks(ctx, due, work.limit)),
   ]
 }

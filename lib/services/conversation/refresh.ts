@@ -1,5 +1,6 @@
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import { type StatusFacts, wireStatus } from '#lib/domain/messaging/conversation.ts'
+import { nudgeFollowers } from '../peer-task/follow.ts'
 
 /** The rows that a conversation's status follows from, in one statement. */
 async function readFacts(tx: TxCtx, conversationId: string): Promise<StatusFacts & { clinic_id: string }> {
@@ -40,6 +41,7 @@ export async function refreshConversation(tx: TxCtx, conversationId: string): Pr
     data: { status, version: { increment: 1 }, updated_at: nowDate(tx) },
   })
   tx.outgoing.events.push({ type: 'conversation.changed', id: conversationId, clinic_id })
+  await nudgeFollowers(tx, conversationId)
 }
 
 /** Refreshes every conversation of a phone, as after an opt-out. */

@@ -1,0 +1,21 @@
+import { foldText } from '../messaging/fold-text.ts'
+
+/** What agents put before the names of what they mean, as in `prov_dr_smith`. */
+const PREFIXES = new Set(['prov', 'provider', 'dr', 'doctor', 'prof', 'professor', 'svc', 'service'])
+/** Words by which any visit is meant, as in the A2A design's `service_type: "doctor"`. */
+const ANY_SERVICE = new Set(
+  'doctor appointment visit consultation checkup check-up gp physician general any default'.split(' '),
+)
+
+/** One spelling of a name for comparing: `Dr. Ada Smith`, `dr_ada_smith` and `prov-ada-smith` are all `ada-smith`. */
+export function slugOf(name: string): string {
+  const words = foldText(name)
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .split(' ')
+  while (words.length > 1 && PREFIXES.has(words[0] ?? '')) words.shift()
+  return words.join('-')
+}
+
+/** True for a word that stands for whatever the clinic does by default. */
+export const isAnyService = (name: string): boolean => ANY_SERVICE.has(foldText(name).trim())
