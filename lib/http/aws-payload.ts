@@ -1,6 +1,8 @@
 import type { App } from '#lib/compose.ts'
 import { carrierActor } from '#lib/core/actors.ts'
-import { awsKind, parseAwsInbound } from '#lib/protocols/sms/aws.ts'
+import { SwitchboardError } from '#lib/domain/errors.ts'
+import { type AwsDelivery, awsKind, parseAwsDelivery, parseAwsInbound } from '#lib/protocols/sms/aws.ts'
+import { applyDeliveryStatus } from '#lib/services/sms/apply-delivery-status.ts'
 import { receiveSms } from '#lib/services/sms/receive.ts'
 import { type CarrierEventId, onceForEvent } from '#lib/services/webhook/once.ts'
 import { limitSender, senderOf } from './sms-sender.ts'
@@ -24,6 +26,23 @@ function fromText(payload: unknown): unknown {
   }
 }
 
+/** An event may be faster than the answer to the send that it is about; within this time it is asked for again. */
+const EVENT_MAY_BE_EARLY_MS = 2 * 60_000
+
+/**
+ * A delivery event, applied once. Events of EventBridge do not bring our id back, so one about a text whose send has not
+ * been stored yet is turned back; whether the text is of another application of the account only time tells.
+ */
+function takeReport(app: App, id: CarrierEventId, event: AwsDelivery): Promise<void> {
+  return onceForEvent(app.ctxFor(carrierActor('aws')), id, async (tx) => {
+    const { outcome } = await applyDeliveryStatus(tx, { ...event, price_unit: 'USD' })
+    const isEarly = tx.systemNow() - event.occurred_at < EVENT_MAY_BE_EARLY_MS
+    if (outcome === 'no_such_text' && isEarly) {
+      throw new SwitchboardError('unavailable', 'This text is not known yet.', { retryAfterSeconds: 20 })
+    }
+  })
+}
+
 /** A text or a delivery event that AWS delivered, once for each envelope and once for each text. Other messages are let pass. */
 export async function takeAwsPayload(
   app: App,
@@ -31,6 +50,7 @@ export async function takeAwsPayload(
 ): Promise<void> {
   const value = fromText(payload)
   const kind = awsKind(value)
+  if (kind === 'delivery') return takeReport(app, id, parseAwsDelivery(value))
   if (kind !== 'inbound') return
   const inbound = parseAwsInbound(value)
   const from = senderOf(inbound.from)

@@ -1,8 +1,10 @@
 import type { App } from '#lib/compose.ts'
 import type { WebhookChannel } from '#lib/domain/messaging/webhook.ts'
+import { twilioFormKind } from '#lib/protocols/sms/twilio.ts'
 import { carrierPost } from './carrier-post.ts'
 import { EVENTBRIDGE_KEY_HEADER, receiveEventBridge } from './eventbridge-webhook.ts'
 import { receiveSns, SNS_TYPE_HEADER } from './sns-webhook.ts'
+import { takeTwilioReport } from './twilio-report.ts'
 import { readTwilioForm, receiveTwilioText, TWILIO_SIGNATURE_HEADER } from './twilio-webhook.ts'
 import { ProofError } from './webhook-fault.ts'
 
@@ -13,10 +15,18 @@ function senderOf({ headers }: Request): WebhookChannel | null {
   return headers.has(EVENTBRIDGE_KEY_HEADER) ? 'eventbridge' : null
 }
 
+/** Texts, and the reports of those who gave Twilio this address for both. */
+async function receiveTwilio(app: App, request: Request): Promise<Response> {
+  const signed = await readTwilioForm(app, request)
+  return twilioFormKind(signed.form) === 'status'
+    ? takeTwilioReport(app, request, signed)
+    : receiveTwilioText(app, signed)
+}
+
 const RECEIVE: Record<WebhookChannel, (app: App, request: Request) => Promise<Response>> = {
   sns: receiveSns,
   eventbridge: receiveEventBridge,
-  twilio: async (app, request) => receiveTwilioText(app, await readTwilioForm(app, request)),
+  twilio: receiveTwilio,
 }
 
 /**

@@ -28,6 +28,7 @@ export const PUBLIC_ROUTES = new Set([
   'POST /api/auth/[...nextauth]',
   'POST /api/sms/webhook',
   'POST /sms/webhook',
+  'POST /api/sms/status',
   'POST /api/mcp',
   'GET /api/mcp',
   'DELETE /api/mcp',

@@ -45,22 +45,22 @@ describe('a delivery event of AWS', () => {
     ['of a real receipt', real, 'TEXT_DELIVERED', 11_810],
     ['of EventBridge', bridged.detail, 'TEXT_SUCCESSFUL', 60_870],
     ['of EventBridge in 2024', bridged2024.detail, 'TEXT_DELIVERED', 8_810],
-  ])('%s is read', (_from, event, event_type, price_micros) => {
+  ])('%s is read', (_from, event, status, price_micros) => {
     expect(parseAwsDelivery(event)).toMatchObject({
       provider: 'aws',
       provider_message_id: event.messageId,
-      event_type,
+      status,
       price_micros,
       segments: 1,
-      is_final: true,
       occurred_at: event.eventTimestamp,
     })
   })
 
-  it('may give our own id back, be not final, and count its time in seconds', () => {
-    expect(parseAwsDelivery({ ...successful, context: { message_id: 'ours' } }).message_id).toBe('ours')
-    expect(parseAwsDelivery(successful).message_id).toBeNull()
-    expect(parseAwsDelivery(canadian[0])).toMatchObject({ is_final: false, occurred_at: 1_467_074_434_000 })
+  it('may give our own ids back, and count its time in seconds', () => {
+    const context = { message_id: 'ours', attempt: '2' }
+    expect(parseAwsDelivery({ ...successful, context })).toMatchObject({ message_id: 'ours', attempt: 2 })
+    expect(parseAwsDelivery(successful)).toMatchObject({ message_id: null, attempt: null })
+    expect(parseAwsDelivery(canadian[0])).toMatchObject({ occurred_at: 1_467_074_434_000 })
   })
 
   it.each(['eventType', 'eventTimestamp', 'messageId'])('names %s when it is missing', (field) => {

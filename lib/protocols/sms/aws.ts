@@ -18,7 +18,6 @@ const awsInbound = z.object({
 const awsDelivery = z.object({
   eventType: z.string().regex(/^[A-Z_]{1,64}$/),
   eventTimestamp: z.number().int().nonnegative(),
-  isFinal: z.boolean().optional(),
   messageId: z.string().min(1).max(128),
   messageStatusDescription: z.string().max(1_000).optional(),
   totalMessageParts: z.number().int().nonnegative().optional(),
@@ -40,9 +39,9 @@ export interface AwsDelivery {
   provider_message_id: string
   /** Ours, where the event gives the context of the send back; EventBridge's do not. */
   message_id: string | null
+  attempt: number | null
   /** `TEXT_DELIVERED` and the like. */
-  event_type: string
-  is_final: boolean
+  status: string
   /** Epoch ms. */
   occurred_at: number
   segments: number | null
@@ -91,8 +90,8 @@ export function parseAwsDelivery(value: unknown): AwsDelivery {
     provider: 'aws',
     provider_message_id: event.messageId,
     message_id: event.context?.message_id ?? null,
-    event_type: event.eventType,
-    is_final: event.isFinal ?? false,
+    attempt: Number(event.context?.attempt) || null,
+    status: event.eventType,
     occurred_at: time < SECONDS_BELOW ? time * 1_000 : time,
     segments: parts ? parts : null,
     price_micros: price === undefined ? null : Math.round((price + (event.totalCarrierFee ?? 0)) * MICROS),

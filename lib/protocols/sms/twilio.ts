@@ -12,7 +12,7 @@ const MAX_MEDIA = 10
  * Shape of a message id, no longer than Twilio's own 34 characters. The length matters: the signature has no separators, so a
  * recorded request could be split anew into a longer id, and the same text would count as a new one.
  */
-const MESSAGE_SID = /^(SM|MM)[0-9A-Za-z_-]{1,32}$/
+export const MESSAGE_SID = /^(SM|MM)[0-9A-Za-z_-]{1,32}$/
 
 const OPT_OUT_TYPES = ['STOP', 'START', 'HELP'] as const
 export type OptOutType = (typeof OPT_OUT_TYPES)[number]

@@ -16,6 +16,7 @@ export interface FakeMessage {
   createdAt: number
   sentAt: number | null
   statusCallback: string | null
+  mediaCount: number
 }
 
 export const newMessageSid = () => `SM${randomUUID().replaceAll('-', '')}`
@@ -44,7 +45,7 @@ export function toWire(accountSid: string, message: FakeMessage): Record<string,
     error_code: message.errorCode,
     error_message: null,
     from: message.from,
-    num_media: '0',
+    num_media: String(message.mediaCount),
     num_segments: message.status === 'accepted' ? '0' : String(segments),
     price: isPriced ? `-${(segments * PRICE_PER_SEGMENT).toFixed(5)}` : null,
     price_unit: isPriced ? 'USD' : null,

@@ -15,10 +15,17 @@ export interface FakeTwilioOptions {
   now?: () => number
 }
 
+/** Where addresses that begin with `origin` are really reached: Twilio signs the public one and posts to the local one. */
+export interface PublicSite {
+  origin: string
+  reachedAt: string
+}
+
 /** What the next POST Messages.json meets: Twilio's answer, or a cut or silent connection, with or without keeping the text. */
 export type NextFailure = { answer: FakeAnswer } | { connection: 'hang_up' | 'silence'; isTextKept: boolean }
 
 const DEFAULT_PAGE_SIZE = 50
+const MAX_PAGE_SIZE = 1_000
 /** Twilio's default words; it blocks the number itself and still passes the text on (support article 223134027). */
 const STOP_WORDS = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'])
 const START_WORDS = new Set(['START', 'YES', 'UNSTOP'])
@@ -38,6 +45,10 @@ export class FakeTwilio {
   readonly #attempts = new Map<string, number>()
   readonly #messagingServices: readonly string[]
   readonly #now: () => number
+  /** The product's public address, once it has one. */
+  site: PublicSite | null = null
+  /** While true nothing is posted: texts are kept and their webhooks fail, as when the product cannot be reached. */
+  isWebhookDown = false
   url = ''
   close: () => Promise<void> = async () => {}
 
@@ -68,10 +79,21 @@ export class FakeTwilio {
     if (START_WORDS.has(word)) this.#optedOut.delete(options.from)
     if (!this.messages.some(({ sid }) => sid === params.MessageSid)) {
       const inbound = { direction: 'inbound', status: 'received', messagingServiceSid: null } as const
-      this.#keep({ ...inbound, to, from: options.from, body: options.body }, params.MessageSid!)
+      const kept = this.#keep({ ...inbound, to, from: options.from, body: options.body }, params.MessageSid!)
+      kept.sentAt = kept.createdAt
+      kept.mediaCount = options.media?.length ?? 0
     }
     const { webhookUrl: url, signedUrl, signature } = options
-    return postSigned({ authToken: this.authToken, url, signedUrl, signature, params })
+    return this.#post({ url, signedUrl, signature, params })
+  }
+
+  /** Posts as Twilio does, unless the product cannot be reached. */
+  async #post(post: Omit<Parameters<typeof postSigned>[0], 'authToken'>): Promise<WebhookResult> {
+    if (this.isWebhookDown) return { status: 0, body: '', messageSid: post.params.MessageSid ?? '' }
+    const { site } = this
+    const isOnSite = site !== null && post.url.startsWith(site.origin)
+    const url = isOnSite ? site.reachedAt + post.url.slice(site.origin.length) : post.url
+    return postSigned({ authToken: this.authToken, signedUrl: post.url, ...post, url })
   }
 
   /** Moves a text on and posts its status callback, if it asked for one. */
@@ -95,15 +117,26 @@ export class FakeTwilio {
       ...(errorCode === undefined ? {} : { ErrorCode: String(errorCode) }),
       ...(message.messagingServiceSid === null ? {} : { MessagingServiceSid: message.messagingServiceSid }),
     }
-    return postSigned({ authToken: this.authToken, url: message.statusCallback, params })
+    return this.#post({ url: message.statusCallback, params })
   }
 
   #keep(
-    message: Omit<FakeMessage, 'sid' | 'errorCode' | 'createdAt' | 'sentAt' | 'statusCallback'>,
+    message: Omit<
+      FakeMessage,
+      'sid' | 'errorCode' | 'createdAt' | 'sentAt' | 'statusCallback' | 'mediaCount'
+    >,
     sid = newMessageSid(),
     statusCallback: string | null = null,
   ): FakeMessage {
-    const kept = { ...message, sid, errorCode: null, createdAt: this.#now(), sentAt: null, statusCallback }
+    const kept = {
+      ...message,
+      sid,
+      errorCode: null,
+      createdAt: this.#now(),
+      sentAt: null,
+      statusCallback,
+      mediaCount: 0,
+    }
     this.messages.push(kept)
     return kept
   }
@@ -175,7 +208,7 @@ export class FakeTwilio {
       .filter(({ sentAt }) => after === null || (sentAt !== null && sentAt >= after))
       .filter(({ sentAt }) => before === null || (sentAt !== null && sentAt <= before))
       .toReversed()
-    const size = Number(query.get('PageSize') ?? DEFAULT_PAGE_SIZE)
+    const size = Math.min(MAX_PAGE_SIZE, Number(query.get('PageSize') ?? DEFAULT_PAGE_SIZE))
     const page = Number(query.get('Page') ?? 0)
     const hasNext = all.length > (page + 1) * size
     const next = new URL(url)
