@@ -3,6 +3,7 @@
 import { Check, CheckCheck, CircleAlert, Clock3, RotateCw } from 'lucide-react'
 import { retryText } from '#lib/api/texts.ts'
 import type { SmsItem } from '#lib/domain/messaging/schema.ts'
+import { DecisionLink } from '../decisions/decision-link.tsx'
 import { usePermissionReason } from '../shell/use-me.ts'
 import { ActionButton } from '../ui/action-button.tsx'
 import { agentName } from '../ui/agent-name.ts'
@@ -20,6 +21,13 @@ interface SmsBubbleProps {
   /** Where another place on the page says how it was read. */
   hidesReading: boolean
 }
+
+/** As much of a text as tells it from others. */
+const LABEL_CHARACTERS = 60
+
+/** Staff know why they wrote; a text that nobody has read yet has no reading. */
+const hasLedger = (item: SmsItem) =>
+  item.direction === 'inbound' ? item.reading !== null : item.purpose !== 'staff'
 
 /** One text, as it was sent or received, with how far it got in words. */
 export function SmsBubble({ item, zone, currency, patientName, hidesReading }: SmsBubbleProps) {
@@ -41,6 +49,15 @@ export function SmsBubble({ item, zone, currency, patientName, hidesReading }: S
       </p>
       {item.can_retry && <Retry item={item} />}
       {item.reading !== null && !hidesReading && <Reading reading={item.reading} />}
+      {hasLedger(item) && (
+        <DecisionLink
+          subject={{ from: 'text', id: item.id }}
+          label={`How “${item.text.slice(0, LABEL_CHARACTERS)}” came about`}
+          className="px-0.5 text-2xs"
+        >
+          {isOut ? 'Why this text' : 'How it was read'}
+        </DecisionLink>
+      )}
     </article>
   )
 }

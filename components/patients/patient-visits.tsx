@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import type { AppointmentView } from '#lib/domain/scheduling/schema.ts'
 import type { ClinicView } from '#lib/domain/staff/schema.ts'
+import { DecisionLink } from '../decisions/decision-link.tsx'
 import { ProviderDot } from '../schedule/provider-dot.tsx'
 import { AppointmentActions } from '../scheduling/appointment-actions.tsx'
 import { APPOINTMENT_STATE } from '../scheduling/appointment-words.ts'
@@ -43,6 +44,11 @@ export function PatientVisits({ title, visits, clinic, empty }: PatientVisitsPro
                   {visit.service_type !== null && ` · ${visit.service_type.name}`}
                   {visit.is_override && ' · against the rules'}
                 </span>
+                <DecisionLink
+                  subject={{ from: 'visit', id: visit.id }}
+                  label={`How the visit on ${formatDayTime(visit.starts_at, zone)} came about`}
+                  className="text-xs"
+                />
               </span>
               <StatusPill tone={tone}>{words}</StatusPill>
               <AppointmentActions appointment={visit} clinic={clinic} />

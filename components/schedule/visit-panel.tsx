@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import type { AppointmentView } from '#lib/domain/scheduling/schema.ts'
 import type { ClinicView } from '#lib/domain/staff/schema.ts'
+import { DecisionLink } from '../decisions/decision-link.tsx'
 import { APPOINTMENT_STATE } from '../scheduling/appointment-words.ts'
 import { Countdown } from '../ui/countdown.tsx'
 import { type Fact, FactList } from '../ui/fact-list.tsx'
@@ -45,6 +46,7 @@ export function VisitPanel({ visit, clinic, onClose }: VisitPanelProps) {
           <MessageSquare aria-hidden="true" className="size-4 text-muted" /> Open the conversation
         </Link>
       )}
+      <DecisionLink subject={{ from: 'visit', id: visit.id }} className="text-xs" />
       {visit.state === 'held' && (
         <p className="flex gap-2 text-xs text-muted">
           <TriangleAlert aria-hidden="true" className="mt-0.5 size-3.5 shrink-0 text-warning" />

@@ -4,6 +4,7 @@ const TABS = [
   { href: '/settings', label: 'Clinics' },
   { href: '/settings/logins', label: 'Logins' },
   { href: '/settings/keys', label: 'API keys' },
+  { href: '/settings/understanding', label: 'Understanding' },
   { href: '/settings/opt-outs', label: 'Opt-outs' },
   { href: '/settings/alerts', label: 'Alerts' },
   { href: '/settings/connections', label: 'Connections' },

@@ -13,7 +13,7 @@ import { joinWaitingList } from '#lib/services/waiting-list/join.ts'
 import { staffActor, type TestCtx } from './context.ts'
 import { makeFrontDesk, makePatient } from './factories.ts'
 import { makeStaff } from './http.ts'
-import { type Desk, makeDesk, offerThree, TUESDAY } from './messaging.ts'
+import { type Desk, makeDesk, offerThree, TUESDAY, textFrom } from './messaging.ts'
 
 /** One clinic with one of everything that a route can name, and another clinic next door. */
 export type AccessFixture = Awaited<ReturnType<typeof makeAccessFixture>>
@@ -37,6 +37,7 @@ export async function snapshotOf(ctx: TestCtx, { clinic_id }: { clinic_id: strin
     campaigns: await ctx.db.campaign.findMany({ ...of, include: { members: { orderBy: { id: 'asc' } } } }),
     agents: await ctx.db.agent.findMany(of),
     agent_messages: await ctx.db.agentMessage.findMany(of),
+    marks: await ctx.db.decisionMark.findMany(of),
     consent: await ctx.db.consentEvent.findMany(of),
     waiting: await ctx.db.waitingListEntry.findMany(of),
     keys: (await ctx.db.apiKey.findMany(of)).map((key) => ({ ...key, last_used_at: null })),
@@ -70,6 +71,23 @@ async function makeDeadLetter(ctx: TestCtx, clinic_id: string, agentId: string):
     await endMessage(tx, id, { state: 'failed', reason: 'The endpoint answered 503.' })
     return id
   })
+}
+
+/** A text of the patient that was read, and what it was read as. */
+async function makeDecision(ctx: TestCtx, desk: Desk, conversation_id: string): Promise<string> {
+  const { id: sms_message_id } = await textFrom(desk, '1 or 2')
+  const now = new Date(ctx.now())
+  await ctx.db.smsMessage.update({
+    where: { id: sms_message_id },
+    data: { interpreted_at: now, conversation_id, patient_id: desk.patient.id },
+  })
+  const id = ctx.newId()
+  const evidence_sealed = ctx.sealer.seal({ table: 'decision', column: 'evidence_sealed', id }, 'Both.')
+  const read = { reader: 'rules', reading: 'unclear', reason: 'several_options', outcome: 'asked_again' }
+  await ctx.db.decision.create({
+    data: { id, sms_message_id, conversation_id, ...read, evidence_sealed, created_at: now },
+  })
+  return id
 }
 
 async function makeRows(ctx: TestCtx) {
@@ -123,6 +141,7 @@ export async function makeAccessFixture(ctx: TestCtx) {
     conversation_id: offer.conversation.id,
     offer_id: offer.offer.id,
     message_id: offer.message_id,
+    decision_id: await makeDecision(ctx, desk, offer.conversation.id),
     appointment_id: appointment.id,
     hold_id: hold.id,
     time_off_id: time_off.id,

@@ -38,8 +38,6 @@ export const PUBLIC_ROUTES = new Set([
   'DELETE /api/a2a/[...path]',
   'GET /api/a2a/.well-known/agent-card.json',
   'GET /.well-known/agent-card.json',
-  'GET /.well-known/oauth-protected-resource/[[...path]]',
-  'GET /.well-known/[...path]',
   'GET /api/[...path]',
   'POST /api/[...path]',
   'PUT /api/[...path]',
@@ -123,6 +121,19 @@ export const ACCESS: Record<string, Access> = {
   'POST /api/texts': { kind: 'write', call: (f) => ({ body: textBody(f) }) },
   'POST /api/texts/preview': { kind: 'read', call: (f) => ({ body: textBody(f) }) },
   'POST /api/texts/[id]/retry': { kind: 'write', call: (f) => ({ params: { id: f.message_id } }) },
+  'GET /api/texts/[id]/decision': { kind: 'read', call: (f) => ({ params: { id: f.message_id } }) },
+  'GET /api/appointments/[id]/decision': { kind: 'read', call: ofAppointment({}) },
+  'PUT /api/decisions/[id]/mark': {
+    kind: 'write',
+    isForPeople: true,
+    call: (f) => ({ params: { id: f.decision_id }, body: { expected: 'option:1' } }),
+  },
+  'DELETE /api/decisions/[id]/mark': {
+    kind: 'write',
+    isForPeople: true,
+    call: (f) => ({ params: { id: f.decision_id } }),
+  },
+  'GET /api/decisions/marked': { kind: 'read', call: ofClinic },
   'GET /api/slots': {
     kind: 'read',
     call: (f) => ({ query: { clinic_id: f.clinic_id, service_type_id: f.service_type_id } }),

@@ -24,7 +24,6 @@ const TEST_SETTINGS: Settings = {
   isProxyTrusted: false,
   twilio: null,
   aws: null,
-  mcpResource: 'http://localhost:10003/api/mcp',
   messageQueueWorkers: 1,
   hasInlineWorker: false,
 }
@@ -39,7 +38,6 @@ export interface TestApp extends App {
 
 interface TestAppOptions {
   settings?: Partial<Settings>
-  accessTokens?: App['accessTokens']
   apiRatePerMinute?: number
   queueFault?: string | null
   queueWarnings?: string[]
@@ -55,7 +53,6 @@ export function testApp(ctx: TestCtx, options: TestAppOptions = {}): TestApp {
     sealer: ctx.sealer,
     settings: { ...TEST_SETTINGS, ...options.settings },
     config: ctx.config,
-    accessTokens: options.accessTokens ?? null,
     ports: ctx.ports,
     queue: {
       ...ctx.queue,

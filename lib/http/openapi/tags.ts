@@ -9,6 +9,7 @@ export const TAGS: Record<string, string> = {
   clinics: 'Clinics and their settings.',
   clock: 'The movable clock of a system on the mock gateway.',
   conversations: 'What was said by text with a patient, and what came of it.',
+  decisions: 'What patients’ texts were understood as, and which were misread.',
   events: 'Live events for open consoles.',
   health: 'How the parts of the installation are.',
   holds: 'Times that are kept for somebody for a while.',

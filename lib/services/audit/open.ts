@@ -1,6 +1,8 @@
 import type { Ctx } from '#lib/core/context.ts'
+import type { DecisionView } from '#lib/domain/messaging/decision-schema.ts'
 import type { ConversationDetail, PatientDetail } from '#lib/domain/messaging/schema.ts'
 import { getConversation } from '../conversation/get.ts'
+import { decisionOfText, decisionOfVisit } from '../decision/get.ts'
 import { getPatient } from '../patient/get.ts'
 import { noteRead } from './note-read.ts'
 
@@ -28,3 +30,26 @@ export async function openPatient(ctx: Ctx, id: string): Promise<PatientDetail> 
   })
   return detail
 }
+
+async function noteDecision(
+  ctx: Ctx,
+  subject: { kind: string; id: string },
+  view: DecisionView,
+): Promise<DecisionView> {
+  await noteRead(ctx, {
+    action: 'decision.opened',
+    subject,
+    clinicId: view.clinic.id,
+    conversationId: view.conversation_id,
+    patientId: view.patient?.id,
+  })
+  return view
+}
+
+/** How a text was understood and what came of it, with a note of who looked. */
+export const openTextDecision = async (ctx: Ctx, input: { text_id: string }): Promise<DecisionView> =>
+  noteDecision(ctx, { kind: 'sms_message', id: input.text_id }, await decisionOfText(ctx, input))
+
+/** How a visit came about, with a note of who looked. */
+export const openVisitDecision = async (ctx: Ctx, input: { appointment_id: string }): Promise<DecisionView> =>
+  noteDecision(ctx, { kind: 'appointment', id: input.appointment_id }, await decisionOfVisit(ctx, input))

@@ -21,6 +21,7 @@ const SILENT_ACTIONS = [
   'agent_message.routed',
   'agent_message.processed',
   'conversation.opened',
+  'decision.opened',
   'offer.sent',
   'offer.answered',
   'opening.suggested',

@@ -148,6 +148,10 @@ export async function actOnReading(tx: TxCtx, received: Received): Promise<void>
         reading.reading.evidence,
       ),
       outcome,
+      context_sealed: tx.sealer.seal(
+        { table: 'decision', column: 'context_sealed', id },
+        JSON.stringify(reading.context),
+      ),
       created_at: now,
     },
   })

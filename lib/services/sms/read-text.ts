@@ -2,6 +2,7 @@ import type { Ctx } from '#lib/core/context.ts'
 import {
   type OfferView,
   REASONS_A_MODEL_MAY_SOLVE,
+  type ReplyContext,
   type ReplyReading,
 } from '#lib/domain/messaging/reply/types.ts'
 import { readReply } from '#lib/domain/messaging/reply.ts'
@@ -16,7 +17,10 @@ export interface TextReading {
   model_id: string | null
   reading: ReplyReading
   offer_id: string | null
+  /** What it was read against, for the ledger: the offers as they were. */
+  context: ReplyContext
 }
+type Read = Omit<TextReading, 'context'>
 
 const offerForReader = (offer: PhoneOffer): OfferView => ({
   offer_id: offer.id,
@@ -55,7 +59,7 @@ async function askModel(
   text: string,
   open: PhoneOffer[],
   unclear: ReplyReading,
-): Promise<TextReading | null> {
+): Promise<Read | null> {
   const model = ctx.ports.replyModel
   if (!model || open.length === 0) return null
   const options = open.flatMap((offer) => offer.options.map((option) => ({ offer, option })))
@@ -103,23 +107,28 @@ const MODEL_MIN_CONFIDENCE = 0.9
  * unclear. Runs without a transaction, because the model is a network call.
  */
 export async function readText(ctx: Ctx, message: InboundRow, view: PhoneView): Promise<TextReading> {
-  const byCarrier = carrierReading(message)
-  if (byCarrier !== null) return { reader: 'rules', model_id: null, reading: byCarrier, offer_id: null }
   const text = ctx.sealer.open(
     { table: 'sms_message', column: 'body_sealed', id: message.id },
     message.body_sealed,
   )
   const receivedAt = (message.received_at ?? message.created_at).getTime()
-  const reading = readReply(text, {
+  const context: ReplyContext = {
     offers: [...view.open, ...view.ended].map(offerForReader),
     is_opted_out: view.is_opted_out,
     is_waiting: view.is_waiting,
     now: ctx.now(),
     received_at: receivedAt,
     known_names: knownNames(view),
-  })
-  const byRules: TextReading = { reader: 'rules', model_id: null, reading, offer_id: offerOf(reading) }
-  if (reading.kind !== 'unclear' || !REASONS_A_MODEL_MAY_SOLVE.has(reading.reason)) return byRules
+  }
+  const byCarrier = carrierReading(message)
+  if (byCarrier !== null) {
+    return { reader: 'rules', model_id: null, reading: byCarrier, offer_id: null, context }
+  }
+  const reading = readReply(text, context)
+  const byRules: Read = { reader: 'rules', model_id: null, reading, offer_id: offerOf(reading) }
+  if (reading.kind !== 'unclear' || !REASONS_A_MODEL_MAY_SOLVE.has(reading.reason)) {
+    return { ...byRules, context }
+  }
   const seen = view.open.filter((offer) => offer.seen_from <= receivedAt)
-  return (await askModel(ctx, text, seen, reading)) ?? byRules
+  return { ...((await askModel(ctx, text, seen, reading)) ?? byRules), context }
 }

@@ -9,7 +9,7 @@ export const POST = route(
     doc: {
       summary: 'Record that a patient agrees to texts',
       description:
-        'As staff heard it, with the reason. A STOP by text can be taken back by the phone itself only.',
+        'As staff heard it, with the reason; it lifts an opt-out. Keys are refused. A carrier may keep a block of its own until START comes from the phone.',
       scope: 'sms:send',
       output: consentView,
     },
