@@ -6,7 +6,7 @@ import { readEnv } from '#lib/env.ts'
 const NONCE_BYTES = 18
 /** One year (ASVS 5.0, 3.4.1); only where the product is reached over https. */
 const STRICT_TRANSPORT = 'max-age=31536000'
-const PUBLIC_PATHS = ['/sign-in', '/set-up']
+const PUBLIC_PATHS = ['/sign-in', '/set-up', '/api/docs']
 const SESSION_COOKIE = /(^|[-.])session-token(\.\d+)?$/
 
 /**
@@ -75,8 +75,8 @@ function isReachedByHttps(): boolean {
 }
 
 export const config = {
-  // Pages. The API, the carriers' webhook, agent cards and static files never pass through here.
+  // Pages, and the API's reference, which is one. The API itself, the carriers' webhook, agent cards and static files never pass through here.
   matcher: [
-    '/((?!api/|api$|sms/|\\.well-known/|_next/static|_next/image|icon\\.svg|.*\\.(?:png|ico|txt|webmanifest)$).*)',
+    '/((?!api/(?!docs$)|api$|sms/|\\.well-known/|_next/static|_next/image|icon\\.svg|.*\\.(?:png|ico|txt|webmanifest)$).*)',
   ],
 }

@@ -12,7 +12,7 @@ const filesUnder = (folder) =>
 
 /** Route files of `app`, except the one that answers whatever no other does. */
 export const routeFiles = () =>
-  filesUnder('app').filter((file) => /(^|\/)route\.ts$/.test(file) && !file.includes('[...path]'))
+  filesUnder('app').filter((file) => /(^|\/)route\.ts$/.test(file) && file !== 'app/api/[...path]/route.ts')
 
 /** Modules that hold the shapes of answers, whose names are those of the exports. */
 export const schemaFiles = () => filesUnder('lib/domain').filter((file) => /schema\.ts$/.test(file))

@@ -3,6 +3,7 @@
 import { Button } from '@heroui/react'
 import type { ReactNode } from 'react'
 import { useFormState } from 'react-hook-form'
+import { FormError } from './form-error.tsx'
 
 interface FormActionsProps {
   /** The verb: "Send offer". */
@@ -16,15 +17,10 @@ interface FormActionsProps {
 
 /** The end of a form: what went wrong as a whole, then cancel and submit. */
 export function FormActions({ submitLabel, onCancel, children, isFullWidth = false }: FormActionsProps) {
-  const { errors, isSubmitting } = useFormState()
-  const message = errors.root?.message
+  const { isSubmitting } = useFormState()
   return (
     <div className="flex flex-col gap-3">
-      {message !== undefined && (
-        <p role="alert" className="rounded-lg bg-danger-soft px-3 py-2 text-danger-ink">
-          {message}
-        </p>
-      )}
+      <FormError />
       <div className="flex items-center justify-end gap-2">
         {children}
         {onCancel !== undefined && (

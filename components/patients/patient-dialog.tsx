@@ -142,5 +142,6 @@ function valuesOf(clinicId: string, patient: PatientView | undefined): SavePatie
     time_zone: patient?.time_zone ?? '',
     language: patient?.language ?? DEFAULT_LANGUAGE,
     note: patient?.note ?? '',
+    version: patient?.version ?? null,
   }
 }

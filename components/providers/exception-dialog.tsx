@@ -33,7 +33,13 @@ export function ExceptionDialog({ provider, zone, exception, onClose }: Exceptio
   const [windows, setWindows] = useState(exception?.windows.length ? exception.windows : [MORNING])
   const [affected, setAffected] = useState<SetExceptionResult['affected']>([])
   const save = useAction(
-    () => setException({ provider_id: provider.id, date, windows: isClosed ? [] : windows }),
+    () =>
+      setException({
+        provider_id: provider.id,
+        date,
+        windows: isClosed ? [] : windows,
+        version: provider.version,
+      }),
     {
       done: 'The hours of that date are saved.',
       onDone: (result) => (result.affected.length === 0 ? onClose() : setAffected(result.affected)),

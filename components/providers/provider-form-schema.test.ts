@@ -26,6 +26,7 @@ const provider: ProviderView = {
   time_off: [],
   exceptions: [],
   agent: null,
+  version: 5,
 }
 const row = { weekday: '1', start_local: '09:00', end_local: '17:00', from_date: '', until_date: '' }
 const problemsOf = (hours: object) =>
@@ -46,13 +47,13 @@ describe('the provider’s form', () => {
       hours: [
         { weekday: 7, start_local: '18:00', end_local: '24:00', from_date: '2026-12-01', until_date: null },
       ],
-      hours_version: 3,
+      version: 5,
     })
   })
 
   it('expects no version of a provider that is new', () => {
     const input = toProviderInput({ ...providerDefaults(undefined), name: 'Dr. New' }, CLINIC, undefined)
-    expect(input).toMatchObject({ provider_id: null, hours_version: null, is_active: true, hours: [] })
+    expect(input).toMatchObject({ provider_id: null, version: null, is_active: true, hours: [] })
   })
 
   it('takes midnight as the end of a day', () => {

@@ -34,7 +34,7 @@ export const providerForm = z.object({
   service_type_ids: z.array(z.string()).max(50),
   hours: z.array(hoursRow).max(100),
   /** The version that the form was opened with: saving over somebody else's hours is refused. */
-  hours_version: z.number().int(),
+  version: z.number().int(),
 })
 export type ProviderForm = z.infer<typeof providerForm>
 export type HoursRow = ProviderForm['hours'][number]
@@ -45,7 +45,7 @@ export const providerDefaults = (provider: ProviderView | undefined): ProviderFo
   is_active: provider?.is_active ?? true,
   service_type_ids: provider?.service_types.map(({ id }) => id) ?? [],
   hours: provider?.availability.map(toRow) ?? [],
-  hours_version: provider?.hours_version ?? 0,
+  version: provider?.version ?? 0,
 })
 
 const toRow = (rule: ProviderView['availability'][number]): HoursRow => ({
@@ -76,6 +76,6 @@ export function toProviderInput(
       from_date: row.from_date === '' ? null : row.from_date,
       until_date: row.until_date === '' ? null : row.until_date,
     })),
-    hours_version: provider === undefined ? null : form.hours_version,
+    version: provider === undefined ? null : form.version,
   }
 }

@@ -17,6 +17,7 @@ import { PageHeader } from '../ui/page-header.tsx'
 import { SectionCard } from '../ui/section-card.tsx'
 import { CardSkeleton, Loading } from '../ui/skeletons.tsx'
 import { ExceptionsCard } from './exceptions-card.tsx'
+import { FeedCard } from './feed-card.tsx'
 import { HoursCard } from './hours-card.tsx'
 import { ProviderDialog } from './provider-dialog.tsx'
 import { ProviderPills } from './provider-row.tsx'
@@ -100,18 +101,21 @@ function Loaded({ provider, clinic }: { provider: ProviderView; clinic: ClinicVi
           <ExceptionsCard provider={provider} zone={clinic.time_zone} />
           <TimeOffCard provider={provider} zone={clinic.time_zone} onAdd={() => setOpen('away')} />
         </div>
-        <SectionCard title="Details" className="self-start">
-          <FactList
-            facts={[
-              { label: 'Specialty', value: provider.specialty ?? 'Not said' },
-              {
-                label: 'Services',
-                value: provider.service_types.map(({ name }) => name).join(', ') || 'None',
-              },
-              { label: 'Visits', value: visitsWords(provider) },
-            ]}
-          />
-        </SectionCard>
+        <div className="flex min-w-0 flex-col gap-4 self-start">
+          <SectionCard title="Details">
+            <FactList
+              facts={[
+                { label: 'Specialty', value: provider.specialty ?? 'Not said' },
+                {
+                  label: 'Services',
+                  value: provider.service_types.map(({ name }) => name).join(', ') || 'None',
+                },
+                { label: 'Visits', value: visitsWords(provider) },
+              ]}
+            />
+          </SectionCard>
+          <FeedCard provider={provider} zone={clinic.time_zone} />
+        </div>
       </div>
       <ProviderDialog isOpen={open === 'edit'} onOpenChange={change} clinic={clinic} provider={provider} />
       <TimeOffDialog isOpen={open === 'away'} onOpenChange={change} clinic={clinic} provider={provider} />

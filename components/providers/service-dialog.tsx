@@ -129,4 +129,5 @@ const valuesOf = (clinicId: string, service: ServiceTypeView | undefined): SaveS
   cost_estimate: service?.cost_estimate ?? '',
   is_default: service?.is_default ?? false,
   is_active: service?.is_active ?? true,
+  version: service?.version ?? null,
 })

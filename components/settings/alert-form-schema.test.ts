@@ -7,13 +7,14 @@ const view = {
   webhook_url: null,
   updated_by: null,
   updated_at: null,
+  version: 0,
 }
 
 it('comes back from the form as it went in', () => {
   const values = alertFormValues(view)
   expect(alertForm.safeParse(values).success).toBe(true)
   expect(values).toMatchObject({ webhook_url: '', is_on: { no_worker: false, queue_depth: true } })
-  expect(toAlertInput(values)).toEqual({ thresholds: view.thresholds, webhook_url: null })
+  expect(toAlertInput(values)).toEqual({ thresholds: view.thresholds, webhook_url: null, version: 0 })
   const url = 'https://alerts.example/hook'
   expect(toAlertInput(alertFormValues({ ...view, webhook_url: url })).webhook_url).toBe(url)
 })

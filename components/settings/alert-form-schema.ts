@@ -19,13 +19,20 @@ const mapKinds = <Value>(of: (kind: AlertKind) => Value) =>
   Object.fromEntries(ALERT_KINDS.map((kind) => [kind, of(kind)])) as Record<AlertKind, Value>
 
 /** What is switched off keeps its default at hand, for when it is switched on again. */
-export const alertFormValues = ({ thresholds, webhook_url }: AlertSettingsView): AlertForm => ({
+export const alertFormValues = ({ thresholds, webhook_url, version }: AlertSettingsView): AlertForm => ({
   webhook_url: webhook_url ?? '',
+  version,
   is_on: mapKinds((kind) => thresholds[kind] !== null),
   thresholds: mapKinds((kind) => thresholds[kind] ?? DEFAULT_THRESHOLDS[kind]),
 })
 
-export const toAlertInput = ({ thresholds, is_on, webhook_url }: AlertForm): SaveAlertSettingsInput => ({
+export const toAlertInput = ({
+  thresholds,
+  is_on,
+  webhook_url,
+  version,
+}: AlertForm): SaveAlertSettingsInput => ({
   thresholds: mapKinds((kind) => (is_on[kind] ? (thresholds[kind] ?? DEFAULT_THRESHOLDS[kind]) : null)),
   webhook_url: webhook_url === '' ? null : webhook_url,
+  version,
 })

@@ -93,4 +93,5 @@ const valuesOf = (clinic: ClinicView | undefined): SaveClinicInput => ({
   phone_number: clinic?.phone_number ? formatPhone(clinic.phone_number) : '',
   is_default: clinic?.is_default ?? false,
   quiet_hours: clinic === undefined ? USUAL_QUIET_HOURS : clinic.quiet_hours,
+  version: clinic?.version ?? null,
 })

@@ -3,12 +3,18 @@ import type { Column } from '../table/data-table.tsx'
 import { StatusPill } from '../ui/status-pill.tsx'
 import { Ago } from './ago.tsx'
 import { KeyRevoke } from './key-revoke.tsx'
-import { keyState, scopeLabel } from './key-words.ts'
+import { KeyRotate } from './key-rotate.tsx'
+import { keyState, rotateReason, scopeLabel } from './key-words.ts'
 
 /** The columns of the key list; `now` is the system clock in milliseconds, days are in `zone`. */
 export const keyColumns = (now: number | undefined, zone: string): Column<ApiKeyView>[] => {
   const stateOf = (key: ApiKeyView) => keyState(key, now, zone)
-  const pill = (key: ApiKeyView) => <StatusPill tone={stateOf(key).tone}>{stateOf(key).words}</StatusPill>
+  const pill = (key: ApiKeyView) => (
+    <span className="flex flex-col items-start gap-1">
+      <StatusPill tone={stateOf(key).tone}>{stateOf(key).words}</StatusPill>
+      {key.warning !== null && <span className="text-xs text-warning-ink">{key.warning}</span>}
+    </span>
+  )
   return [
     {
       id: 'name',
@@ -47,7 +53,12 @@ export const keyColumns = (now: number | undefined, zone: string): Column<ApiKey
       id: 'revoke',
       header: '',
       align: 'end',
-      cell: (key) => <KeyRevoke apiKey={key} isLive={stateOf(key).isLive} />,
+      cell: (key) => (
+        <span className="flex flex-wrap justify-end">
+          <KeyRotate apiKey={key} disabledReason={rotateReason(key, stateOf(key).isLive)} />
+          <KeyRevoke apiKey={key} isLive={stateOf(key).isLive} />
+        </span>
+      ),
     },
   ]
 }

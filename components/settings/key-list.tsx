@@ -80,7 +80,12 @@ function Keys() {
       )}
       <p className="px-4 py-3 text-xs text-muted sm:px-5">
         When the environment sets <code className="font-mono">AGENT_API_KEY</code>, that is one more key, for
-        all clinics, with what an agent needs. It is not listed here and ends when the variable goes.
+        all clinics, with what an agent needs. It is not listed here and ends when the variable goes. What a
+        key opens is written in the{' '}
+        <a href="/api/docs" className="text-accent-ink underline underline-offset-2">
+          API reference
+        </a>
+        .
       </p>
     </>
   )

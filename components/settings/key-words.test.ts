@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ApiKeyView } from '#lib/domain/staff/schema.ts'
-import { keyState, SCOPE_CHOICES, scopeLabel } from './key-words.ts'
+import { keyState, rotateReason, SCOPE_CHOICES, scopeLabel } from './key-words.ts'
 
 const key = (changes: Partial<ApiKeyView> = {}): ApiKeyView => ({
   id: 'k',
@@ -12,6 +12,8 @@ const key = (changes: Partial<ApiKeyView> = {}): ApiKeyView => ({
   expires_at: null,
   revoked_at: null,
   last_used_at: null,
+  replaced_by_id: null,
+  warning: null,
   ...changes,
 })
 const ZONE = 'America/New_York'
@@ -51,4 +53,10 @@ describe('scopes in words', () => {
       'later:on',
     ])
   })
+})
+
+it('rotates a key that works and was not rotated', () => {
+  expect(rotateReason(key(), true)).toBeNull()
+  expect(rotateReason(key(), false)).toContain('over')
+  expect(rotateReason(key({ replaced_by_id: 'n' }), true)).toContain('newer')
 })

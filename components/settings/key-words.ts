@@ -48,3 +48,9 @@ export function keyState(key: ApiKeyView, now: number | undefined, zone: string)
   if (left <= 0) return { tone: 'neutral', words: `Ended ${day}`, isLive: false }
   return { tone: left < SOON_DAYS * DAY_MS ? 'warn' : 'good', words: `Works until ${day}`, isLive: true }
 }
+
+/** Why a key cannot be rotated now, or null. */
+export function rotateReason(key: ApiKeyView, isLive: boolean): string | null {
+  if (!isLive) return 'This key is over. Make a new one.'
+  return key.replaced_by_id === null ? null : 'It was rotated already; a newer key takes its place.'
+}

@@ -7,6 +7,7 @@ import {
   type CreateStaffInput,
   createStaffInput,
   type StaffView,
+  updateStaffInput,
 } from '#lib/domain/staff/schema.ts'
 import { CheckboxListField } from '../form/checkbox-list-field.tsx'
 import { Form } from '../form/form.tsx'
@@ -20,7 +21,9 @@ import { useAction } from '../ui/use-action.ts'
 import { NewPasswordField } from './new-password-field.tsx'
 import { ROLE_CHOICES } from './role-words.ts'
 
-const changeForm = createStaffInput.pick({ name: true, role: true, clinic_ids: true })
+const changeForm = createStaffInput
+  .pick({ name: true, role: true, clinic_ids: true })
+  .extend({ version: updateStaffInput.shape.version })
 type ChangeForm = z.infer<typeof changeForm>
 
 interface LoginDialogProps {
@@ -99,6 +102,7 @@ function ChangeForm({ login, clinics, onClose }: LoginFormProps & { login: Staff
         name: login.name,
         role: login.role,
         clinic_ids: login.clinics.map(({ id }) => id),
+        version: login.version,
       }}
       onSubmit={save.mutateAsync}
     >

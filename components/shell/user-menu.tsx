@@ -63,6 +63,9 @@ export function UserMenu() {
             ))}
           </Dropdown.Section>
           <Separator />
+          <Dropdown.Item id="api-docs" textValue="API reference" href="/api/docs">
+            API reference
+          </Dropdown.Item>
           <Dropdown.Item id="sign-out" textValue="Sign out" onAction={() => void signOut()}>
             Sign out
           </Dropdown.Item>

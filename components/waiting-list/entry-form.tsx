@@ -33,6 +33,7 @@ const formSchema = z.object({
   times_of_day: z.array(z.enum(['morning', 'afternoon', 'evening'])),
   from_date: z.string(),
   until_date: z.string(),
+  version: z.number().nullish(),
 })
 type FormValues = z.infer<typeof formSchema>
 
@@ -61,7 +62,7 @@ export function EntryForm({ clinic, patient, service, entry, visits, onClose }: 
             ...wishes,
             idempotency_key: `${key}:${JSON.stringify([patient.id, service.id, wishes])}`,
           })
-        : changeWaitingListEntry({ entry_id: entry.id, version: entry.version, ...wishes })
+        : changeWaitingListEntry({ entry_id: entry.id, version: values.version, ...wishes })
     },
     {
       done: entry === undefined ? `${patient.name} waits for ${service.name}.` : 'The entry is saved.',
@@ -112,7 +113,7 @@ export function EntryForm({ clinic, patient, service, entry, visits, onClose }: 
   )
 }
 
-const wishesOf = ({ weekdays, from_date, until_date, ...values }: FormValues) => ({
+const wishesOf = ({ weekdays, from_date, until_date, version: _, ...values }: FormValues) => ({
   ...values,
   weekdays: weekdays.map(Number),
   from_date: from_date === '' ? null : from_date,
@@ -130,6 +131,7 @@ const valuesOf = (
   times_of_day: entry?.times_of_day ?? [],
   from_date: entry?.from_date ?? '',
   until_date: entry?.until_date ?? '',
+  version: entry?.version ?? null,
 })
 
 /** A visit that is no longer booked cannot be given up; the form then says that there is none. */

@@ -11,6 +11,7 @@ import {
 } from '#lib/domain/waiting-list/schema.ts'
 import { CheckboxField } from '../form/checkbox-field.tsx'
 import { Form } from '../form/form.tsx'
+import { FormError } from '../form/form-error.tsx'
 import { usePermissionReason } from '../shell/use-me.ts'
 import { ActionButton } from '../ui/action-button.tsx'
 import { SectionCard } from '../ui/section-card.tsx'
@@ -72,19 +73,14 @@ export function RulesForm({ clinic, rules }: RulesFormProps) {
 
 function Save({ denied }: { denied: string | null }) {
   const { formState, getValues, reset } = useFormContext()
-  const { errors, isSubmitting, isDirty, isSubmitSuccessful } = formState
+  const { isSubmitting, isDirty, isSubmitSuccessful } = formState
   // What was saved is what further changes are measured against.
   useEffect(() => {
     if (isSubmitSuccessful) reset(getValues())
   }, [isSubmitSuccessful, reset, getValues])
-  const message = errors.root?.message
   return (
     <div className="flex flex-col gap-3">
-      {message !== undefined && (
-        <p role="alert" className="rounded-lg bg-danger-soft px-3 py-2 text-danger-ink">
-          {message}
-        </p>
-      )}
+      <FormError />
       <div className="flex justify-end">
         <ActionButton
           type="submit"
@@ -101,6 +97,7 @@ function Save({ denied }: { denied: string | null }) {
 
 const valuesOf = (rules: WaitingListRules): SaveWaitingListRulesInput => ({
   clinic_id: rules.clinic_id,
+  version: rules.version,
   suggests_preferred: rules.suggests_preferred,
   service_types: rules.service_types.map((service) => ({
     id: service.id,

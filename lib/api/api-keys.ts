@@ -14,3 +14,7 @@ export const createApiKey = (input: CreateApiKeyInput) =>
   apiFetch<CreatedApiKeyView>('/api/keys', { method: 'POST', body: input })
 
 export const revokeApiKey = (id: string) => apiFetch<ApiKeyView>(`/api/keys/${id}`, { method: 'DELETE' })
+
+/** The old key works on for so many hours. */
+export const rotateApiKey = (id: string, overlap_hours: number) =>
+  apiFetch<CreatedApiKeyView>(`/api/keys/${id}/rotation`, { method: 'POST', body: { overlap_hours } })

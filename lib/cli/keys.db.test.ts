@@ -34,15 +34,41 @@ describe('npm run keys', () => {
     expect((await runKeys(ctx, ['list']))[0]).toContain('expired')
   })
 
+  it('rotates a key, with both working meanwhile, and speaks JSON to scripts', async () => {
+    const ctx = testCtx(database.db())
+    const create = ['create', '--name', 'Agent', '--scopes', 'sms:send', '--json']
+    const old = JSON.parse((await runKeys(ctx, create)).join('\n'))
+    const lines = await runKeys(ctx, ['rotate', old.id, '--overlap-hours', '1'])
+    const next = lines.at(-1)!
+    expect(lines[0]).toContain('works on for 1 h')
+    for (const key of [old.key, next]) expect(await checkApiKey(ctx, key, null)).not.toBeNull()
+    ctx.advance(60 * 60 * 1000)
+    expect(await checkApiKey(ctx, old.key, null)).toBeNull()
+    const listed = JSON.parse((await runKeys(ctx, ['list', '--json'])).join('\n'))
+    expect(listed.filter(({ name }: { name: string }) => name === 'Agent').length).toBeGreaterThan(1)
+    expect(JSON.stringify(listed)).not.toContain(next)
+  })
+
+  it('prints what it can do when asked to', async () => {
+    expect((await runKeys(testCtx(database.db()), ['--help'])).join('\n')).toContain('--overlap-hours')
+  })
+
+  it.each([[[]], [['make']], [['create', '--nme', 'x']], [['revoke']], [['rotate']]])(
+    'answers %j with what there is',
+    async (args) => {
+      const wrong = runKeys(testCtx(database.db()), args)
+      await expect(wrong).rejects.toMatchObject({
+        name: 'UsageError',
+        message: expect.stringContaining('npm run keys -- create'),
+      })
+    },
+  )
+
   it.each([
-    [[], 'npm run keys -- create'],
-    [['make'], 'npm run keys -- create'],
-    [['create', '--nme', 'x'], '--nme'],
     [['create', '--name', 'x', '--scopes', 'everything'], 'everything'],
     [['create', '--name', 'x', '--scopes', ''], 'scopes'],
     [['create', '--name', 'x', '--scopes', 'sms:send', '--clinic', 'Atlantis'], 'Atlantis'],
     [['create', '--name', 'x', '--scopes', 'sms:send', '--expires-in-days', 'soon'], 'expires_in_days'],
-    [['revoke'], 'npm run keys -- revoke'],
     [['revoke', 'x'], 'key_id'],
   ])('says what is wrong with %j', async (args, words) => {
     await expect(runKeys(testCtx(database.db()), args)).rejects.toMatchObject({

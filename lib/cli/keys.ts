@@ -2,9 +2,9 @@ import { type App, app } from '#lib/compose.ts'
 import { namedError } from '#lib/core/database-down.ts'
 import { isSwitchboardError } from '#lib/domain/errors.ts'
 import { logger } from '#lib/logger.ts'
-import { runKeys } from './run-keys.ts'
+import { runKeys, UsageError } from './run-keys.ts'
 
-/** `npm run keys -- create | list | revoke`: API keys, against the database of this installation. */
+/** `npm run keys -- create | list | rotate | revoke`: API keys, against the database of this installation. */
 let own: App | undefined
 try {
   own = app()
@@ -13,9 +13,10 @@ try {
   for (const line of await runKeys(own.systemCtx(), process.argv.slice(2))) console.log(line)
 } catch (thrown) {
   const error = namedError(thrown)
-  if (!isSwitchboardError(error)) throw error
+  const isUsage = error instanceof UsageError
+  if (!isUsage && !isSwitchboardError(error)) throw error
   console.error(error.message)
-  process.exitCode = 1
+  process.exitCode = isUsage ? 2 : 1
 } finally {
   await own?.stop()
 }

@@ -30,7 +30,7 @@ async function limitsOfOneProcess(): Promise<Limits> {
 }
 const take = (limits: Limits, key: string, times: number) =>
   Promise.allSettled(Array.from({ length: times }, () => limits.apiKey.take(key)))
-const granted = (results: PromiseSettledResult<void>[]) =>
+const granted = (results: PromiseSettledResult<unknown>[]) =>
   results.filter((result) => result.status === 'fulfilled').length
 
 describe('the limit on keys', () => {

@@ -14,10 +14,24 @@ export const SIGN_IN_TRIES_PER_ADDRESS = 100
 /** Of a key's requests a minute, how many may be calls of tools that text, book or change: a model in a loop is stopped. */
 export const TOOL_WRITE_SHARE = 0.1
 
+/** A login may ask for so many times what a key may: a page of the console asks for several things at once. */
+const SESSION_RATE_FACTOR = 5
+/** Calendar programs ask every few minutes to hours. */
+export const FEED_READS_PER_MINUTE = 30
+
+/** How a limit stands after one was counted. */
+export interface LimitState {
+  quota: number
+  windowSeconds: number
+  remaining: number
+  /** Until the window is over. */
+  resetSeconds: number
+}
+
 /** Counts what happens under a key within a window that starts with the first. System clock. */
 export interface Limit {
-  /** Counts one. Throws `rate_limited`, with the seconds to wait, when the window is full. */
-  take(key: string): Promise<void>
+  /** Counts one. Throws `rate_limited`, with the seconds to wait, when the window is full. Null: there is no limit. */
+  take(key: string): Promise<LimitState | null>
   /** Forgets what was counted under the key. */
   forget(key: string): Promise<void>
 }
@@ -27,6 +41,10 @@ export interface Limits {
   signInAddress: Limit
   webhook: Limit
   apiKey: Limit
+  /** Requests of one login. */
+  session: Limit
+  /** Reads of one calendar feed. */
+  feed: Limit
   /** Calls of tools, per key: one request of an old client may hold many. */
   toolCall: Limit
   /** Calls of tools that text, book or change, per key. */
@@ -72,7 +90,13 @@ function limitOf(limiter: RateLimiterMemory | RateLimiterPrisma | RateLimiterRed
   return {
     async take(key) {
       try {
-        await limiter.consume(key)
+        const { remainingPoints, msBeforeNext } = await limiter.consume(key)
+        return {
+          quota: limiter.points,
+          windowSeconds: limiter.duration,
+          remaining: Math.max(0, remainingPoints),
+          resetSeconds: Math.max(0, Math.ceil(msBeforeNext / MS_PER_SECOND)),
+        }
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal
         const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / MS_PER_SECOND))
@@ -87,12 +111,12 @@ function limitOf(limiter: RateLimiterMemory | RateLimiterPrisma | RateLimiterRed
   }
 }
 
-const NO_LIMIT: Limit = { take: async () => {}, forget: async () => {} }
+const NO_LIMIT: Limit = { take: async () => null, forget: async () => {} }
 
 /**
  * The product's limits. Those on texts and keys are taken with every request, so they are counted in this process, or in
  * Redis where there is one; those on sign-in are counted in the database. Keys must not show a phone number. A limit of 0
- * switches those on API keys off.
+ * switches those on API keys and logins off.
  */
 export function createLimits(
   db: Db,
@@ -102,6 +126,7 @@ export function createLimits(
   const rate = settings.apiRatePerMinute
   const perMinute = (name: string, points: number, what: string) =>
     rate === 0 ? NO_LIMIT : limitOf(fastLimiter(redis, name, points, SECONDS_PER_MINUTE), what)
+  const forLogin = rate * SESSION_RATE_FACTOR
   const writes = Math.ceil(rate * TOOL_WRITE_SHARE)
   return {
     signIn: signInLimit(
@@ -121,6 +146,11 @@ export function createLimits(
       'This number sends too many texts.',
     ),
     apiKey: perMinute('key', rate, `An API key may make ${rate} requests a minute.`),
+    session: perMinute('session', forLogin, `A login may make ${forLogin} requests a minute.`),
+    feed: limitOf(
+      fastLimiter(redis, 'feed', FEED_READS_PER_MINUTE, SECONDS_PER_MINUTE),
+      'This calendar is read too often.',
+    ),
     toolCall: perMinute('tool', rate, `An API key may call ${rate} tools a minute.`),
     toolWrite: perMinute(
       'tool-write',

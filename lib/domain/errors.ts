@@ -8,6 +8,7 @@ export const ERROR_STATUS = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  changed_meanwhile: 412,
   illegal_state: 409,
   opted_out: 409,
   staff_has_it: 409,
@@ -75,6 +76,12 @@ export const invalidInput = (message: string, field?: string, legal?: string[]) 
 export const notFound = (what: string) => new SwitchboardError('not_found', `${what} was not found.`)
 export const conflict = (message: string, field?: string) =>
   new SwitchboardError('conflict', message, { field })
+/** RFC 9110, 15.5.13: what the caller has seen is no longer what is there. */
+export const changedMeanwhile = (message: string, version?: number) =>
+  new SwitchboardError('changed_meanwhile', message, {
+    field: 'version',
+    ...(version === undefined ? {} : { legal: [String(version)] }),
+  })
 export const illegalState = (message: string, legal: string[]) =>
   new SwitchboardError('illegal_state', message, { legal })
 export const forbidden = (message: string) => new SwitchboardError('forbidden', message)

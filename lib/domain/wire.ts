@@ -30,6 +30,14 @@ export const reason = z
   .max(MAX_REASON_LENGTH)
   .describe('Why, in your own words. Kept in the audit trail.')
 
+/** Of what an answer shows, and, sent back with a change, of what its sender has seen. */
+export const version = z.number().int().describe('Grows with each change; also the ETag.')
+export const expectedVersion = z
+  .number()
+  .int()
+  .nullish()
+  .describe('Refused with 412 when it has changed since this version. If-Match says the same.')
+
 export const named = z.object({ id, name: z.string() })
 
 export const pageQuery = z.object({

@@ -141,7 +141,13 @@ describe('signing in', () => {
     const take = (address: string, app = serveTestApp(ctx, { settings: { isProxyTrusted: true } })) => {
       app.limits = {
         ...app.limits,
-        signInAddress: { ...app.limits.signInAddress, take: async (key) => void taken.push(key) },
+        signInAddress: {
+          ...app.limits.signInAddress,
+          take: async (key) => {
+            taken.push(key)
+            return null
+          },
+        },
       }
       const headers = { 'x-forwarded-for': address }
       return post('callback/credentials', { email: 'nobody@clinic.test', password: 'x' }, { headers })

@@ -2,6 +2,7 @@ import { decode } from 'next-auth/jwt'
 import type { App } from '#lib/compose.ts'
 import { unauthenticated } from '#lib/core/authorize.ts'
 import type { Actor } from '#lib/core/context.ts'
+import type { LimitState } from '#lib/core/rate-limit.ts'
 import { checkApiKey } from '#lib/services/api-key/check.ts'
 import { checkSession } from '#lib/services/session/check.ts'
 import { cookieOptions, readCookies, usesSecureCookies } from './cookies.ts'
@@ -14,6 +15,10 @@ export interface Caller {
   actor: Actor
   kind: 'session' | 'key'
 }
+
+/** Counts a request against its caller's limit; a login counts as one, however many browsers it is signed in with. */
+export const takeLimit = (app: App, { actor, kind }: Caller): Promise<LimitState | null> =>
+  kind === 'key' ? app.limits.apiKey.take(actor.principal) : app.limits.session.take(actor.principal)
 
 /** The session's id out of the cookie, or null when there is none that this installation made. */
 export async function readSessionId(app: App, headers: Headers): Promise<string | null> {

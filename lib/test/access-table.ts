@@ -22,6 +22,7 @@ interface Access {
 export const PUBLIC_ROUTES = new Set([
   'GET /api/health',
   'GET /api/openapi.json',
+  'GET /api/calendar/[token]',
   'GET /api/set-up',
   'POST /api/set-up',
   'GET /api/auth/[...nextauth]',
@@ -175,6 +176,15 @@ export const ACCESS: Record<string, Access> = {
   'GET /api/opt-outs': { kind: 'read', call: ofClinic },
   'GET /api/providers': { kind: 'read', call: ofClinic },
   'POST /api/providers': { kind: 'write', call: (f) => ({ body: providerBody(f) }) },
+  'GET /api/providers/[id]/calendar-feed': { kind: 'read', call: (f) => ({ params: { id: f.provider_id } }) },
+  'POST /api/providers/[id]/calendar-feed': {
+    kind: 'write',
+    call: (f) => ({ params: { id: f.provider_id } }),
+  },
+  'DELETE /api/providers/[id]/calendar-feed': {
+    kind: 'write',
+    call: (f) => ({ params: { id: f.provider_id } }),
+  },
   'PUT /api/providers/[id]': {
     kind: 'write',
     call: (f) => ({ params: { id: f.provider_id }, body: providerBody(f) }),
@@ -316,5 +326,6 @@ export const ACCESS: Record<string, Access> = {
     kind: 'write',
     call: (f) => ({ body: { name: 'Mallory', scopes: ['admin'], clinic_id: f.clinic_id } }),
   },
+  'POST /api/keys/[id]/rotation': { kind: 'write', call: (f) => ({ params: { id: f.key_id } }) },
   'DELETE /api/keys/[id]': { kind: 'write', call: (f) => ({ params: { id: f.key_id } }) },
 }

@@ -18,7 +18,7 @@ export const GET = route(
 
 export const POST = route(
   {
-    input: saveClinicInput.omit({ clinic_id: true }),
+    input: saveClinicInput.omit({ clinic_id: true, version: true }),
     status: 201,
     doc: { summary: 'Make a clinic', scope: 'settings:write', output: clinicView },
   },

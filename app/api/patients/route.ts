@@ -23,7 +23,7 @@ export const GET = route(
 
 export const POST = route(
   {
-    input: savePatientInput.omit({ patient_id: true }),
+    input: savePatientInput.omit({ patient_id: true, version: true }),
     status: 201,
     doc: { summary: 'Add a patient', scope: 'appointments:write', output: patientView },
   },

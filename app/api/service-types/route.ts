@@ -14,7 +14,7 @@ export const GET = route(
 
 export const POST = route(
   {
-    input: saveServiceTypeInput.omit({ service_type_id: true }),
+    input: saveServiceTypeInput.omit({ service_type_id: true, version: true }),
     status: 201,
     doc: { summary: 'Add a service', scope: 'settings:write', output: serviceTypeView },
   },

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { appointmentView } from '../scheduling/schema.ts'
-import { id, idempotencyKey, instant, named, pageQuery, reason, timeZone } from '../wire.ts'
+import {
+  expectedVersion,
+  id,
+  idempotencyKey,
+  instant,
+  named,
+  pageQuery,
+  reason,
+  timeZone,
+  version,
+} from '../wire.ts'
 import { language } from './language.ts'
 
 export const MAX_SMS_CHARACTERS = 1_600
@@ -304,6 +314,7 @@ export const patientView = patientLine.extend({
   language: language.describe('What the patient is texted in.'),
   note: z.string().nullable(),
   is_opted_out: z.boolean(),
+  version,
   created_at: instant,
 })
 export type PatientView = z.infer<typeof patientView>
@@ -331,5 +342,6 @@ export const savePatientInput = z.object({
   time_zone: z.string().trim().max(60).nullish().describe('IANA zone, for quiet hours; empty: the clinic’s.'),
   language: language.nullish().describe('What to text in; left out: as it was, English for a new patient.'),
   note: z.string().trim().max(2_000).nullish(),
+  version: expectedVersion,
 })
 export type SavePatientInput = z.infer<typeof savePatientInput>

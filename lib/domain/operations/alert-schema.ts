@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, pageQuery } from '../wire.ts'
+import { expectedVersion, id, instant, pageQuery, version } from '../wire.ts'
 import { ALERT_KINDS, alertThresholds } from './alert.ts'
 
 /** GET /api/alerts: the newest first; the next page is named in `Link: rel="next"`. */
@@ -37,6 +37,7 @@ export const saveAlertSettingsInput = z.object({
     .nullable()
     .describe('Where alerts are posted, signed as Standard Webhooks has it; null: nowhere.'),
   rotate_secret: z.boolean().optional().describe('Makes a new signing secret, shown once.'),
+  version: expectedVersion,
 })
 export type SaveAlertSettingsInput = z.input<typeof saveAlertSettingsInput>
 
@@ -45,6 +46,7 @@ export const alertSettingsView = z.object({
   webhook_url: z.string().nullable(),
   updated_by: z.string().nullable(),
   updated_at: instant.nullable().describe('Null: the defaults hold.'),
+  version,
 })
 export type AlertSettingsView = z.infer<typeof alertSettingsView>
 

@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { backfillKnobs } from '../waiting-list/knobs.ts'
-import { id, idempotencyKey, instant, localDate, localTime, named, reason, timeZone } from '../wire.ts'
+import {
+  expectedVersion,
+  id,
+  idempotencyKey,
+  instant,
+  localDate,
+  localTime,
+  named,
+  reason,
+  timeZone,
+  version,
+} from '../wire.ts'
 
 export const APPOINTMENT_STATES = [
   'held',
@@ -66,7 +77,7 @@ export const appointmentView = z.object({
   conversation_id: id.nullable().describe('The conversation’s own uuid.'),
   held_until: instant.nullable(),
   is_override: z.boolean(),
-  version: z.number().int(),
+  version,
   /** Why each step is not possible now; null where it is. The same table the verbs ask. */
   disabled: z.object({
     move: z.string().nullable(),
@@ -105,11 +116,7 @@ export const rescheduleAppointmentInput = z.object({
   starts_at: instant,
   provider_id: id.nullish().describe('Another provider; by default the same.'),
   notify_patient: z.boolean().nullish(),
-  version: z
-    .number()
-    .int()
-    .nullish()
-    .describe('Refused when the appointment has changed since this version.'),
+  version: expectedVersion,
   idempotency_key: idempotencyKey,
 })
 export type RescheduleAppointmentInput = z.infer<typeof rescheduleAppointmentInput>
@@ -118,12 +125,12 @@ export const cancelAppointmentInput = z.object({
   appointment_id: id,
   reason: reason.nullish(),
   notify_patient: z.boolean().nullish(),
-  version: z.number().int().nullish(),
+  version: expectedVersion,
   idempotency_key: idempotencyKey,
 })
 export type CancelAppointmentInput = z.infer<typeof cancelAppointmentInput>
 
-export const appointmentStepInput = z.object({ appointment_id: id, version: z.number().int().nullish() })
+export const appointmentStepInput = z.object({ appointment_id: id, version: expectedVersion })
 export type AppointmentStepInput = z.infer<typeof appointmentStepInput>
 
 export const holdSlotInput = z.object({
@@ -232,6 +239,7 @@ export const setExceptionInput = z.object({
     .max(10)
     .nullable()
     .describe('The hours of this date; empty: closed; null: the weekly hours again.'),
+  version: expectedVersion.describe('The provider’s. Refused with 412 when it has changed since.'),
 })
 export type SetExceptionInput = z.infer<typeof setExceptionInput>
 
@@ -250,6 +258,7 @@ export const providerView = z.object({
     .array(availabilityExceptionView)
     .describe('Dates, from yesterday on, with other hours than the weekly ones.'),
   agent: named.nullable().describe('The outside agent that keeps this schedule; null: the product does.'),
+  version,
 })
 export type ProviderView = z.infer<typeof providerView>
 export type TimeOffView = z.infer<typeof timeOffView>
@@ -267,10 +276,12 @@ export const serviceTypeView = z.object({
   is_default: z.boolean(),
   is_active: z.boolean(),
   ...backfillKnobs.shape,
+  version,
 })
 export type ServiceTypeView = z.infer<typeof serviceTypeView>
 
 export const saveServiceTypeInput = serviceTypeView.omit({ id: true }).extend({
+  version: expectedVersion,
   ...backfillKnobs.partial().shape,
   service_type_id: id.nullish().describe('Leave out to create.'),
   name: z.string().trim().min(1).max(80),
@@ -311,6 +322,7 @@ export const saveProviderInput = z.object({
   agent_id: id
     .nullish()
     .describe('The outside agent that keeps this schedule; null: the product does. Absent: as it is.'),
+  version: expectedVersion,
 })
 export type SaveProviderInput = z.infer<typeof saveProviderInput>
 

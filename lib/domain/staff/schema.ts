@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { conversationLine } from '../messaging/schema.ts'
 import { PERMISSIONS } from '../permissions.ts'
 import { appointmentView, weeklyHours } from '../scheduling/schema.ts'
-import { id, instant, named, timeZone } from '../wire.ts'
+import { expectedVersion, id, instant, named, timeZone, version } from '../wire.ts'
 
 export const role = z.enum(['admin', 'scheduler', 'viewer'])
 /** NIST SP 800-63B-4: length beats composition rules. */
@@ -20,6 +20,7 @@ export const clinicView = z.object({
   currency: z.string(),
   is_default: z.boolean(),
   quiet_hours: z.string().nullable().describe('Local time of the patient, like 20:00-08:00.'),
+  version,
 })
 export type ClinicView = z.infer<typeof clinicView>
 
@@ -46,6 +47,7 @@ export const staffView = z.object({
   role,
   is_disabled: z.boolean(),
   clinics: z.array(named),
+  version,
   created_at: instant,
   last_seen_at: instant.nullable(),
 })
@@ -65,6 +67,7 @@ export const updateStaffInput = z.object({
   is_disabled: z.boolean().nullish(),
   password: password.nullish(),
   clinic_ids: z.array(id).min(1).max(100).nullish(),
+  version: expectedVersion,
 })
 export type UpdateStaffInput = z.infer<typeof updateStaffInput>
 
@@ -100,6 +103,7 @@ export const saveClinicInput = z.object({
     .max(20)
     .nullish()
     .describe('When no unasked text leaves, like 20:00-08:00; null for never; left out: as it is.'),
+  version: expectedVersion,
 })
 export type SaveClinicInput = z.infer<typeof saveClinicInput>
 
@@ -182,8 +186,25 @@ export const apiKeyView = z.object({
   expires_at: instant.nullable(),
   revoked_at: instant.nullable(),
   last_used_at: instant.nullable(),
+  replaced_by_id: id
+    .nullable()
+    .describe('The newer key that takes its place; both work until this one expires.'),
+  warning: z.string().nullable().describe('What to do about its age, in an administrator’s words.'),
 })
 export type ApiKeyView = z.infer<typeof apiKeyView>
+export const keyIdInput = z.object({ key_id: id })
+export type KeyIdInput = z.infer<typeof keyIdInput>
+/** POST /api/keys/{id}/rotation */
+export const rotateApiKeyInput = keyIdInput.extend({
+  overlap_hours: z
+    .number()
+    .int()
+    .min(0)
+    .max(24 * 30)
+    .nullish()
+    .describe('How long the old key works on, 24 by default; 0 ends it at once.'),
+})
+export type RotateApiKeyInput = z.infer<typeof rotateApiKeyInput>
 /** The key itself is in it when it was made just now, and never again. */
 export const createdApiKeyView = apiKeyView.extend({ key: z.string() })
 export type CreatedApiKeyView = z.infer<typeof createdApiKeyView>

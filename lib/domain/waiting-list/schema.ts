@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { timeOfDay, weekday } from '../scheduling/schema.ts'
-import { id, idempotencyKey, instant, localDate, named, pageQuery, reason, timeZone } from '../wire.ts'
+import {
+  expectedVersion,
+  id,
+  idempotencyKey,
+  instant,
+  localDate,
+  named,
+  pageQuery,
+  reason,
+  timeZone,
+  version,
+} from '../wire.ts'
 import { backfillKnobs } from './knobs.ts'
 
 export const WAITING_LIST_STATES = ['waiting', 'booked', 'left'] as const
@@ -33,7 +44,7 @@ export type JoinWaitingListInput = z.infer<typeof joinWaitingListInput>
 export const changeWaitingListInput = z.object({
   entry_id: id,
   ...wishes,
-  version: z.number().int().nullish().describe('Refused when the entry has changed since this version.'),
+  version: expectedVersion,
 })
 export type ChangeWaitingListInput = z.infer<typeof changeWaitingListInput>
 
@@ -60,7 +71,7 @@ export const waitingListEntryView = z.object({
   created_at: instant,
   last_offered_at: instant.nullable(),
   ended_at: instant.nullable(),
-  version: z.number().int(),
+  version,
   blocked: z.string().nullable().describe('Why this patient is offered nothing now, in a clerk’s words.'),
 })
 export type WaitingListEntryView = z.infer<typeof waitingListEntryView>
@@ -83,6 +94,7 @@ export const waitingListRules = z.object({
   suggests_preferred: z
     .boolean()
     .describe('Patients whose preferred provider opens new time are told, waiting list or not.'),
+  version,
   quiet_hours: z.string().nullable(),
   time_zone: timeZone,
   service_types: z.array(
@@ -102,6 +114,7 @@ export const saveWaitingListRulesInput = z.object({
   clinic_id: id,
   suggests_preferred: z.boolean().nullish(),
   service_types: z.array(backfillKnobs.extend({ id })).max(200).nullish().describe('Only those that change.'),
+  version: expectedVersion,
 })
 export type SaveWaitingListRulesInput = z.infer<typeof saveWaitingListRulesInput>
 

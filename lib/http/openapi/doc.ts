@@ -39,6 +39,7 @@ export interface OperationSource {
   named?: readonly string[]
   status?: number
   agentMessaging?: boolean
+  isRepeatable?: false
   /** Refusals have the shape of another protocol, not of problems; `doc.answers` names them. */
   hasOwnRefusals?: boolean
   /** The address, where it is not the file's own: one handler of a catch-all serves several. */

@@ -54,5 +54,5 @@ describe('the description of the API', () => {
         ajv.compile({ $ref: `https://switchboard.test/api#/components/schemas/${name}` }),
       ).not.toThrow()
     }
-  })
+  }, 60_000)
 })

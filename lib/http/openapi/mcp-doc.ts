@@ -35,3 +35,15 @@ export const MCP: OperationSource = {
     },
   },
 }
+
+/** GET /.well-known/oauth-protected-resource */
+export const MCP_METADATA: OperationSource = {
+  at: '/.well-known/oauth-protected-resource',
+  auth: 'none',
+  hasOwnRefusals: true,
+  doc: {
+    summary: 'Find out who issues tokens for MCP',
+    description: 'RFC 9728. For everybody.',
+    output: z.looseObject({ resource: z.string() }),
+  },
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { OperationSource, RouteDoc } from './doc.ts'
+import { exampleOf } from './example.ts'
 import type { JsonSchema, jsonSchemas } from './json-schema.ts'
 import { problemStatuses } from './problems.ts'
 
@@ -72,7 +73,9 @@ function queryParameters({ source }: Parts, { properties, required }: InputParts
 function headerParameters({ method, source }: Parts, { properties }: InputParts) {
   if (method === 'GET' || source.auth === 'signature' || source.auth === 'none') return []
   return [
-    ...(source.auth === 'bearer' ? [] : [{ $ref: '#/components/parameters/IdempotencyKey' }]),
+    ...(source.auth === 'bearer' || source.isRepeatable === false
+      ? []
+      : [{ $ref: '#/components/parameters/IdempotencyKey' }]),
     ...(properties.version ? [{ $ref: '#/components/parameters/IfMatch' }] : []),
   ]
 }
@@ -92,7 +95,10 @@ function requestBody(parts: Parts, { properties, required }: InputParts) {
   if (Object.keys(kept).length === 0) return undefined
   const needed = required.filter((name) => name in kept)
   const schema = { type: 'object', properties: kept, ...(needed.length > 0 ? { required: needed } : {}) }
-  return { required: needed.length > 0, content: { [JSON_TYPE]: { schema, ...shown } } }
+  return {
+    required: needed.length > 0,
+    content: { [JSON_TYPE]: { schema, example: exampleOf(schema), ...shown } },
+  }
 }
 
 const hasField = (schema: z.ZodType | undefined, name: string) =>

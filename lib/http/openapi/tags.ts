@@ -1,10 +1,12 @@
 /** What each first folder under `/api` is about. */
 export const TAGS: Record<string, string> = {
+  a2a: 'The Agent2Agent protocol: tasks of other people’s agents.',
   agents: 'Agents that take part: registering, heartbeats, figures of the bus.',
   alerts: 'What is wrong, and whom to tell.',
   appointments: 'Visits: booking, moving, cancelling, overriding, and what became of them.',
   audit: 'Who did what, sealed against change.',
   auth: 'Signing in and out of the console.',
+  calendar: 'Visits in calendar programs.',
   campaigns: 'Visits that time off or changed hours put in question, settled patient by patient.',
   clinics: 'Clinics and their settings.',
   clock: 'The movable clock of a system on the mock gateway.',
@@ -34,5 +36,6 @@ export const TAGS: Record<string, string> = {
   'time-off': 'Time off that was entered.',
   today: 'The day at a glance.',
   'waiting-list': 'Patients who would come earlier.',
+  'well-known': 'What clients look for before they know anything.',
   webhooks: 'What Switchboard posts to other servers.',
 }

@@ -99,6 +99,7 @@ describe('alert settings', () => {
       webhook_url: null,
       updated_by: null,
       updated_at: null,
+      version: 0,
     })
     await db().alertSettings.create({
       data: { id: 1, thresholds: { queue_depth: 7 }, updated_by: 'x', updated_at: new Date() },

@@ -2,6 +2,7 @@ import { record } from '#lib/core/audit.ts'
 import type { Ctx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
+import { requireVersion } from '#lib/core/version.ts'
 import {
   type SaveAlertSettingsInput,
   type SavedAlertSettingsView,
@@ -31,6 +32,8 @@ export async function saveAlertSettings(
       await requireOperator(tx)
       await tx.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('alert_settings', 0))`
       const current = await findSettings(tx)
+      const seen = { kind: 'alert_settings', id: String(SETTINGS_ID), words: 'these settings' }
+      await requireVersion(tx, { ...seen, version: current?.version ?? 0 }, parsed.version)
       const needsSecret = webhook_url !== null && (parsed.rotate_secret || !current?.webhook_secret_sealed)
       const signing_secret = needsSecret ? makeSigningSecret() : null
       const kept = webhook_url === null ? null : (current?.webhook_secret_sealed ?? null)
@@ -44,7 +47,7 @@ export async function saveAlertSettings(
       const row = await tx.tx.alertSettings.upsert({
         where: { id: SETTINGS_ID },
         create: { id: SETTINGS_ID, ...fields },
-        update: fields,
+        update: { ...fields, version: { increment: 1 } },
       })
       await record(tx, {
         action: 'alert.settings_changed',

@@ -43,4 +43,5 @@ export const toSettingsView = (row: AlertSettings | null): AlertSettingsView => 
   webhook_url: row?.webhook_url ?? null,
   updated_by: row?.updated_by ?? null,
   updated_at: row?.updated_at.toISOString() ?? null,
+  version: row?.version ?? 0,
 })

@@ -8,6 +8,7 @@ import { checkApiKey } from './check.ts'
 import { createApiKey } from './create.ts'
 import { listApiKeys } from './list.ts'
 import { revokeApiKey } from './revoke.ts'
+import { rotateApiKey } from './rotate.ts'
 
 const database = openTestDatabase()
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -106,6 +107,47 @@ describe('an API key', () => {
     const { ctx } = await setting()
     const wrong = createApiKey(ctx, { name: 'x', scopes: ['sms:send', 'everything'] })
     await expect(wrong).rejects.toMatchObject({ code: 'invalid_input', field: 'scopes.1' })
+  })
+})
+
+describe('rotating a key', () => {
+  const rotated = async (overlap_hours?: number) => {
+    const { ctx, admin, here } = await setting()
+    const fields = { name: 'Agent', scopes: ['agents:*'], clinic_id: here.id, expires_in_days: 30 }
+    const old = await createApiKey(admin, fields)
+    ctx.advance(10 * DAY_MS)
+    const made = await rotateApiKey(admin, { key_id: old.id, overlap_hours })
+    return { ctx, admin, old, made }
+  }
+
+  it('makes one like it, and lets the old one work on for a while', async () => {
+    const { ctx, admin, old, made } = await rotated(48)
+    expect(made).toMatchObject({ name: 'Agent', scopes: ['agents:*'], clinic: old.clinic })
+    expect(Date.parse(made.expires_at!)).toBe(ctx.systemNow() + 30 * DAY_MS)
+    expect(await checkApiKey(ctx, old.key, null)).not.toBeNull()
+    const [, listed] = await listApiKeys(admin)
+    expect(listed).toMatchObject({ id: old.id, replaced_by_id: made.id, warning: null })
+    ctx.advance(2 * DAY_MS)
+    expect(await checkApiKey(ctx, old.key, null)).toBeNull()
+    expect(await checkApiKey(ctx, made.key, null)).toMatchObject({ name: 'Agent' })
+    const event = await ctx.db.auditEvent.findFirstOrThrow({
+      where: { subject_id: old.id, action: 'api_key.rotated' },
+    })
+    expect(event.detail).toEqual({ replaced_by: made.id, overlap_hours: 48 })
+  })
+
+  it('ends the old one at once when asked to', async () => {
+    const { ctx, old } = await rotated(0)
+    expect(await checkApiKey(ctx, old.key, null)).toBeNull()
+  })
+
+  it('is done once, to a key that works, by who reaches as far', async () => {
+    const { ctx, admin, old } = await rotated()
+    await expect(rotateApiKey(admin, { key_id: old.id })).rejects.toMatchObject({ code: 'illegal_state' })
+    const wide = await createApiKey(ctx, { name: 'Wide', scopes: ['sms:send'] })
+    await expect(rotateApiKey(admin, { key_id: wide.id })).rejects.toMatchObject({ code: 'forbidden' })
+    await revokeApiKey(ctx, { key_id: wide.id })
+    await expect(rotateApiKey(ctx, { key_id: wide.id })).rejects.toMatchObject({ code: 'illegal_state' })
   })
 })
 

@@ -45,6 +45,6 @@ export async function createApiKey(ctx: Ctx, input: CreateApiKeyInput): Promise<
       clinic_id: parsed.clinic_id ?? null,
       expires_at: days ? new Date(tx.systemNow() + days * DAY_MS) : null,
     })
-    return { ...toApiKeyView(row), key }
+    return { ...toApiKeyView(tx, row), key }
   })
 }

@@ -17,6 +17,7 @@ interface NewKey {
   /** The outside agent whose own key it is. */
   agent_id?: string
   expires_at?: Date | null
+  replaces_id?: string
 }
 
 /** Makes a key and its row. The key itself is in this answer and nowhere else: only its keyed hash is stored. */

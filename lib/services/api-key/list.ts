@@ -12,5 +12,5 @@ export async function listApiKeys(ctx: Ctx): Promise<ApiKeyView[]> {
     include: KEY_INCLUDE,
     orderBy: { id: 'desc' },
   })
-  return rows.map(toApiKeyView)
+  return rows.map((row) => toApiKeyView(ctx, row))
 }

@@ -104,7 +104,9 @@ describe('rescheduleAppointment', () => {
       version: 1,
     })
     const stale = { appointment_id: booked.id, starts_at: TUESDAY('12:00'), version: 1 }
-    expect((await refusal(rescheduleAppointment(desk.clerk, stale), 'conflict')).field).toBe('version')
+    expect((await refusal(rescheduleAppointment(desk.clerk, stale), 'changed_meanwhile')).field).toBe(
+      'version',
+    )
   })
 
   it('refuses the time at which it is already, and a patient who has another visit then', async () => {
@@ -222,7 +224,7 @@ describe('the steps of a visit', () => {
     await refusal(markArrived(desk.clerk, id), 'illegal_state')
     await refusal(markNoShow(desk.clerk, id), 'illegal_state')
     await refusal(cancelAppointment(desk.clerk, id), 'illegal_state')
-    await refusal(markFulfilled(desk.clerk, { ...id, version: 1 }), 'conflict')
+    await refusal(markFulfilled(desk.clerk, { ...id, version: 1 }), 'changed_meanwhile')
   })
 
   it('are refused on the wrong day: nobody has come, or stayed away, before the visit', async () => {

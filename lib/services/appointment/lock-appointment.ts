@@ -1,5 +1,6 @@
 import { found } from '#lib/core/authorize.ts'
 import type { TxCtx } from '#lib/core/context.ts'
+import { requireVersion } from '#lib/core/version.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { conflict, illegalState } from '#lib/domain/errors.ts'
 import {
@@ -33,10 +34,8 @@ export function assertAction(action: AppointmentAction, row: { state: LockedAppo
   )
 }
 
-export function assertVersion(row: { version: number }, expected: number | null | undefined): void {
-  if (typeof expected !== 'number' || expected === row.version) return
-  throw conflict('Somebody else has changed this appointment meanwhile. Look at it again first.', 'version')
-}
+const assertVersion = (tx: TxCtx, { id, version }: LockedAppointment, expected: number | null | undefined) =>
+  requireVersion(tx, { kind: 'appointment', id, version, words: 'this visit' }, expected)
 
 interface Change {
   id: string
@@ -51,7 +50,7 @@ interface Change {
 /**
  * Locks an appointment with all that belongs to it, in order: phone and conversation, providers, then reads it again.
  * Answers the row with the thread in which the patient is told, null for none. Throws `not_found` out of scope,
- * `illegal_state`, and `conflict` when it is no longer at the expected version.
+ * `illegal_state`, and `changed_meanwhile` when it is no longer at the expected version.
  */
 export async function lockAppointment(tx: TxCtx, change: Change) {
   const seen = found(tx, await readForChange(tx, change.id), 'The appointment')
@@ -68,7 +67,7 @@ export async function lockAppointment(tx: TxCtx, change: Change) {
   await releaseExpiredHolds(tx, [seen.provider_id, ...(change.provider_ids ?? [])])
   const row = found(tx, await readForChange(tx, change.id), 'The appointment')
   assertAction(change.action, row)
-  assertVersion(row, change.version)
+  await assertVersion(tx, row, change.version)
   if (row.provider_id !== seen.provider_id) {
     throw conflict(
       'This appointment was just moved to another provider. Look at it again first.',

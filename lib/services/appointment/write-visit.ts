@@ -56,11 +56,31 @@ export async function updateVisit(
   at: { id: string; state?: Appointment['state'] },
   data: Prisma.AppointmentUncheckedUpdateManyInput,
 ): Promise<Appointment | Refusal | null> {
+  const before = await visitBefore(tx, at.id, data.provider_id)
   const written = await unlessTaken(tx, (db) =>
     db.appointment.updateManyAndReturn({
       where: at,
       data: { ...data, updated_at: nowDate(tx), version: { increment: 1 } },
     }),
   )
-  return written.refusal ?? written.row[0] ?? null
+  const row = written.refusal ? null : written.row[0]
+  if (before && row) await noteLeft(tx, before)
+  return written.refusal ?? row ?? null
+}
+
+/** The visit as it stands with its provider, if it is about to go to another one. */
+async function visitBefore(tx: TxCtx, id: string, provider: unknown): Promise<Appointment | null> {
+  if (typeof provider !== 'string') return null
+  const row = await tx.tx.appointment.findUnique({ where: { id } })
+  return row && row.provider_id !== provider && row.booked_at !== null ? row : null
+}
+
+/** The calendars of the provider whom a visit leaves must be told; a second time tells of the second. */
+async function noteLeft(tx: TxCtx, { id, provider_id, starts_at, ends_at }: Appointment): Promise<void> {
+  const left = { starts_at, ends_at, left_at: nowDate(tx) }
+  await tx.tx.leftVisit.upsert({
+    where: { appointment_id_provider_id: { appointment_id: id, provider_id } },
+    create: { appointment_id: id, provider_id, ...left },
+    update: left,
+  })
 }

@@ -3,7 +3,8 @@ import { requireClinic } from '#lib/core/authorize.ts'
 import type { Ctx, TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
-import { conflict } from '#lib/domain/errors.ts'
+import { requireVersion } from '#lib/core/version.ts'
+import { conflict, notFound } from '#lib/domain/errors.ts'
 import { parsePhoneNumber } from '#lib/domain/messaging/phone-number.ts'
 import { parseQuietHours } from '#lib/domain/messaging/quiet-hours.ts'
 import { assertTimeZone } from '#lib/domain/scheduling/zone.ts'
@@ -57,6 +58,13 @@ function readQuietHours(ctx: Ctx, input: SaveClinicInput): { quiet_hours?: strin
   return { quiet_hours: input.quiet_hours || null }
 }
 
+async function requireSeen(tx: TxCtx, id: string, expected: number | null | undefined): Promise<void> {
+  const [row] = await tx.tx.$queryRaw<{ version: number }[]>`
+    SELECT version FROM clinic WHERE id = ${id}::uuid FOR NO KEY UPDATE`
+  if (!row) throw notFound('The clinic')
+  await requireVersion(tx, { kind: 'clinic', id, version: row.version, words: 'this clinic' }, expected)
+}
+
 /**
  * Creates a clinic, or changes one in scope. The first clinic is the default one. Throws `invalid_input` for an unknown
  * time zone, a wrong phone number or impossible quiet hours, `conflict` when the default would be taken from the last that has it.
@@ -71,6 +79,7 @@ export async function saveClinic(ctx: Ctx, input: SaveClinicInput): Promise<Clin
   return mutate(ctx, { name: 'clinic.save', permission: 'settings:write' }, async (tx) => {
     const id = parsed.clinic_id ?? tx.newId()
     const is_default = await settleDefault(tx, id, parsed.is_default)
+    if (!isNew) await requireSeen(tx, id, parsed.version)
     const fields = { name: parsed.name, time_zone: parsed.time_zone, phone_number, is_default, ...quiet }
     const row = isNew
       ? await tx.tx.clinic.create({
@@ -82,7 +91,10 @@ export async function saveClinic(ctx: Ctx, input: SaveClinicInput): Promise<Clin
             created_at: new Date(tx.systemNow()),
           },
         })
-      : await tx.tx.clinic.update({ where: { id }, data: { ...fields, ...(country ? { country } : {}) } })
+      : await tx.tx.clinic.update({
+          where: { id },
+          data: { ...fields, ...(country ? { country } : {}), version: { increment: 1 } },
+        })
     if (isNew) await joinCreator(tx, id)
     await record(tx, {
       action: isNew ? 'clinic.created' : 'clinic.updated',

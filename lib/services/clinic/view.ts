@@ -10,4 +10,5 @@ export const toClinicView = (row: Clinic): ClinicView => ({
   currency: row.currency,
   is_default: row.is_default,
   quiet_hours: row.quiet_hours,
+  version: row.version,
 })

@@ -41,6 +41,7 @@ export function patientView(ctx: Ctx, row: PatientRow, optedOut: ReadonlySet<str
       ? ctx.sealer.open({ table: 'patient', column: 'note_sealed', id: row.id }, row.note_sealed)
       : null,
     is_opted_out: optedOut.has(row.phone_index),
+    version: row.version,
     created_at: row.created_at.toISOString(),
   }
 }

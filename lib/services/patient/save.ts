@@ -3,6 +3,7 @@ import { found, requireClinic } from '#lib/core/authorize.ts'
 import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
+import { requireVersion } from '#lib/core/version.ts'
 import type { Patient } from '#lib/db/generated/client.ts'
 import { conflict, invalidInput, notFound } from '#lib/domain/errors.ts'
 import { DEFAULT_LANGUAGE } from '#lib/domain/messaging/language.ts'
@@ -86,6 +87,10 @@ export async function savePatient(ctx: Ctx, input: SavePatientInput): Promise<Pa
       const phone = readPatientPhone(tx, parsed.phone_number, clinic.country)
       const phoneIndex = tx.sealer.phoneIndex(phone)
       const known = await lockKnown(tx, parsed, phoneIndex)
+      if (known) {
+        const seen = { kind: 'patient', id: known.id, version: known.version, words: 'this patient' }
+        await requireVersion(tx, seen, parsed.version)
+      }
       const isMoved = known !== null && known.phone_index !== phoneIndex
       if (isMoved) await moveThreads(tx, known, phoneIndex)
       if (parsed.preferred_provider_id)
@@ -108,7 +113,11 @@ export async function savePatient(ctx: Ctx, input: SavePatientInput): Promise<Pa
         updated_at: now,
       }
       const row = known
-        ? await tx.tx.patient.update({ where: { id }, data: values, include: PATIENT_INCLUDE })
+        ? await tx.tx.patient.update({
+            where: { id },
+            data: { ...values, version: { increment: 1 } },
+            include: PATIENT_INCLUDE,
+          })
         : await tx.tx.patient.create({
             data: { id, clinic_id: parsed.clinic_id, search_tokens: [], created_at: now, ...values },
             include: PATIENT_INCLUDE,

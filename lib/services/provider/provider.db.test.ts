@@ -75,7 +75,7 @@ describe('saveProvider', () => {
     const changed = await save({ provider_id: id, hours, hours_version: 1 })
     expect(changed).toMatchObject({ hours_version: 2, availability: [hours[0]] })
     const stale = save({ provider_id: id, hours: [MONDAY], hours_version: 1 })
-    expect((await refusal(stale, 'conflict')).field).toBe('hours')
+    await refusal(stale, 'changed_meanwhile')
     expect(await db().auditEvent.count({ where: { action: 'provider.updated', subject_id: id } })).toBe(2)
   })
 

@@ -1,5 +1,5 @@
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
-import { conflict, invalidInput, isSwitchboardError } from '#lib/domain/errors.ts'
+import { changedMeanwhile, invalidInput, isSwitchboardError } from '#lib/domain/errors.ts'
 import {
   type AvailabilityRule,
   expandAvailability,
@@ -53,7 +53,7 @@ const dateColumn = (date: string | null) => (date === null ? null : new Date(`${
 
 /**
  * Replaces a provider's weekly hours under the next version; the same hours again change nothing. The caller holds the
- * provider's lock. Throws `conflict` when they are no longer at `expectedVersion`. Answers the version that stands.
+ * provider's lock. Throws `changed_meanwhile` when they are no longer at `expectedVersion`. Answers the version that stands.
  */
 export async function saveHours(
   tx: TxCtx,
@@ -64,9 +64,8 @@ export async function saveHours(
   const stored = await tx.tx.availability.findMany({ where: { provider_id: providerId } })
   const current = hoursVersion(stored)
   if (typeof expectedVersion === 'number' && expectedVersion !== current) {
-    throw conflict(
-      'Somebody else has changed these hours meanwhile. Look at them again before saving.',
-      'hours',
+    throw changedMeanwhile(
+      'Somebody else has changed these hours meanwhile. Nothing was saved: load them again, compare, and save once more.',
     )
   }
   if (fingerprint(stored.map(availabilityRule)) === fingerprint(rules)) return current

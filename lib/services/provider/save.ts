@@ -3,6 +3,7 @@ import { requireClinic } from '#lib/core/authorize.ts'
 import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
+import { requireVersion } from '#lib/core/version.ts'
 import { conflict, invalidInput, notFound } from '#lib/domain/errors.ts'
 import { providerNameKeys } from '#lib/domain/scheduling/provider-name.ts'
 import {
@@ -88,6 +89,10 @@ export async function saveProvider(ctx: Ctx, input: SaveProviderInput): Promise<
     await lockProviders(tx, [id])
     const current = await tx.tx.provider.findFirst({ where: { id, clinic_id } })
     if (parsed.provider_id && !current) throw notFound('The provider')
+    if (current) {
+      const seen = { kind: 'provider', id, version: current.version, words: `${current.name}’s page` }
+      await requireVersion(tx, seen, parsed.version)
+    }
     const keys = providerNameKeys(parsed.name)
     await refuseTakenName(tx, clinic_id, keys.name_key, id)
     const agent_id = parsed.agent_id === undefined ? (current?.agent_id ?? null) : parsed.agent_id
@@ -98,7 +103,8 @@ export async function saveProvider(ctx: Ctx, input: SaveProviderInput): Promise<
     const is_external = (current?.is_external ?? false) && parsed.hours.length === 0
     const specialty = parsed.specialty ?? null
     const fields = { name: parsed.name, ...keys, specialty, is_active, is_external, agent_id }
-    if (current) await tx.tx.provider.update({ where: { id }, data: fields })
+    if (current)
+      await tx.tx.provider.update({ where: { id }, data: { ...fields, version: { increment: 1 } } })
     else await tx.tx.provider.create({ data: { id, clinic_id, ...fields, created_at: nowDate(tx) } })
     await saveServices(tx, clinic_id, id, parsed.service_type_ids)
     const hours = await saveHours(tx, id, readHours(parsed.hours, time_zone), parsed.hours_version)

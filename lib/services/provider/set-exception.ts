@@ -3,6 +3,7 @@ import { found } from '#lib/core/authorize.ts'
 import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
+import { requireVersion } from '#lib/core/version.ts'
 import { invalidInput, isSwitchboardError } from '#lib/domain/errors.ts'
 import {
   type AvailabilityRule,
@@ -85,6 +86,9 @@ export async function setException(ctx: Ctx, input: SetExceptionInput): Promise<
       }
       const rows = rowsOf(parsed, clinic.time_zone)
       await lockProviders(tx, [id])
+      const { name, version } = await tx.tx.provider.findUniqueOrThrow({ where: { id } })
+      await requireVersion(tx, { kind: 'provider', id, version, words: `${name}’s hours` }, parsed.version)
+      await tx.tx.provider.update({ where: { id }, data: { version: { increment: 1 } } })
       const weekly = await tx.tx.availability.findMany({ where: { provider_id: id } })
       const stored = await tx.tx.availabilityException.findMany({ where: { provider_id: id } })
       const others = stored.filter((row) => row.date.toISOString().slice(0, 10) !== parsed.date)

@@ -63,5 +63,6 @@ export function providerView(ctx: Ctx, row: ProviderRow): ProviderView {
     time_off: row.time_off.map((off) => timeOffView(ctx, off)),
     exceptions: exceptionViews(row.exceptions),
     agent: row.agent,
+    version: row.version,
   }
 }

@@ -3,6 +3,7 @@ import { requireClinic } from '#lib/core/authorize.ts'
 import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
+import { requireVersion } from '#lib/core/version.ts'
 import { conflict, notFound } from '#lib/domain/errors.ts'
 import {
   type SaveServiceTypeInput,
@@ -16,6 +17,7 @@ interface Existing {
   name: string
   is_default: boolean
   is_active: boolean
+  version: number
 }
 
 /** The clinic's service types, locked with the clinic: names and the default cannot change meanwhile. */
@@ -26,7 +28,7 @@ async function lockServiceTypes(tx: TxCtx, clinicId: string): Promise<Existing[]
   if (clinics.length === 0) throw notFound('The clinic')
   return tx.tx.serviceType.findMany({
     where: { clinic_id: clinicId },
-    select: { id: true, name: true, is_default: true, is_active: true },
+    select: { id: true, name: true, is_default: true, is_active: true, version: true },
   })
 }
 
@@ -57,11 +59,15 @@ export async function saveServiceType(ctx: Ctx, input: SaveServiceTypeInput): Pr
     ctx,
     { name: 'service_type.save', permission: 'settings:write', input: parsed },
     async (tx) => {
-      const { clinic_id, service_type_id, is_default: isWanted, ...fields } = parsed
+      const { clinic_id, service_type_id, is_default: isWanted, version, ...fields } = parsed
       requireClinic(tx, clinic_id)
       const all = await lockServiceTypes(tx, clinic_id)
       const current = all.find((row) => row.id === service_type_id)
       if (service_type_id && !current) throw notFound('The service type')
+      if (current) {
+        const seen = { kind: 'service_type', ...current, words: 'this service' }
+        await requireVersion(tx, seen, version)
+      }
       const others = all.filter((row) => row !== current)
       if (others.some((row) => row.name.toLowerCase() === fields.name.toLowerCase())) {
         throw conflict('This clinic already has a service type of that name.', 'name')
@@ -75,7 +81,10 @@ export async function saveServiceType(ctx: Ctx, input: SaveServiceTypeInput): Pr
         })
       }
       const row = current
-        ? await tx.tx.serviceType.update({ where: { id: current.id }, data: { ...fields, is_default } })
+        ? await tx.tx.serviceType.update({
+            where: { id: current.id },
+            data: { ...fields, is_default, version: { increment: 1 } },
+          })
         : await tx.tx.serviceType.create({
             data: { id: tx.newId(), clinic_id, ...fields, is_default, created_at: nowDate(tx) },
           })

@@ -18,4 +18,5 @@ export const serviceTypeView = (row: ServiceType): ServiceTypeView => ({
   backfill_wave_size: row.backfill_wave_size,
   backfill_wave_minutes: row.backfill_wave_minutes,
   backfill_notice_minutes: row.backfill_notice_minutes,
+  version: row.version,
 })

@@ -3,6 +3,7 @@ import { canSeeClinic, requireClinic } from '#lib/core/authorize.ts'
 import type { Ctx, TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
+import { requireVersion } from '#lib/core/version.ts'
 import { conflict, forbidden, notFound } from '#lib/domain/errors.ts'
 import { type StaffView, type UpdateStaffInput, updateStaffInput } from '#lib/domain/staff/schema.ts'
 import { hashPassword } from './password.ts'
@@ -77,6 +78,8 @@ export async function updateStaff(ctx: Ctx, input: UpdateStaffInput): Promise<St
     const admins = isLosingAdmin ? await lockAdmins(tx) : null
     const row = await loadForChange(tx, parsed.staff_id)
     if (admins !== null) refuseLastAdmin(admins, row.id)
+    const seen = { kind: 'staff', id: row.id, version: row.version, words: 'this login' }
+    await requireVersion(tx, seen, parsed.version)
     const fields = changedFields(row, parsed)
     const now = new Date(tx.systemNow())
     await tx.tx.staff.update({
@@ -87,6 +90,7 @@ export async function updateStaff(ctx: Ctx, input: UpdateStaffInput): Promise<St
         password_hash: passwordHash,
         disabled_at: fields.includes('disabled') ? now : fields.includes('enabled') ? null : undefined,
         updated_at: now,
+        version: { increment: 1 },
       },
     })
     if (parsed.clinic_ids) await setClinics(tx, row.id, [...new Set(parsed.clinic_ids)])

@@ -19,6 +19,7 @@ export function toStaffView(row: StaffRow): StaffView {
     clinics: row.clinics
       .map(({ clinic }) => ({ id: clinic.id, name: clinic.name }))
       .sort((a, b) => a.name.localeCompare(b.name, 'en')),
+    version: row.version,
     created_at: row.created_at.toISOString(),
     last_seen_at: row.sessions[0]?.last_seen_at.toISOString() ?? null,
   }

@@ -2,7 +2,7 @@ import { record } from '#lib/core/audit.ts'
 import { type Ctx, nowDate } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
-import { conflict } from '#lib/domain/errors.ts'
+import { requireVersion } from '#lib/core/version.ts'
 import {
   type ChangeWaitingListInput,
   changeWaitingListInput,
@@ -13,7 +13,7 @@ import { readEntry } from './view.ts'
 import { wishColumns } from './wishes.ts'
 
 /**
- * Replaces what a waiting patient can come to; the turn stays. Throws `conflict` when the entry is no longer at `version`,
+ * Replaces what a waiting patient can come to; the turn stays. Throws `changed_meanwhile` when the entry is no longer at `version`,
  * `illegal_state` when it is over, `invalid_input` for what could never be offered, `not_found` out of scope.
  */
 export async function changeWaitingListEntry(
@@ -24,9 +24,8 @@ export async function changeWaitingListEntry(
   const mutation = { name: 'waiting_list.change', permission: 'appointments:write' } as const
   return mutate(ctx, mutation, async (tx) => {
     const entry = await lockEntry(tx, entry_id)
-    if (typeof version === 'number' && version !== entry.version) {
-      throw conflict('Somebody else has changed this entry meanwhile. Look at it again first.', 'version')
-    }
+    const seen = { kind: 'waiting_list_entry', ...entry, words: 'this entry' }
+    await requireVersion(tx, seen, version)
     const columns = await wishColumns(tx, asked, entry)
     await tx.tx.waitingListEntry.update({
       where: { id: entry.id },

@@ -24,6 +24,7 @@ export async function waitingListRulesOf(ctx: Ctx, clinic_id: string): Promise<W
     clinic_id,
     suggests_preferred: clinic.suggests_preferred,
     quiet_hours: clinic.quiet_hours,
+    version: clinic.rules_version,
     time_zone: clinic.time_zone,
     service_types: services.map((service) => ({
       id: service.id,

@@ -3,6 +3,7 @@ import { requireClinic } from '#lib/core/authorize.ts'
 import type { Ctx, TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
+import { requireVersion } from '#lib/core/version.ts'
 import { notFound } from '#lib/domain/errors.ts'
 import {
   type SaveWaitingListRulesInput,
@@ -38,9 +39,12 @@ export async function saveWaitingListRules(
   return mutate(ctx, mutation, async (tx) => {
     const { clinic_id, suggests_preferred } = parsed
     requireClinic(tx, clinic_id)
-    const clinics = await tx.tx.$queryRaw<unknown[]>`
-      SELECT id FROM clinic WHERE id = ${clinic_id}::uuid FOR NO KEY UPDATE`
-    if (clinics.length === 0) throw notFound('The clinic')
+    const [clinic] = await tx.tx.$queryRaw<{ rules_version: number }[]>`
+      SELECT rules_version FROM clinic WHERE id = ${clinic_id}::uuid FOR NO KEY UPDATE`
+    if (!clinic) throw notFound('The clinic')
+    const seen = { kind: 'clinic', id: clinic_id, version: clinic.rules_version, words: 'these rules' }
+    await requireVersion(tx, seen, parsed.version)
+    await tx.tx.clinic.update({ where: { id: clinic_id }, data: { rules_version: { increment: 1 } } })
     for (const service of parsed.service_types ?? []) await saveService(tx, clinic_id, service)
     if (typeof suggests_preferred === 'boolean') {
       await tx.tx.clinic.update({ where: { id: clinic_id }, data: { suggests_preferred } })

@@ -137,7 +137,7 @@ describe('changing and leaving', () => {
     await auditOf(db(), 'waiting_list.changed', entry.id)
     await refusal(
       changeWaitingListEntry(desk.clerk, { entry_id: entry.id, version: entry.version }),
-      'conflict',
+      'changed_meanwhile',
     )
   })
 

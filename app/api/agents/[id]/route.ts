@@ -19,6 +19,7 @@ export const PATCH = route(
   {
     ...named,
     input: updateAgentInput,
+    isRepeatable: false,
     doc: { summary: 'Change an agent', scope: 'agents:write', output: registeredAgentView },
   },
   ({ ctx, input }) => updateAgent(ctx, input),

@@ -16,6 +16,7 @@ export const GET = route(
 export const PUT = route(
   {
     input: saveAlertSettingsInput,
+    isRepeatable: false,
     doc: {
       summary: 'Change when and whom to alert',
       description: 'A signing secret that is made is in this answer and nowhere else.',

@@ -4,6 +4,7 @@ import { testAlertWebhook } from '#lib/services/alert/test-webhook.ts'
 
 export const POST = route(
   {
+    isRepeatable: false,
     doc: {
       summary: 'Post a test alert',
       description: 'Calls the webhook that is set and answers with what came back.',

@@ -5,6 +5,7 @@ import { advanceClock } from '#lib/services/clock/advance.ts'
 export const POST = route(
   {
     input: advanceClockInput,
+    isRepeatable: false,
     doc: {
       summary: 'Move the clock on',
       description:

@@ -1,0 +1,89 @@
+'use client'
+
+import { Button } from '@heroui/react'
+import { useState } from 'react'
+import { z } from 'zod'
+import { createCalendarFeed } from '#lib/api/calendar-feeds.ts'
+import { type CreatedCalendarFeedView, FEED_SHOWS, type FeedShows } from '#lib/domain/calendar-feed/schema.ts'
+import type { ProviderView } from '#lib/domain/scheduling/schema.ts'
+import { Form } from '../form/form.tsx'
+import { FormActions } from '../form/form-actions.tsx'
+import { SelectField } from '../form/select-field.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { Dialog, DialogBody, DialogFooter } from '../ui/dialog.tsx'
+import { useAction } from '../ui/use-action.ts'
+
+const CHOICES = [
+  { id: 'nothing', label: 'The time alone', detail: 'Every visit reads "Visit"' },
+  { id: 'initials', label: 'Time and initials', detail: 'Like "Visit, M.L."' },
+]
+const feedForm = z.object({ shows: z.enum(FEED_SHOWS) })
+
+interface FeedDialogProps {
+  provider: ProviderView
+  /** There is an address already, which ends. */
+  isRenewal: boolean
+  onClose: () => void
+}
+
+/** Makes a calendar address, then shows it, once. */
+export function FeedDialog({ provider, isRenewal, onClose }: FeedDialogProps) {
+  const [made, setMade] = useState<CreatedCalendarFeedView>()
+  const make = useAction((shows: FeedShows) => createCalendarFeed(provider.id, shows), {
+    onDone: setMade,
+    hasOwnError: true,
+  })
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={`Calendar of ${provider.name}`}
+      description={
+        made === undefined
+          ? isRenewal
+            ? 'The address that there is now stops at once.'
+            : 'Whoever has the address can read the calendar.'
+          : 'The address is shown this once. If it gets lost, make a new one.'
+      }
+    >
+      {made === undefined ? (
+        <DialogBody className="overflow-y-auto">
+          <Form
+            schema={feedForm}
+            defaultValues={{ shows: 'nothing' }}
+            onSubmit={({ shows }) => make.mutateAsync(shows)}
+          >
+            <SelectField name="shows" label="The calendar shows" choices={CHOICES} isRequired />
+            <FormActions submitLabel="Make the address" onCancel={onClose} />
+          </Form>
+        </DialogBody>
+      ) : (
+        <MadeAddress address={new URL(made.path, window.location.origin).href} onClose={onClose} />
+      )}
+    </Dialog>
+  )
+}
+
+function MadeAddress({ address, onClose }: { address: string; onClose: () => void }) {
+  return (
+    <>
+      <DialogBody className="flex flex-col gap-3 overflow-y-auto">
+        <div className="flex flex-wrap items-center gap-2 rounded-lg border border-border bg-surface-secondary p-3">
+          <code className="min-w-0 flex-1 basis-56 font-mono text-xs wrap-anywhere select-all">
+            {address}
+          </code>
+          <CopyButton text={address} what="the address" />
+        </div>
+        <p className="text-muted">
+          Add it to the calendar program as a subscription, not as an import: then moved and cancelled visits
+          follow by themselves.
+        </p>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="primary" onPress={onClose}>
+          I have kept it
+        </Button>
+      </DialogFooter>
+    </>
+  )
+}
