@@ -6,8 +6,10 @@ import { createDomainClock, type DomainClock } from './core/domain-clock.ts'
 import { createLimits, type Limits } from './core/rate-limit.ts'
 import { createDb, type Db } from './db/client.ts'
 import { createSealer, type Sealer } from './db/seal.ts'
+import type { AccessTokenVerifier } from './domain/access-token.ts'
 import { type Engines, enginesFor } from './engines.ts'
 import { type Env, readEnv } from './env.ts'
+import { createAccessTokenVerifier } from './gateways/access-token/create.ts'
 import { createCarrierWeb } from './gateways/carrier-web/create.ts'
 import { createOutsideEndpoint } from './gateways/outside-endpoint/create.ts'
 import { createBedrockReplyModel } from './gateways/reply-model/bedrock.ts'
@@ -29,6 +31,8 @@ export interface Settings {
   twilio: { accountSid: string; authTokens: readonly string[] } | null
   /** Whom to believe that posts for AWS: topics of SNS, and keys of EventBridge's API destination. */
   aws: { topicArns: readonly string[]; eventBridgeKeys: readonly string[] } | null
+  /** The address of the MCP endpoint, as tokens and OAuth clients name it. */
+  mcpResource: string
   messageQueueWorkers: number
   /** False: the worker runs in a process of its own. */
   hasInlineWorker: boolean
@@ -40,6 +44,8 @@ export interface App {
   sealer: Sealer
   settings: Settings
   config: Config
+  /** Checks tokens of the configured issuer; null without one. */
+  accessTokens: AccessTokenVerifier | null
   ports: Ports
   queue: JobQueue
   hub: LiveHub
@@ -91,6 +97,7 @@ function settingsOf(env: Env): Settings {
     isProxyTrusted: env.isProxyTrusted,
     twilio: isTwilio ? { accountSid, authTokens: tokens } : null,
     aws: isAws ? { topicArns: env.awsSnsTopicArns, eventBridgeKeys: env.eventBridgeApiKeys } : null,
+    mcpResource: env.mcpResource,
     messageQueueWorkers: env.messageQueueWorkers,
     hasInlineWorker: env.worker === 'inline',
   }
@@ -173,6 +180,7 @@ function build(env: Env): App {
     sealer: createSealer(env.dataEncryptionKey),
     settings: settingsOf(env),
     config,
+    accessTokens: env.tokenIssuer && createAccessTokenVerifier(env.tokenIssuer),
     ports: {
       sms: createSmsGateway(env.sms),
       smsBackups: createBackupGateways(env.sms),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { TokenIssuer } from './domain/access-token.ts'
 import { invalidInput } from './domain/errors.ts'
 import type { SmsProvider } from './domain/messaging/carrier-policy.ts'
 import { type SmsConfig, selectSmsProvider } from './domain/messaging/sms-gateway.ts'
@@ -68,6 +69,15 @@ const origin = text.transform((value, context) => {
   const url = URL.parse(value)
   if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search) return url.origin
   context.addIssue('must be an address such as https://clinic.example, without a path')
+  return z.NEVER
+})
+
+/** An address that tokens are trusted by: https, or plain http on this machine. Kept as it is written. */
+const trustedUrl = text.transform((value, context) => {
+  const url = URL.parse(value ?? '')
+  const isLocal = url !== null && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  if (value === undefined || url?.protocol === 'https:' || (isLocal && url.protocol === 'http:')) return value
+  context.addIssue('must be an https address such as https://login.example')
   return z.NEVER
 })
 
@@ -182,6 +192,9 @@ const variables = z.object({
   SMS_PRICE_AWS_OUT: dollars(0.00645),
   SMS_PRICE_AWS_IN: dollars(0.0075),
   AGENT_API_KEY: text,
+  MCP_JWT_ISSUER: trustedUrl,
+  MCP_JWT_JWKS_URL: trustedUrl,
+  MCP_JWT_AUDIENCE: text,
   ENABLE_AGENT_MESSAGING: boolean(true),
   ALLOWED_AGENT_HOSTS: text,
   AGENT_REPLY_TIMEOUT: whole(120, 1, 86_400),
@@ -230,6 +243,10 @@ export interface Env {
   smsPriceMicros: Record<SmsProvider, Price>
   replyModel: { modelId: string; region?: string } | null
   agentApiKey: string | null
+  /** The address of the MCP endpoint; what access tokens must be for unless MCP_JWT_AUDIENCE says otherwise. */
+  mcpResource: string
+  /** Whose access tokens open the MCP endpoint, besides API keys; null: nobody's. */
+  tokenIssuer: TokenIssuer | null
   isAgentMessagingEnabled: boolean
   /** Hosts, with or without a port, whose addresses are not checked. */
   allowedAgentHosts: string[]
@@ -281,6 +298,18 @@ function replyModel(v: Variables): Env['replyModel'] {
   return { modelId: v.BEDROCK_MODEL_ID, ...(v.AWS_REGION ? { region: v.AWS_REGION } : {}) }
 }
 
+/** Tokens for anybody's API would open this one if the audience were left open, so it is always one address. */
+function tokenIssuer(v: Variables, resource: string): TokenIssuer | null {
+  const { MCP_JWT_ISSUER: issuer, MCP_JWT_JWKS_URL: jwksUrl, MCP_JWT_AUDIENCE: audience } = v
+  if (issuer === undefined) {
+    const lonely = jwksUrl ? 'MCP_JWT_JWKS_URL' : audience ? 'MCP_JWT_AUDIENCE' : null
+    if (lonely) throw invalidInput(`${lonely} is set without MCP_JWT_ISSUER.`, 'MCP_JWT_ISSUER')
+    return null
+  }
+  const keys = jwksUrl ?? `${issuer.replace(/\/+$/, '')}/.well-known/jwks.json`
+  return { issuer, jwksUrl: keys, audience: audience ?? resource }
+}
+
 function parse(source: NodeJS.ProcessEnv): Variables {
   const result = variables.safeParse(source)
   if (result.success) return result.data
@@ -297,11 +326,13 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const sms = smsConfig(v)
   const smsProvider = selectSmsProvider(sms)
   checkAgentKey(v.AGENT_API_KEY, smsProvider)
+  const publicBaseUrl = v.PUBLIC_BASE_URL ?? v.APP_URL
+  const mcpResource = `${publicBaseUrl ?? `http://localhost:${v.PORT}`}/api/mcp`
   return {
     databaseUrl: v.DATABASE_URL,
     dataEncryptionKey: v.DATA_ENCRYPTION_KEY,
     nextAuthSecret: v.NEXTAUTH_SECRET,
-    publicBaseUrl: v.PUBLIC_BASE_URL ?? v.APP_URL,
+    publicBaseUrl,
     isProxyTrusted: v.TRUSTED_PROXY,
     logLevel: v.LOG_LEVEL,
     worker: v.WORKER,
@@ -319,6 +350,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     },
     replyModel: replyModel(v),
     agentApiKey: v.AGENT_API_KEY ?? null,
+    mcpResource,
+    tokenIssuer: tokenIssuer(v, mcpResource),
     isAgentMessagingEnabled: v.ENABLE_AGENT_MESSAGING,
     allowedAgentHosts: commaList(v.ALLOWED_AGENT_HOSTS).map((host) => host.toLowerCase()),
     agentReplyTimeoutSeconds: v.AGENT_REPLY_TIMEOUT,

@@ -1,15 +1,12 @@
 import { type App, app as theApp } from '#lib/compose.ts'
-import { unauthenticated } from '#lib/core/authorize.ts'
 import { namedError } from '#lib/core/database-down.ts'
 import { isSwitchboardError } from '#lib/domain/errors.ts'
 import { errorFields, logger } from '#lib/logger.ts'
-import type { McpCaller } from '#lib/protocols/mcp/caller.ts'
 import { refuseForeignHost, withCors } from '#lib/protocols/mcp/guards.ts'
 import { serveMcp } from '#lib/protocols/mcp/handler.ts'
-import { checkApiKey } from '#lib/services/api-key/check.ts'
-import { isKeyValid } from '#lib/services/api-key/is-valid.ts'
-import { bearerToken } from './authenticate.ts'
+import { MCP_SCOPES, metadataUrl } from '#lib/protocols/mcp/metadata.ts'
 import { logRequest } from './log-request.ts'
+import { mcpCaller } from './mcp-caller.ts'
 import { REQUEST_ID_HEADER } from './problem.ts'
 
 /** JSON-RPC 2.0, 5.1: reserved for the server's own errors. */
@@ -30,13 +27,22 @@ function refuse({ status, code, message, data, headers = {} }: Refusal): Respons
   return Response.json(body, { status, headers })
 }
 
-/** RFC 6750, 3: an error is named only when credentials were sent. No resource metadata, as there is no issuer. */
-function challengeFor(request: Request): string {
-  if (!request.headers.has('authorization')) return 'Bearer realm="Switchboard"'
-  return 'Bearer realm="Switchboard", error="invalid_token", error_description="Unknown, revoked or expired API key"'
+/**
+ * RFC 6750, 3: an error is named only when credentials were sent. Where tokens are issued, RFC 9728, 5.1: the document that
+ * says by whom, and the scopes to ask for; without an issuer a client would follow it to nowhere.
+ */
+function challengeFor(app: App, request: Request): string {
+  const parts = ['realm="Switchboard"']
+  if (request.headers.has('authorization'))
+    parts.push('error="invalid_token"', 'error_description="Unknown, revoked or expired credentials"')
+  if (app.accessTokens !== null) {
+    const url = metadataUrl(app.settings.mcpResource)
+    parts.push(`resource_metadata="${url}"`, `scope="${MCP_SCOPES.join(' ')}"`)
+  }
+  return `Bearer ${parts.join(', ')}`
 }
 
-function refusalFor(request: Request, thrown: unknown, requestId: string): Response {
+function refusalFor(app: App, request: Request, thrown: unknown, requestId: string): Response {
   const error = namedError(thrown)
   if (!isSwitchboardError(error)) {
     logger.error({ requestId, ...errorFields(thrown) }, 'mcp failed')
@@ -50,27 +56,10 @@ function refusalFor(request: Request, thrown: unknown, requestId: string): Respo
     message: error.message,
     data: error.toBody(),
     headers: {
-      ...(error.code === 'unauthenticated' ? { 'www-authenticate': challengeFor(request) } : {}),
+      ...(error.code === 'unauthenticated' ? { 'www-authenticate': challengeFor(app, request) } : {}),
       ...(wait === undefined ? {} : { 'retry-after': String(wait) }),
     },
   })
-}
-
-async function authenticate(app: App, request: Request, requestId: string): Promise<McpCaller> {
-  const token = bearerToken(request.headers)
-  const actor = token && (await checkApiKey(app.systemCtx(requestId), token, app.settings.agentApiKey))
-  if (!actor) throw unauthenticated('Send an API key as a bearer token: Authorization: Bearer sbk_…')
-  await app.limits.apiKey.take(actor.principal)
-  return {
-    ctx: app.ctxFor(actor, requestId),
-    limits: app.limits,
-    resourceMetadataUrl: null,
-    feed: {
-      subscribe: (subscriber) => app.hub.subscribe(subscriber),
-      isAllowed: () => isKeyValid(app.systemCtx(requestId), actor),
-      streams: app.streams,
-    },
-  }
 }
 
 /** POST /api/mcp: Host and Origin, then the key, then its limit, then the protocol. */
@@ -83,11 +72,11 @@ export async function mcpRoute(request: Request): Promise<Response> {
   let actor = 'anonymous'
   let response: Response
   try {
-    const caller = await authenticate(app, request, requestId)
+    const caller = await mcpCaller(app, request, requestId)
     actor = caller.ctx.actor.principal
     response = await serveMcp(request, caller)
   } catch (error) {
-    response = refusalFor(request, error, requestId)
+    response = refusalFor(app, request, error, requestId)
   }
   response.headers.set('cache-control', 'no-store')
   response.headers.set(REQUEST_ID_HEADER, requestId)

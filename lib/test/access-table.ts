@@ -39,6 +39,8 @@ export const PUBLIC_ROUTES = new Set([
   'DELETE /api/a2a/[...path]',
   'GET /api/a2a/.well-known/agent-card.json',
   'GET /.well-known/agent-card.json',
+  'GET /.well-known/oauth-protected-resource/[[...path]]',
+  'GET /.well-known/[...path]',
   'GET /api/[...path]',
   'POST /api/[...path]',
   'PUT /api/[...path]',

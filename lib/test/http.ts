@@ -24,6 +24,7 @@ const TEST_SETTINGS: Settings = {
   isProxyTrusted: false,
   twilio: null,
   aws: null,
+  mcpResource: 'http://localhost:10003/api/mcp',
   messageQueueWorkers: 1,
   hasInlineWorker: false,
 }
@@ -38,6 +39,7 @@ export interface TestApp extends App {
 
 interface TestAppOptions {
   settings?: Partial<Settings>
+  accessTokens?: App['accessTokens']
   apiRatePerMinute?: number
   queueFault?: string | null
   queueWarnings?: string[]
@@ -53,6 +55,7 @@ export function testApp(ctx: TestCtx, options: TestAppOptions = {}): TestApp {
     sealer: ctx.sealer,
     settings: { ...TEST_SETTINGS, ...options.settings },
     config: ctx.config,
+    accessTokens: options.accessTokens ?? null,
     ports: ctx.ports,
     queue: {
       ...ctx.queue,

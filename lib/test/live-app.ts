@@ -33,10 +33,12 @@ export function liveApp(connectionString: string, { redisUrl = null }: LiveAppOp
       isProxyTrusted: false,
       twilio: null,
       aws: null,
+      mcpResource: 'http://localhost:10003/api/mcp',
       messageQueueWorkers: 2,
       hasInlineWorker: true,
     },
     config: TEST_CONFIG,
+    accessTokens: null,
     ports: {
       sms: createSmsGateway({ smsProvider: 'mock', twilio: {}, aws: {} }),
       smsBackups: [],

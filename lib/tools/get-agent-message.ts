@@ -24,6 +24,7 @@ export const getAgentMessageTool = defineTool({
   }),
   permission: 'messages:read',
   hints: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  isOffered: ({ isAgentMessagingEnabled }) => isAgentMessagingEnabled,
   async run(ctx, input) {
     requireAgentMessaging(ctx)
     const view = await getMessage(ctx, input.message_id)

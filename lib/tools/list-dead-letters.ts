@@ -24,6 +24,7 @@ export const listDeadLettersTool = defineTool({
   output: z.object({ messages: z.array(agentMessageLine), next_cursor: nextCursor }),
   permission: 'messages:read',
   hints: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  isOffered: ({ isAgentMessagingEnabled }) => isAgentMessagingEnabled,
   async run(ctx, input) {
     requireAgentMessaging(ctx)
     const [clinic] = input.clinic ? await candidateClinics(ctx, input.clinic) : []

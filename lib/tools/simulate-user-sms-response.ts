@@ -71,6 +71,7 @@ export const simulateUserSmsResponse = defineTool({
   output: checkOutput,
   permission: 'sms:simulate',
   hints: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  isOffered: ({ isMockGateway }) => isMockGateway,
   async run(ctx, input) {
     const id = await findConversation(ctx, input)
     const text = await wordsFor(ctx, await readConversation(ctx, id), input.response)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { recordDenial } from '#lib/core/audit.ts'
 import { requirePermission } from '#lib/core/authorize.ts'
-import type { Ctx } from '#lib/core/context.ts'
+import type { Config, Ctx } from '#lib/core/context.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import { isSwitchboardError, SwitchboardError } from '#lib/domain/errors.ts'
 import type { Permission } from '#lib/domain/permissions.ts'
@@ -27,6 +27,8 @@ interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> 
   /** Each of these is as good as `permission`. */
   orElse?: readonly Permission[]
   hints: ToolHints
+  /** False where this installation has no use for it: it is not listed. True without it. */
+  isOffered?(config: Config): boolean
   /** What a field of the verbs is called in `input`, for errors. */
   fields?: Readonly<Record<string, string>> | ((field: string) => string)
   run(ctx: Ctx, input: z.output<Input>): Promise<z.input<Output>>
@@ -43,6 +45,7 @@ export interface Tool {
   readonly alsoNeeds?: readonly Permission[]
   readonly orElse?: readonly Permission[]
   readonly hints: ToolHints
+  isOffered?(config: Config): boolean
   /** Reads the arguments, calls the verb, and answers exactly what `output` says. Throws errors of the closed list. */
   call(ctx: Ctx, args: unknown): Promise<Record<string, unknown>>
 }
@@ -65,6 +68,10 @@ export function missingPermissions(guarded: Guarded, held: ReadonlySet<Permissio
   const first = [permission, ...orElse].some((each) => held.has(each)) ? [] : [permission]
   return [...first, ...alsoNeeds.filter((each) => !held.has(each))]
 }
+
+/** True when the caller may use the tool and the installation has a use for it. */
+export const isListed = (tool: Tool, { config, actor }: Pick<Ctx, 'config' | 'actor'>): boolean =>
+  missingPermissions(tool, actor.permissions).length === 0 && (tool.isOffered?.(config) ?? true)
 
 async function checkPermission(ctx: Ctx, tool: Guarded & { name: string }): Promise<void> {
   const [missing] = missingPermissions(tool, ctx.actor.permissions)

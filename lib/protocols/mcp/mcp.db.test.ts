@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { setAppForTests } from '#lib/compose.ts'
 import { PERMISSIONS } from '#lib/domain/permissions.ts'
 import { mcpMethodNotAllowed, mcpPreflight, mcpRoute } from '#lib/http/mcp-route.ts'
+import { serveTestApp } from '#lib/test/http.ts'
 import { callTool, connectMcp, ERAS, mcpRequest, mcpSetting, workBeside } from '#lib/test/mcp.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 
@@ -130,6 +131,16 @@ describe.each(ERAS)('a client of the era %j', (mode) => {
     const { headers } = await setting({ scopes })
     const client = await connectMcp(headers, mode)
     expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(names)
+    await client.close()
+  })
+
+  it('does not see what this installation has no use for', async () => {
+    const { ctx, headers } = await setting({ scopes: [...PERMISSIONS] })
+    serveTestApp({ ...ctx, config: { ...ctx.config, isMockGateway: false, isAgentMessagingEnabled: false } })
+    const client = await connectMcp(headers, mode)
+    const names = (await client.listTools()).tools.map(({ name }) => name)
+    const useless = ['simulate_user_sms_response', 'get_agent_message', 'list_dead_letters']
+    expect(names).toEqual(EVERYTHING.filter((name) => !useless.includes(name)))
     await client.close()
   })
 

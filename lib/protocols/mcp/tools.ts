@@ -2,7 +2,7 @@ import type { Tool as ListedTool, McpServer, StandardSchemaWithJSON } from '@mod
 import { isSwitchboardError } from '#lib/domain/errors.ts'
 import { errorFields, logger } from '#lib/logger.ts'
 import { TOOLS } from '#lib/tools/registry.ts'
-import { missingPermissions, type Tool } from '#lib/tools/tool.ts'
+import { isListed, type Tool } from '#lib/tools/tool.ts'
 import type { McpCaller } from './caller.ts'
 import { errorResult, successResult } from './result.ts'
 import { scopeChallenge } from './scope-challenge.ts'
@@ -63,8 +63,6 @@ export function registerTools(server: McpServer, caller: McpCaller): void {
     )
   }
   server.server.setRequestHandler('tools/list', () => ({
-    tools: TOOLS.filter((tool) => missingPermissions(tool, ctx.actor.permissions).length === 0).flatMap(
-      (tool) => LISTED.get(tool) ?? [],
-    ),
+    tools: TOOLS.filter((tool) => isListed(tool, ctx)).flatMap((tool) => LISTED.get(tool) ?? []),
   }))
 }
