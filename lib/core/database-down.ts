@@ -1,4 +1,4 @@
-import { isSwitchboardError, SwitchboardError } from '#lib/domain/errors.ts'
+import { invalidInput, isSwitchboardError, SwitchboardError } from '#lib/domain/errors.ts'
 
 /** How long a caller should leave a server alone that cannot reach its database. */
 const RETRY_WHEN_DOWN_SECONDS = 5
@@ -35,9 +35,26 @@ export function isDatabaseDown(error: unknown, depth = 0): boolean {
   return isDatabaseDown(cause, depth + 1) || isDatabaseDown(meta?.driverAdapterError, depth + 1)
 }
 
-/** The closed-list error that a caller gets for a database that is away; other errors come back as they are. */
+/** PostgreSQL's codes for text that no column takes: NUL, and bytes that are no UTF-8. */
+const UNSTORABLE_CODES = new Set(['22021', '22P05'])
+
+function isUnstorable(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > MAX_CAUSES) return false
+  const { code, originalCode, cause, meta } = error as WrappedError
+  if ([code, originalCode].some((each) => UNSTORABLE_CODES.has(String(each)))) return true
+  return isUnstorable(cause, depth + 1) || isUnstorable(meta?.driverAdapterError, depth + 1)
+}
+
+/**
+ * The closed-list error that a caller gets for a database that is away, or for text that it cannot take; other errors
+ * come back as they are.
+ */
 export function namedError(error: unknown): unknown {
-  if (isSwitchboardError(error) || !isDatabaseDown(error)) return error
+  if (isSwitchboardError(error)) return error
+  if (isUnstorable(error)) {
+    return invalidInput('A text holds a character that cannot be stored (NUL). Leave it out.')
+  }
+  if (!isDatabaseDown(error)) return error
   return new SwitchboardError(
     'unavailable',
     'The database cannot be reached. Please try again in a moment.',

@@ -24,6 +24,6 @@ export async function mcpMetadata(
 }
 
 /** Other well-known documents, which clients look for: JSON that says so, rather than a page. */
-export const noSuchDocument = route({ auth: 'none' }, () => {
+export const noSuchDocument = route({ auth: 'none', doc: { summary: 'Answer what is not there' } }, () => {
   throw notFound('This document')
 })

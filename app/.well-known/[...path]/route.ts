@@ -1,4 +1,5 @@
 import { noSuchDocument } from '#lib/http/mcp-metadata.ts'
+import { hidden } from '#lib/http/openapi/doc.ts'
 
 /** Documents that this installation does not have. */
-export { noSuchDocument as GET }
+export const GET = hidden(noSuchDocument, 'Answers 404.')

@@ -166,6 +166,7 @@ export function operationOf(parts: Parts): JsonSchema {
   const body = requestBody(parts, input)
   const problems = problemStatuses({
     method,
+    path,
     source,
     fields: Object.keys(input.properties),
     hasBody: body !== undefined,

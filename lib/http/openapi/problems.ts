@@ -18,17 +18,19 @@ export const PROBLEM_WORDS: Record<number, string> = {
 interface Question {
   method: string
   source: OperationSource
+  /** As the document spells it. */
+  path: string
   /** Names of the input's fields. */
   fields: readonly string[]
   hasBody: boolean
 }
 
 /** The refusals that follow from how a route is called; its document adds what only it knows. */
-export function problemStatuses({ method, source, fields, hasBody }: Question): number[] {
+export function problemStatuses({ method, path, source, fields, hasBody }: Question): number[] {
   if (source.hasOwnRefusals) return []
   const isWrite = method !== 'GET'
   const isKnown = source.auth !== 'none'
-  const namesThings = fields.some((name) => name.endsWith('_id')) || source.named !== undefined
+  const namesThings = path.includes('{') || fields.some((name) => name.endsWith('_id'))
   return Object.entries({
     400: isWrite && method !== 'DELETE',
     401: isKnown && source.auth !== 'signature',

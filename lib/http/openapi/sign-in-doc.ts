@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { problemView } from '../problem-schema.ts'
 import type { OperationSource } from './doc.ts'
 
 const token = z.object({ csrfToken: z.string() })
@@ -6,6 +7,17 @@ const session = z
   .looseObject({ user: z.looseObject({ name: z.string() }).optional(), expires: z.string().optional() })
   .describe('Empty without a session.')
 const next = z.looseObject({ url: z.string().describe('Where a browser goes next.') })
+/** A form that was posted with `json=true` is told where a browser would go, beside the problem. */
+const refusal = (description: string) => ({
+  description,
+  schema: problemView.extend({ url: z.string().optional() }),
+  type: 'application/problem+json',
+})
+const REFUSALS = {
+  401: refusal('The e-mail address or the password is wrong.'),
+  403: refusal('The login is disabled, the form is out of date, or it came from another site.'),
+}
+const SENT_BACK = { 303: { description: 'Sent back to the sign-in page with the reason.' } }
 const FORM = 'application/x-www-form-urlencoded'
 const FROM_OUTSIDE = 'Programs use an API key instead.'
 
@@ -42,7 +54,8 @@ export const SIGN_IN_WRITES: OperationSource[] = [
       output: next,
       answers: {
         302: { description: 'Sent on, when the form was posted without script.' },
-        303: { description: 'Sent back to the sign-in page with the reason.' },
+        ...SENT_BACK,
+        ...REFUSALS,
       },
     },
   },
@@ -57,7 +70,11 @@ export const SIGN_IN_WRITES: OperationSource[] = [
         schema: z.object({ csrfToken: z.string(), json: z.literal('true').optional() }),
       },
       output: next,
-      answers: { 302: { description: 'Sent on, when the form was posted without script.' } },
+      answers: {
+        302: { description: 'Sent on, when the form was posted without script.' },
+        ...SENT_BACK,
+        ...REFUSALS,
+      },
     },
   },
 ]
