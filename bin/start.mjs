@@ -35,6 +35,8 @@ const LEFT_WEB_TIMEOUT_MS = 5_000
 const started = { isLocked: false, prepare: null, web: null, database: null }
 let stopping = null
 let settings = null
+/** Set by bin/kit-server.mjs alone: no variable or flag of a start makes the build for the conformance kits. */
+const isForKits = globalThis.switchboardForKits === true
 
 async function stopAll() {
   await stopRunning()
@@ -175,11 +177,16 @@ async function start() {
   generate()
   const prepared = await prepareData(full, plan, secrets, isFirst)
   await step('Build the web server', async () =>
-    (await build({ environment: withoutOwner(full), logFile: logFile('build'), onStart: noteStep }))
+    (await build({
+      environment: withoutOwner(full),
+      logFile: logFile('build'),
+      onStart: noteStep,
+      isForKits,
+    }))
       ? {}
       : { isSkipped: true },
   )
-  const web = startWeb({ ...settings, environment: withoutOwner(full), logFile: logFile('web') })
+  const web = startWeb({ ...settings, environment: withoutOwner(full), logFile: logFile('web'), isForKits })
   started.web = web
   noteInLock(dataDir, { web: noteOf(web.pid), address: addressOf(host, port) })
   await step('Start the web server', () => web.ready())

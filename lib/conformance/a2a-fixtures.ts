@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Message } from '@a2a-js/sdk'
 import { Message as MessageCodec } from '@a2a-js/sdk'
 import type { Ctx } from '#lib/core/context.ts'
@@ -47,6 +48,7 @@ const PLAYS: Readonly<Record<string, Play>> = {
   'test-resubscribe-message-id': (draft) => draft.status('completed'),
 }
 const LONG_RUNNING = 'test-resubscribe-message-id'
+const OF_THE_KIT = /^(tck-|test-resubscribe-)/
 const DIRECT = 'tck-message-response'
 
 function playOf(messageId: string): string | null {
@@ -65,6 +67,10 @@ function directAnswer(message: Message | undefined): Message | null {
   })
 }
 
+/** The kit begins one task after the other with the same message, where a product's peer would mean a repetition. */
+const saltOf = ({ messageId, taskId }: MessageJson): string =>
+  OF_THE_KIT.test(messageId) && !taskId ? randomUUID() : ''
+
 /** Plays what the kit asks for. Null: this is no message of the kit's. */
 async function act(ctx: Ctx, task: OpenTask, message: MessageJson): Promise<{ look_at: Date | null } | null> {
   const name = playOf(message.messageId)
@@ -78,4 +84,4 @@ async function act(ctx: Ctx, task: OpenTask, message: MessageJson): Promise<{ lo
 }
 
 /** Takes the place of lib/protocols/a2a/fixtures.ts in a build that `npm run conformance` makes. */
-export const a2aFixtures: A2aFixtures = { directAnswer, act }
+export const a2aFixtures: A2aFixtures = { directAnswer, saltOf, act }

@@ -4,6 +4,8 @@ import { cardFor } from '#lib/protocols/a2a/card-json.ts'
 import { type WireVersion, wireVersionOf } from '#lib/protocols/a2a/version.ts'
 import { originOf } from './a2a-caller.ts'
 
+/** What the card says is in the code, so it is as old as this process at the most. */
+const LOADED_AT = new Date().toUTCString()
 /** How long a reader may keep the card without asking. */
 const MAX_AGE_SECONDS = 300
 
@@ -23,6 +25,7 @@ export function a2aCard(request: Request): Response {
   const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
   const headers = {
     etag,
+    'last-modified': LOADED_AT,
     'cache-control': `public, max-age=${MAX_AGE_SECONDS}`,
     vary: 'A2A-Version, Host',
     'access-control-allow-origin': '*',

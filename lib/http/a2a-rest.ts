@@ -8,7 +8,7 @@ import { isSwitchboardError, type SwitchboardError } from '#lib/domain/errors.ts
 import { A2A_PATH } from '#lib/protocols/a2a/card.ts'
 import { isProtocolError } from '#lib/protocols/a2a/errors.ts'
 import { answerRest, methodsOf } from '#lib/protocols/a2a/rest.ts'
-import { MAX_A2A_BODY_BYTES } from '#lib/protocols/a2a/validate.ts'
+import { checkMediaType, MAX_A2A_BODY_BYTES } from '#lib/protocols/a2a/validate.ts'
 import { wireVersionOf } from '#lib/protocols/a2a/version.ts'
 import {
   type Arrived,
@@ -74,6 +74,7 @@ async function readBody(request: Request): Promise<Record<string, unknown>> {
   if (request.method === 'GET' || request.method === 'DELETE') return {}
   const text = await readText(request, MAX_A2A_BODY_BYTES)
   if (text.trim() === '') return {}
+  checkMediaType(request.headers.get('content-type'))
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value))

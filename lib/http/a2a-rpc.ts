@@ -2,7 +2,7 @@ import { toJsonRpcError } from '@a2a-js/sdk/errors'
 import { isSwitchboardError, type SwitchboardError } from '#lib/domain/errors.ts'
 import { isProtocolError } from '#lib/protocols/a2a/errors.ts'
 import { answerRpc, isLegacyStream, type RpcAnswer } from '#lib/protocols/a2a/json-rpc.ts'
-import { MAX_A2A_BODY_BYTES } from '#lib/protocols/a2a/validate.ts'
+import { checkMediaType, MAX_A2A_BODY_BYTES } from '#lib/protocols/a2a/validate.ts'
 import { wireVersionOf } from '#lib/protocols/a2a/version.ts'
 import {
   type Arrived,
@@ -45,6 +45,7 @@ async function answerPeer(arrived: Arrived, note: (who: string) => void): Promis
   const { app, request, ending } = arrived
   const ctx = await authenticatePeer(arrived)
   note(ctx.actor.principal)
+  checkMediaType(request.headers.get('content-type'))
   const text = await readText(request, MAX_A2A_BODY_BYTES)
   const call = toPeerCall(arrived, ctx, wireVersionOf(request))
   const { method, answer } = await answerRpc(call, text)

@@ -63,6 +63,12 @@ function checkPart(part: unknown, where: string): void {
     throw malformed(`${where}.text may have at most ${MAX_TEXT_LENGTH} characters.`)
 }
 
+/** The media type of a request; what is not called JSON is not read as JSON. Throws ContentTypeNotSupportedError. */
+export function checkMediaType(contentType: string | null): void {
+  if (contentType === null || JSON_TYPE.test(contentType.trim().toLowerCase())) return
+  throw new ContentTypeNotSupportedError('Send JSON, with Content-Type: application/json.')
+}
+
 /**
  * What somebody wants to send, before it is decoded: the SDK's codecs take anything. Throws RequestMalformedError, and
  * ContentTypeNotSupportedError for what is neither text nor JSON.

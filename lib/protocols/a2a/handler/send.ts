@@ -2,6 +2,7 @@ import { Message, type SendMessageRequest } from '@a2a-js/sdk'
 import { RequestMalformedError, UnsupportedOperationError } from '@a2a-js/sdk/errors'
 import { mutate } from '#lib/core/mutate.ts'
 import { isOver, MAX_TASK_MESSAGES } from '#lib/domain/agents/peer-task.ts'
+import { a2aFixtures } from '#lib/protocols/a2a/fixtures.ts'
 import { appendToTask, lockTask } from '#lib/services/peer-task/append.ts'
 import { createPeerTask } from '#lib/services/peer-task/create.ts'
 import { noteMessage } from '#lib/services/peer-task/fingerprint.ts'
@@ -32,8 +33,10 @@ function canonical(value: unknown): string {
 }
 
 /** By what a repetition is known: the same id with the same content, for the same task. Another text is another message. */
-const contentOf = ({ messageId, taskId, parts }: MessageJson): string =>
-  canonical([messageId, taskId ?? '', parts])
+function contentOf(message: MessageJson): string {
+  const { messageId, taskId, parts } = message
+  return canonical([messageId, taskId ?? '', parts]) + a2aFixtures.saltOf(message)
+}
 
 async function goOn(call: PeerCall, message: MessageJson, request: SendMessageRequest): Promise<Sent> {
   const { ctx } = call
