@@ -18,6 +18,8 @@ const isForKits = process.env.CONFORMANCE_BUILD === 'true'
 
 const config: NextConfig = {
   distDir: isForKits ? '.next-conformance' : '.next',
+  // Next adds the folder of its types to this file, and each build has its own.
+  typescript: { tsconfigPath: isForKits ? 'tsconfig.kits.json' : 'tsconfig.json' },
   turbopack: {
     resolveAlias: isForKits ? { '#lib/protocols/a2a/fixtures.ts': './lib/conformance/a2a-fixtures.ts' } : {},
   },
