@@ -74,6 +74,8 @@ function configOf(env: Env): Config {
     maxHeldShare: env.maxHeldShare,
     publicBaseUrl: env.publicBaseUrl,
     smsPriceMicros: env.smsPriceMicros[env.smsProvider],
+    smsPrices: env.smsPriceMicros,
+    segmentsPerSecond: env.segmentsPerSecond,
     isMockGateway: env.smsProvider === 'mock',
     isAwsOptOutSelfManaged: env.isAwsOptOutSelfManaged,
     isAgentMessagingEnabled: env.isAgentMessagingEnabled,
@@ -81,6 +83,7 @@ function configOf(env: Env): Config {
     messageRetentionDays: env.messageRetentionDays,
     conversationRetentionDays: env.conversationRetentionDays,
     defaultQuietHours: env.defaultQuietHours,
+    defaultTextCaps: env.defaultTextCaps,
     version: packageJson.version,
   }
 }

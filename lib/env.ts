@@ -3,6 +3,7 @@ import type { TokenIssuer } from './domain/access-token.ts'
 import { invalidInput } from './domain/errors.ts'
 import type { SmsProvider } from './domain/messaging/carrier-policy.ts'
 import { type SmsConfig, selectSmsProvider } from './domain/messaging/sms-gateway.ts'
+import type { TextCaps } from './domain/messaging/text-policy.ts'
 import { TOPIC_ARN } from './domain/messaging/webhook.ts'
 
 const MIN_SECRET_CHARACTERS = 32
@@ -10,6 +11,7 @@ const MIN_SECRET_CHARACTERS = 32
 const MIN_PASSWORD_CHARACTERS = 12
 const ENCRYPTION_KEY_BYTES = 32
 const MICROS = 1_000_000
+const MAX_SEGMENTS_PER_SECOND = 1_000
 /** The value that the seed document prints; whoever copies it has no key at all. */
 const EXAMPLE_AGENT_KEY = 'your_secure_api_key_here'
 
@@ -52,6 +54,15 @@ const dollars = (fallback: number) =>
     const number = value === undefined ? fallback : /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN
     if (number >= 0 && number < 10) return Math.round(number * MICROS)
     context.addIssue('must be a price in US dollars per segment, such as 0.0075')
+    return z.NEVER
+  })
+
+/** Text segments per second; carriers also sell fractions. */
+const perSecond = (fallback: number) =>
+  text.transform((value, context) => {
+    const number = value === undefined ? fallback : /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN
+    if (number >= 0 && number <= MAX_SEGMENTS_PER_SECOND) return number
+    context.addIssue(`must be segments per second from 0 (no limit) to ${MAX_SEGMENTS_PER_SECOND}, such as 1`)
     return z.NEVER
   })
 
@@ -191,6 +202,8 @@ const variables = z.object({
   SMS_PRICE_TWILIO_IN: dollars(0.0075),
   SMS_PRICE_AWS_OUT: dollars(0.00645),
   SMS_PRICE_AWS_IN: dollars(0.0075),
+  TWILIO_SEGMENTS_PER_SECOND: perSecond(1),
+  AWS_SEGMENTS_PER_SECOND: perSecond(1),
   AGENT_API_KEY: text,
   MCP_JWT_ISSUER: trustedUrl,
   MCP_JWT_JWKS_URL: trustedUrl,
@@ -201,6 +214,8 @@ const variables = z.object({
   MESSAGE_RETENTION_DAYS: whole(30, 1, 3_650),
   CONVERSATION_RETENTION_DAYS: whole(365, 1, 36_500),
   QUIET_HOURS: quietHours,
+  MAX_TEXTS_PER_DAY: whole(3, 0, 1_000),
+  MAX_TEXTS_PER_WEEK: whole(7, 0, 1_000),
   REDIS_URL: redisUrl,
   API_RATE_PER_MINUTE: whole(600, 0, 1_000_000),
   OFFER_TTL_HOURS: whole(24, 1, 24 * 14),
@@ -241,6 +256,8 @@ export interface Env {
   eventBridgeApiKeys: string[]
   /** Millionths of a US dollar per segment. */
   smsPriceMicros: Record<SmsProvider, Price>
+  /** Of each carrier's sending number; 0 is no limit. */
+  segmentsPerSecond: Record<SmsProvider, number>
   replyModel: { modelId: string; region?: string } | null
   agentApiKey: string | null
   /** The address of the MCP endpoint; what access tokens must be for unless MCP_JWT_AUDIENCE says otherwise. */
@@ -254,6 +271,7 @@ export interface Env {
   messageRetentionDays: number
   conversationRetentionDays: number
   defaultQuietHours: string | null
+  defaultTextCaps: TextCaps
   /** Wake-ups, live events and limits over Redis; null: over PostgreSQL. */
   redisUrl: string | null
   /** Requests per key; 0 is off. */
@@ -348,6 +366,11 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
       aws: { outbound: v.SMS_PRICE_AWS_OUT, inbound: v.SMS_PRICE_AWS_IN },
       mock: { outbound: v.SMS_PRICE_TWILIO_OUT, inbound: v.SMS_PRICE_TWILIO_IN },
     },
+    segmentsPerSecond: {
+      twilio: v.TWILIO_SEGMENTS_PER_SECOND,
+      aws: v.AWS_SEGMENTS_PER_SECOND,
+      mock: 0,
+    },
     replyModel: replyModel(v),
     agentApiKey: v.AGENT_API_KEY ?? null,
     mcpResource,
@@ -358,6 +381,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     messageRetentionDays: v.MESSAGE_RETENTION_DAYS,
     conversationRetentionDays: v.CONVERSATION_RETENTION_DAYS,
     defaultQuietHours: v.QUIET_HOURS,
+    // 0 is no limit.
+    defaultTextCaps: { per_day: v.MAX_TEXTS_PER_DAY || null, per_week: v.MAX_TEXTS_PER_WEEK || null },
     redisUrl: v.REDIS_URL,
     apiRatePerMinute: v.API_RATE_PER_MINUTE,
     offerTtlHours: v.OFFER_TTL_HOURS,

@@ -50,7 +50,7 @@ export function SimulateDialog({ isOpen, onOpenChange, detail }: SimulateDialogP
 }
 
 /** Texts that never left do not show on a phone. */
-const NEVER_ARRIVED = ['queued', 'sending', 'failed', 'undelivered', 'cancelled']
+const NEVER_ARRIVED = ['scheduled', 'queued', 'sending', 'failed', 'undelivered', 'cancelled']
 
 /** The conversation as the patient sees it. */
 function phoneTexts(detail: ConversationDetail): PhoneText[] {

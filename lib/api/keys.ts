@@ -17,7 +17,8 @@ const TOUCHED: Record<LiveEventType, readonly string[]> = {
   'waiting_list.changed': ['waiting-list', 'patients'],
   'opening.changed': ['openings', 'waiting-list'],
   'alert.changed': ['alerts', 'health'],
-  'clinic.changed': ['me', 'clinics', 'service-types', 'slots', 'today'],
+  'gateway.changed': ['text-policy'],
+  'clinic.changed': ['text-policy', 'me', 'clinics', 'service-types', 'slots', 'today'],
   'staff.changed': ['staff', 'me'],
   'clock.changed': [
     'me',

@@ -3,9 +3,11 @@ import type { Sealer } from '#lib/db/seal.ts'
 import type { OutsideEndpoint } from '#lib/domain/agents/outside-endpoint.ts'
 import type { LiveEvent } from '#lib/domain/events.ts'
 import type { JobKind, Wake } from '#lib/domain/jobs.ts'
+import type { SmsProvider } from '#lib/domain/messaging/carrier-policy.ts'
 import type { CarrierWeb } from '#lib/domain/messaging/carrier-web.ts'
 import type { ReplyModel } from '#lib/domain/messaging/reply-model.ts'
 import type { SmsGateway } from '#lib/domain/messaging/sms-gateway.ts'
+import type { TextCaps } from '#lib/domain/messaging/text-policy.ts'
 import type { Permission } from '#lib/domain/permissions.ts'
 import type { LivePublisher } from '#lib/live/publisher.ts'
 
@@ -26,6 +28,12 @@ export interface Actor {
   sessionId?: string
 }
 
+/** Millionths of a US dollar per segment. */
+export interface SmsPrice {
+  outbound: number
+  inbound: number
+}
+
 /** Settings that verbs need, read from the environment once, in compose.ts. */
 export interface Config {
   offerTtlHours: number
@@ -33,7 +41,12 @@ export interface Config {
   /** Share of a provider's day, 0..1, that offers may hold. */
   maxHeldShare: number
   publicBaseUrl: string | null
-  smsPriceMicros: { outbound: number; inbound: number }
+  /** Of the carrier that texts go through. */
+  smsPriceMicros: SmsPrice
+  /** Of every carrier: a text may change to another. */
+  smsPrices: Record<SmsProvider, SmsPrice>
+  /** How fast one sending number may send, over all workers; 0 is no pace. */
+  segmentsPerSecond: Record<SmsProvider, number>
   isMockGateway: boolean
   /** AWS leaves STOP, START and HELP to us (SelfManagedOptOutsEnabled of the number); else AWS answers them. */
   isAwsOptOutSelfManaged: boolean
@@ -45,6 +58,8 @@ export interface Config {
   conversationRetentionDays: number
   /** `20:00-08:00` for a new clinic, or null for none. */
   defaultQuietHours: string | null
+  /** Automated texts per patient of a new clinic; null: no limit. */
+  defaultTextCaps: TextCaps
   version: string
 }
 

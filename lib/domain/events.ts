@@ -12,6 +12,7 @@ export const LIVE_EVENT_TYPES = [
   'opening.changed',
   'alert.changed',
   'clinic.changed',
+  'gateway.changed',
   'staff.changed',
   'clock.changed',
 ] as const

@@ -23,6 +23,12 @@ export const TEST_CONFIG: Config = {
   maxHeldShare: 1,
   publicBaseUrl: null,
   smsPriceMicros: { outbound: 7_500, inbound: 7_500 },
+  smsPrices: {
+    twilio: { outbound: 7_500, inbound: 7_500 },
+    aws: { outbound: 6_450, inbound: 7_500 },
+    mock: { outbound: 7_500, inbound: 7_500 },
+  },
+  segmentsPerSecond: { twilio: 0, aws: 0, mock: 0 },
   isMockGateway: true,
   isAwsOptOutSelfManaged: false,
   isAgentMessagingEnabled: true,
@@ -30,6 +36,7 @@ export const TEST_CONFIG: Config = {
   messageRetentionDays: 30,
   conversationRetentionDays: 365,
   defaultQuietHours: null,
+  defaultTextCaps: { per_day: null, per_week: null },
   version: 'test',
 }
 

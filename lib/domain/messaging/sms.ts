@@ -26,6 +26,10 @@ export const smsLifecycle = defineLifecycle<SmsState>({
   },
 })
 
+/** States of a text that has not left yet and can still be called back. */
+export const WAITING_STATES = ['scheduled', 'queued'] as const satisfies readonly SmsState[]
+export const isWaiting = (state: SmsState): boolean => WAITING_STATES.some((waiting) => waiting === state)
+
 const LABELS: Record<SmsState, string> = {
   received: 'Received',
   scheduled: 'Waiting for its time',

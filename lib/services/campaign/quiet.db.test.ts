@@ -92,7 +92,7 @@ describe('quiet hours', () => {
     expect(queued).toMatchObject({ state: 'queued', attempt: 1 })
     await pass(desk, 10)
     expect((await textsTo(desk, patient.id))[0]).toMatchObject({
-      state: 'queued',
+      state: 'scheduled',
       attempt: 1,
       due_at: new Date('2026-11-24T08:00:00-05:00'),
     })

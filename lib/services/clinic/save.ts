@@ -88,6 +88,8 @@ export async function saveClinic(ctx: Ctx, input: SaveClinicInput): Promise<Clin
             ...fields,
             country: country ?? DEFAULT_COUNTRY,
             currency: CURRENCY,
+            max_texts_per_day: tx.config.defaultTextCaps.per_day,
+            max_texts_per_week: tx.config.defaultTextCaps.per_week,
             created_at: new Date(tx.systemNow()),
           },
         })

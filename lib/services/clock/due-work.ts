@@ -19,7 +19,7 @@ const dueTexts = (ctx: Ctx, due: Date, limit: number) => store(ctx).$queryRaw<
    ORDER BY received_at LIMIT ${limit})
   UNION ALL
   (SELECT 'sms.deliver', id::text FROM sms_message
-   WHERE state IN ('queued', 'unknown', 'sent') AND due_at <= ${due}
+   WHERE state IN ('scheduled', 'queued', 'unknown', 'sent', 'delivered', 'undelivered') AND due_at <= ${due}
    ORDER BY due_at LIMIT ${limit})
   UNION ALL
   (SELECT 'sms.deliver', id::text FROM sms_message

@@ -1,6 +1,7 @@
 import { record } from '#lib/core/audit.ts'
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import type { OfferState } from '#lib/db/generated/enums.ts'
+import { WAITING_STATES } from '#lib/domain/messaging/sms.ts'
 import { releaseHolds } from '../appointment/provider-lock.ts'
 import { settleInvitation } from '../opening/settle-invitation.ts'
 
@@ -35,7 +36,7 @@ export async function endOffer(
   await releaseHolds(tx, await heldAppointments(tx, offer.id))
   // The offer's own text must not leave after the offer is over.
   await tx.tx.smsMessage.updateMany({
-    where: { offer_id: offer.id, direction: 'outbound', kind: 'offer', state: 'queued' },
+    where: { offer_id: offer.id, direction: 'outbound', kind: 'offer', state: { in: [...WAITING_STATES] } },
     data: { state: 'cancelled', error_code: 'offer_closed', due_at: null, updated_at: now },
   })
   await record(tx, {

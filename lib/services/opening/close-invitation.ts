@@ -1,7 +1,6 @@
 import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
-import { nextAllowed } from '#lib/domain/messaging/quiet-hours.ts'
 import { lockConversation, lockPhone } from '../conversation/lock.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
 import { endOffer } from '../offer/end.ts'
@@ -13,7 +12,7 @@ import { announceOpening } from './create.ts'
 const INCLUDE = {
   opening: { include: { clinic: true } },
   entry: { select: { state: true } },
-  patient: { select: { phone_index: true, time_zone: true } },
+  patient: { select: { phone_index: true } },
   offer: true,
 } satisfies Prisma.OpeningInvitationInclude
 type Invitation = Prisma.OpeningInvitationGetPayload<{ include: typeof INCLUDE }>
@@ -47,7 +46,7 @@ async function close(tx: TxCtx, id: string, phoneIndex: string): Promise<boolean
   await lockPhone(tx, phoneIndex)
   const invitation = await read(tx, id)
   if (invitation?.state !== 'invited' || invitation.opening.state === 'open') return false
-  const { offer, opening, entry, patient } = invitation
+  const { offer, opening, entry } = invitation
   if (offer === null) return closeUnsent(tx, invitation)
   if (await isAnswerUnread(tx, phoneIndex)) return false
   const conversation = await lockConversation(tx, offer.conversation_id)
@@ -57,7 +56,6 @@ async function close(tx: TxCtx, id: string, phoneIndex: string): Promise<boolean
   if (!(await endOffer(tx, offer, 'cancelled'))) return false
   const mayText = sent > 0 && conversation.taken_over_by === null
   if (mayText && !(await isOptedOut(tx, offer.phone_index))) {
-    const zone = patient.time_zone ?? opening.clinic.time_zone
     await queueText(tx, {
       clinic_id: opening.clinic_id,
       patient_id: invitation.patient_id,
@@ -68,7 +66,6 @@ async function close(tx: TxCtx, id: string, phoneIndex: string): Promise<boolean
         entry?.state === 'waiting' ? 'suggestion_lost_on_list' : 'suggestion_lost',
         conversation,
       ),
-      due_at: new Date(nextAllowed(opening.clinic.quiet_hours, tx.now(), zone)),
     })
   }
   await refreshConversation(tx, conversation.id)

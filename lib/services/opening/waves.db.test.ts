@@ -97,7 +97,7 @@ describe('quiet hours', () => {
     await drain(desk.ctx)
     expect((await bodies(winner)).at(-1)).toMatch(/you are confirmed/)
     const news = (await textsTo(desk, loser.id)).at(-1)!
-    expect(news).toMatchObject({ state: 'queued', due_at: new Date('2026-11-24T08:00:00-05:00') })
+    expect(news).toMatchObject({ state: 'scheduled', due_at: new Date('2026-11-24T08:00:00-05:00') })
     goTo(desk.ctx, '2026-11-24T08:00:00-05:00')
     await drain(desk.ctx)
     expect((await textsTo(desk, loser.id)).at(-1)).toMatchObject({ id: news.id, state: 'delivered' })

@@ -1,4 +1,4 @@
-import { nowDate, type TxCtx } from '#lib/core/context.ts'
+import type { TxCtx } from '#lib/core/context.ts'
 import type { SmsMessage } from '#lib/db/generated/client.ts'
 import { classifyCarrierError } from '#lib/domain/messaging/carrier-errors.ts'
 import type { SmsProvider } from '#lib/domain/messaging/carrier-policy.ts'
@@ -35,8 +35,8 @@ export async function fieldsAfterFailedTry(tx: TxCtx, row: SmsMessage, failed: F
     due_at,
     lease_until: null,
     waits_for: next.wait_ms > 0 ? 'retry' : null,
-    pace_slot_at: null,
-    updated_at: nowDate(tx),
+    // A text that was told not to have arrived has not been sent, as far as replies to it go.
+    sent_at: null,
   }
 }
 

@@ -10,6 +10,7 @@ import {
   stepByReport,
 } from '#lib/domain/messaging/delivery-report.ts'
 import { type CarrierFacts, isCarrierCode } from '#lib/domain/messaging/sms-gateway.ts'
+import { noteGateway } from '../carrier/health.ts'
 import { lockPhone } from '../conversation/lock.ts'
 import { fieldsAfterFailedTry, keepCarrierOptOut } from './after-failed-try.ts'
 import { carrierFields } from './carrier-facts.ts'
@@ -183,4 +184,5 @@ async function settle(
   await afterState(tx, row, state)
   if (state !== 'queued' && state !== 'undelivered') await settleDoubt(tx, row)
   await keepCarrierOptOut(tx, row, { provider: report.provider, code })
+  if (code !== null) await noteGateway(tx, report.provider, code)
 }

@@ -2,6 +2,7 @@ import { record } from '#lib/core/audit.ts'
 import { type Ctx, nowDate, store, type TxCtx } from '#lib/core/context.ts'
 import type { OptInSource, OptOutSource } from '#lib/domain/consent/sources.ts'
 import { SwitchboardError } from '#lib/domain/errors.ts'
+import { WAITING_STATES } from '#lib/domain/messaging/sms.ts'
 import { type ConsentFacts, lastConsent, recordConsent } from '../consent/record-event.ts'
 import { refreshPhone } from '../conversation/refresh.ts'
 
@@ -68,7 +69,7 @@ export async function optOut(tx: TxCtx, facts: OptOutFacts): Promise<boolean> {
     update: values,
   })
   await tx.tx.smsMessage.updateMany({
-    where: { phone_index: facts.phone_index, direction: 'outbound', state: 'queued' },
+    where: { phone_index: facts.phone_index, direction: 'outbound', state: { in: [...WAITING_STATES] } },
     data: { state: 'cancelled', error_code: 'opted_out', due_at: null, updated_at: now },
   })
   await recordConsent(tx, { kind: 'opted_out', source: facts.source }, facts)

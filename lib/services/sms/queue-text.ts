@@ -2,8 +2,10 @@ import { SYSTEM } from '#lib/core/actors.ts'
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import { invalidInput } from '#lib/domain/errors.ts'
 import { MAX_SMS_CHARACTERS } from '#lib/domain/messaging/schema.ts'
-import { countSegments, toGsmText } from '#lib/domain/messaging/segments.ts'
+import { countSegments, estimatePrice, toGsmText } from '#lib/domain/messaging/segments.ts'
+import type { Hold } from '#lib/domain/messaging/text-policy.ts'
 import type { ComposedText } from '../template/compose.ts'
+import { type HeldText, judgeText } from './hold.ts'
 import { refuseOptedOut } from './opt-out.ts'
 
 /** What a text is for. `carrier` answers STOP, START or HELP where no carrier does. */
@@ -22,17 +24,31 @@ export interface QueuedText {
   expires_at?: Date | null
   /** Leaves no earlier, in the domain clock; at once by default. */
   due_at?: Date
+  /** A person has decided that no rule holds it, and has said why. */
+  sends_now?: boolean
+}
+
+export interface QueuedResult {
+  id: string
+  text: string
+  segments: number
+  /** What it waits for; null: it leaves now. */
+  hold: Hold | null
+}
+
+/** Until when it waits, from the start: by its own time, or by the clinic's rules. */
+async function firstHold(tx: TxCtx, queued: QueuedText, held: HeldText): Promise<Hold | null> {
+  const { due_at } = queued
+  if (due_at && due_at > nowDate(tx)) return { until: due_at.getTime(), why: 'send_later' }
+  return (await judgeText(tx, held)).hold
 }
 
 /**
- * Puts a text into the outbox and wakes its job; it leaves with the transaction's commit. The stored body is what is
- * sent, GSM-7 where the words allow it. Throws `opted_out` for a phone that said STOP (except the answer to STOP
+ * Puts a text into the outbox; it leaves with the commit, or waits for its time or the clinic’s rules. The stored body is
+ * what is sent, GSM-7 where the words allow it. Throws `opted_out` for a phone that said STOP (except the answer to STOP
  * itself) and `invalid_input` for a text longer than carriers take.
  */
-export async function queueText(
-  tx: TxCtx,
-  queued: QueuedText,
-): Promise<{ id: string; text: string; segments: number }> {
+export async function queueText(tx: TxCtx, queued: QueuedText): Promise<QueuedResult> {
   const patient = await tx.tx.patient.findUniqueOrThrow({ where: { id: queued.patient_id } })
   await refuseOptedOut(tx, patient.phone_index, queued)
   const { text: words, version } =
@@ -51,16 +67,24 @@ export async function queueText(
   const { segments } = countSegments(text)
   const id = tx.newId()
   const now = nowDate(tx)
+  const held: HeldText = {
+    kind: queued.kind,
+    clinic_id: queued.clinic_id,
+    patient_id: patient.id,
+    phone_index: patient.phone_index,
+    is_answer: tx.actor.kind === 'patient' && tx.actor.id === patient.id,
+    sends_now: queued.sends_now ?? false,
+    created_at: now,
+  }
+  const hold = await firstHold(tx, queued, held)
   await tx.tx.smsMessage.create({
     data: {
       id,
-      clinic_id: queued.clinic_id,
+      ...held,
       conversation_id: queued.conversation_id,
-      patient_id: queued.patient_id,
       direction: 'outbound',
-      kind: queued.kind,
-      state: 'queued',
-      phone_index: patient.phone_index,
+      state: hold ? 'scheduled' : 'queued',
+      waits_for: hold?.why ?? null,
       phone_sealed: tx.sealer.seal({ table: 'sms_message', column: 'phone_sealed', id }, phone),
       body_sealed: tx.sealer.seal({ table: 'sms_message', column: 'body_sealed', id }, text),
       provider: tx.ports.sms.provider,
@@ -70,10 +94,9 @@ export async function queueText(
       sent_by: tx.actor.kind === 'patient' ? SYSTEM.name : tx.actor.name,
       text_version: version,
       segments,
-      price_micros: segments * tx.config.smsPriceMicros.outbound,
-      due_at: queued.due_at ?? now,
+      price_micros: estimatePrice(segments, tx.config.smsPrices[tx.ports.sms.provider].outbound),
+      due_at: hold ? new Date(hold.until) : now,
       expires_at: queued.expires_at ?? null,
-      created_at: now,
       updated_at: now,
     },
   })
@@ -81,11 +104,11 @@ export async function queueText(
     where: { id: queued.conversation_id },
     data: { last_message_at: now, updated_at: now },
   })
-  tx.outgoing.wakes.push({ kind: 'sms.deliver', key: id })
+  if (!hold) tx.outgoing.wakes.push({ kind: 'sms.deliver', key: id })
   tx.outgoing.events.push({
     type: 'conversation.changed',
     id: queued.conversation_id,
     clinic_id: queued.clinic_id,
   })
-  return { id, text, segments }
+  return { id, text, segments, hold }
 }

@@ -1,5 +1,6 @@
 import { type Ctx, store } from '#lib/core/context.ts'
 import type { SmsState } from '#lib/db/generated/enums.ts'
+import { isWaiting } from '#lib/domain/messaging/sms.ts'
 
 interface SentOffer {
   id: string
@@ -25,7 +26,7 @@ function arrival(
   const arrived = texts.flatMap(({ state, sent_at }) =>
     sent_at && state !== 'undelivered' && state !== 'failed' ? sent_at.getTime() : [],
   )
-  const isPending = texts.some(({ state }) => state === 'queued')
+  const isPending = texts.some(({ state }) => isWaiting(state))
   // The simulator shows, and answers, a text before it has left.
   if (ctx.config.isMockGateway && (arrived.length > 0 || isPending)) return offer.created_at.getTime()
   if (arrived.length > 0) return Math.min(...arrived)

@@ -70,7 +70,8 @@ export async function sendStaffText(
       clinic_id: patient.clinic_id,
       patient_id: patient.id,
       conversation_id: conversation.id,
-      kind: 'staff',
+      // A program's words are automated, whoever wrote the program.
+      kind: tx.actor.kind === 'key' || tx.actor.kind === 'agent' ? 'notice' : 'staff',
       text: parsed.text,
     })
     await staffActed(tx, conversation.id)

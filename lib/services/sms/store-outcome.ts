@@ -4,6 +4,7 @@ import { mutate } from '#lib/core/mutate.ts'
 import type { SmsMessage } from '#lib/db/generated/client.ts'
 import type { SmsProvider } from '#lib/domain/messaging/carrier-policy.ts'
 import type { AcceptedSend, SendOutcome } from '#lib/domain/messaging/sms-gateway.ts'
+import { noteGateway } from '../carrier/health.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
 import { lockPhone } from '../conversation/lock.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
@@ -97,6 +98,7 @@ export async function storeOutcome(ctx: Ctx, told: AttemptOutcome): Promise<void
     })
     await afterState(tx, seen, fields.state)
     if (outcome.kind === 'refused') await keepCarrierOptOut(tx, seen, { provider, code: outcome.code })
+    await noteGateway(tx, provider, outcome.kind === 'accepted' ? null : outcome.code)
   })
 }
 
