@@ -12,6 +12,7 @@ import {
   version,
 } from '../wire.ts'
 import { language } from './language.ts'
+import { WAIT_REASONS } from './wait-reasons.ts'
 
 export const MAX_SMS_CHARACTERS = 1_600
 export const MAX_OPTIONS = 9
@@ -75,6 +76,12 @@ export const sendOfferInput = z.object({
 })
 export type SendOfferInput = z.infer<typeof sendOfferInput>
 
+export const textWait = z.object({
+  until: instant,
+  why: z.enum(WAIT_REASONS),
+  words: z.string().describe('Until when and why, in the clinic’s time.'),
+})
+export type TextWait = z.infer<typeof textWait>
 export const textPreview = z.object({
   text: z.string(),
   encoding: z.enum(['GSM-7', 'UCS-2']),
@@ -83,6 +90,7 @@ export const textPreview = z.object({
   price_micros: z.number().int().describe('Estimated price in millionths of the currency unit.'),
   currency: z.string(),
   warnings: z.array(z.string()),
+  waits: textWait.nullish().describe('What holds a text that were sent now.'),
 })
 export type TextPreview = z.infer<typeof textPreview>
 
@@ -140,6 +148,8 @@ export const sendStaffTextInput = z.object({
   patient_id: id,
   conversation_id: id.nullish(),
   text: z.string().trim().min(1, 'Write something first.').max(MAX_SMS_CHARACTERS),
+  send_at: instant.nullish().describe('Leaves then; at once without it.'),
+  send_now_reason: reason.nullish().describe('Why it leaves in quiet hours all the same. Staff only.'),
   idempotency_key: idempotencyKey,
 })
 export type SendStaffTextInput = z.infer<typeof sendStaffTextInput>
@@ -155,7 +165,10 @@ export type MessageIdInput = z.infer<typeof messageIdInput>
 /** What a verb about a conversation or a text answers; the rest is read from the conversation. */
 export const conversationReference = z.object({ id })
 export const queuedText = z.object({ message_id: id })
-export const staffTextResult = queuedText.extend({ conversation_id: id })
+export const staffTextResult = queuedText.extend({
+  conversation_id: id,
+  waits: textWait.nullish().describe('What it waits for; null: it leaves now.'),
+})
 
 // ---- conversations: reads
 export const listConversationsQuery = pageQuery.extend({
@@ -224,6 +237,10 @@ export const smsItem = z.object({
   state: smsState,
   state_label: z.string(),
   can_retry: z.boolean(),
+  waits: textWait.nullable(),
+  can_cancel: z.boolean().describe('It has not left and can be taken back.'),
+  can_send_now: z.boolean().describe('A rule of the clinic holds it, which staff may overrule.'),
+  attempts: z.number().int(),
   segments: z.number().int().nullable(),
   price_micros: z.number().int().nullable(),
   provider: z.string(),

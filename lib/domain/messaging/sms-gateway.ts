@@ -82,7 +82,16 @@ export interface SentQuery {
   known_provider_ids?: readonly string[]
 }
 
-/** The way to a carrier. Neither method throws for what a carrier or the network does; both answer with an outcome. */
+/** What a carrier says of one text that it has. */
+export interface CarrierStatus extends CarrierFacts {
+  kind: 'status'
+  /** The carrier's own word, as its reports have it. */
+  status: string
+  code: string | null
+  segments?: number
+}
+
+/** The way to a carrier. No method throws for what a carrier or the network does; each answers with an outcome. */
 export interface SmsGateway {
   readonly provider: SmsProvider
   /** The number or messaging service that texts come from, for display. */
@@ -93,6 +102,8 @@ export interface SmsGateway {
    * again. `unknown`: it could not be asked, or its list was too long to be sure. Absent where a carrier has no list.
    */
   findSent?(query: SentQuery): Promise<AcceptedSend | UnknownSend | null>
+  /** Asks about a text by the carrier's id. Null: it has none of this id. Absent where a carrier only reports by itself. */
+  fetchStatus?(text: { provider_message_id: string; to: string }): Promise<CarrierStatus | UnknownSend | null>
 }
 
 export interface TwilioConfig {

@@ -59,3 +59,13 @@ export function deliveryLabel(
   }
   return `${LABELS[state]}: ${classifyCarrierError(provider, error_code).words}`
 }
+
+/** Who carries a text, as people call it. */
+export const GATEWAY_NAMES: Record<SmsProvider, string> = {
+  twilio: 'Twilio',
+  aws: 'AWS End User Messaging',
+  mock: 'the mock gateway',
+}
+
+export const gatewayName = (provider: string): string =>
+  Object.hasOwn(GATEWAY_NAMES, provider) ? GATEWAY_NAMES[provider as SmsProvider] : provider

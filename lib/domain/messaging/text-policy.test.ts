@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type HoldFacts, holdOf, holdWords, textRule, WAIT_REASONS } from './text-policy.ts'
+import { type HoldFacts, holdOf, holdWords, textRule } from './text-policy.ts'
+import { WAIT_REASONS } from './wait-reasons.ts'
 
 const NEW_YORK = 'America/New_York'
 const at = (text: string) => Date.parse(text)

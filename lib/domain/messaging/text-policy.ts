@@ -2,6 +2,7 @@ import { formatSlotForText } from '../scheduling/local-time.ts'
 import { DAY_MS } from '../scheduling/units.ts'
 import { zonedTime } from '../scheduling/zone.ts'
 import { nextAllowed } from './quiet-hours.ts'
+import type { WaitReason } from './wait-reasons.ts'
 
 /** What the clinic's limits ask of a text, by what it is for. */
 export interface TextRule {
@@ -44,18 +45,6 @@ const dayStart = (now: number, days: number, zone: string): number =>
 
 /** From when on texts of the past can matter to the caps, epoch ms. */
 export const capsLookBack = (now: number): number => now - (WEEK_DAYS + 1) * DAY_MS
-
-/** Why a text does not leave yet. `pace`, `carrier_rests` and `retry` are ours to solve; the others are rules. */
-export const WAIT_REASONS = [
-  'quiet_hours',
-  'daily_cap',
-  'weekly_cap',
-  'send_later',
-  'pace',
-  'carrier_rests',
-  'retry',
-] as const
-export type WaitReason = (typeof WAIT_REASONS)[number]
 
 export interface Hold {
   /** Epoch ms: looked at again then, not necessarily sent. */

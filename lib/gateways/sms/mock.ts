@@ -91,5 +91,10 @@ export function createMockGateway(): SmsGateway {
       const isLost = behaviour?.silent?.wasAccepted === false && attempt === 1
       return isLost ? null : accept(message_id, attempt, behaviour)
     },
+    async fetchStatus({ to }) {
+      const { state, after_seconds, error_code } = SENTINEL_NUMBERS[to]?.delivery ?? AT_ONCE
+      const status = after_seconds > 0 ? 'sent' : state
+      return { kind: 'status', status, code: status === 'sent' ? null : (error_code ?? null) }
+    },
   }
 }

@@ -2,6 +2,7 @@ import type twilio from 'twilio'
 import type {
   AcceptedSend,
   CarrierFacts,
+  CarrierStatus,
   DeliveryProgress,
   SentQuery,
 } from '#lib/domain/messaging/sms-gateway.ts'
@@ -49,6 +50,18 @@ export function acceptedFrom(message: TwilioMessage): AcceptedSend {
     provider_status: message.status,
     ...factsFrom(message),
     delivery: progressOf(message.status, message.errorCode),
+  }
+}
+
+/** Where a message stands, for whoever asks by its id. */
+export function statusFrom(message: TwilioMessage): CarrierStatus {
+  const segments = Number(message.numSegments)
+  return {
+    kind: 'status',
+    status: message.status,
+    code: message.errorCode ? String(message.errorCode) : null,
+    ...(segments > 0 ? { segments } : {}),
+    ...factsFrom(message),
   }
 }
 

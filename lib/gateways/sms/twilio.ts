@@ -1,6 +1,7 @@
 import twilio from 'twilio'
 import type {
   AcceptedSend,
+  CarrierStatus,
   OutgoingText,
   RefusedSend,
   SendOutcome,
@@ -11,10 +12,13 @@ import type {
 } from '#lib/domain/messaging/sms-gateway.ts'
 import { outcomeOfError } from '#lib/domain/messaging/sms-gateway.ts'
 import { SafeRequestClient, TwilioCallError } from './twilio-client.ts'
-import { acceptedFrom, findText, type TwilioSender } from './twilio-message.ts'
+import { acceptedFrom, findText, statusFrom, type TwilioSender } from './twilio-message.ts'
 
 /** Longest wait for one call to Twilio. */
 export const TWILIO_TIMEOUT_MS = 15_000
+
+/** Twilio's code for a message that the account does not have. */
+const NOT_FOUND = '20404'
 
 /** How many of a number's latest texts are looked through for one whose fate is unknown: one page. */
 export const RECONCILE_PAGE_SIZE = 400
@@ -86,5 +90,19 @@ export function createTwilioGateway(config: TwilioConfig, options: { timeoutMs?:
     }
   }
 
-  return { provider: 'twilio', sender: config.messagingServiceSid || number, send, findSent }
+  async function fetchStatus({
+    provider_message_id,
+  }: {
+    provider_message_id: string
+  }): Promise<CarrierStatus | UnknownSend | null> {
+    try {
+      return statusFrom(await client.messages(provider_message_id).fetch())
+    } catch (error) {
+      if (error instanceof TwilioCallError && error.code === NOT_FOUND) return null
+      const { code, message } = outcomeOf(error)
+      return { kind: 'unknown', code, message }
+    }
+  }
+
+  return { provider: 'twilio', sender: config.messagingServiceSid || number, send, findSent, fetchStatus }
 }

@@ -51,7 +51,7 @@ export async function getConversation(ctx: Ctx, id: string): Promise<Conversatio
   const { patient } = row
   const [names, timeline, offers, appointments, optOut, today, week, waiting, preferred] = await Promise.all([
     takenOverNames(ctx, [row]),
-    readTimeline(ctx, id),
+    readTimeline(ctx, id, row.clinic.time_zone),
     ctx.db.offer.findMany({
       where: { conversation_id: id },
       include: OFFER_INCLUDE,

@@ -1,11 +1,11 @@
 import type { Ctx } from '#lib/core/context.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
-import type { SmsProvider } from '#lib/domain/messaging/carrier-policy.ts'
 import { decisionWords } from '#lib/domain/messaging/decision.ts'
 import { type AgentsItem, agentStep, type SmsItem, type TimelineItem } from '#lib/domain/messaging/schema.ts'
-import { deliveryLabel } from '#lib/domain/messaging/sms.ts'
 import { auditText } from '../audit/words.ts'
 import { canRetry } from '../sms/retry.ts'
+import { stateLabel } from '../sms/state-label.ts'
+import { cancelReason, sendNowReason, waitOfRow } from '../sms/text-wait.ts'
 import { agentSummary } from './agent-summary.ts'
 
 /** The latest of each kind that a thread shows. */
@@ -47,7 +47,7 @@ const SAID_BY_AGENTS = {
 const MESSAGE_INCLUDE = { decision: true } satisfies Prisma.SmsMessageInclude
 type MessageRow = Prisma.SmsMessageGetPayload<{ include: typeof MESSAGE_INCLUDE }>
 
-function smsItem(ctx: Ctx, row: MessageRow, repeated: ReadonlySet<string>): SmsItem {
+function smsItem(ctx: Ctx, row: MessageRow, repeated: ReadonlySet<string>, zone: string): SmsItem {
   const { decision } = row
   const open = (table: string, column: string, id: string, sealed: string) =>
     ctx.sealer.open({ table, column, id }, sealed)
@@ -61,6 +61,10 @@ function smsItem(ctx: Ctx, row: MessageRow, repeated: ReadonlySet<string>): SmsI
     state: row.state,
     state_label: stateLabel(row),
     can_retry: canRetry(row) && !repeated.has(row.id),
+    waits: waitOfRow(row, zone),
+    can_cancel: cancelReason(row) === null,
+    can_send_now: sendNowReason(row) === null,
+    attempts: row.attempt,
     segments: row.segments,
     price_micros: row.price_micros,
     provider: row.provider,
@@ -76,21 +80,6 @@ function smsItem(ctx: Ctx, row: MessageRow, repeated: ReadonlySet<string>): SmsI
         }
       : null,
   }
-}
-
-/** Why a text of ours was dropped before it left. */
-const DROPPED_WORDS: Record<string, string> = {
-  opted_out: 'Not sent: the number opted out',
-  expired: 'Not sent: it was too late',
-  offer_closed: 'Not sent: the offer was over',
-  staff_has_it: 'Not sent: staff took the conversation over',
-}
-
-function stateLabel(row: MessageRow): string {
-  if (row.state === 'received') return row.interpreted_at ? 'Read' : 'Being read'
-  if (row.state === 'cancelled' && row.error_code)
-    return DROPPED_WORDS[row.error_code] ?? deliveryLabel('cancelled')
-  return deliveryLabel(row.state, row.error_code, row.provider as SmsProvider)
 }
 
 interface AgentRow {
@@ -140,7 +129,7 @@ function groupAgentSteps(items: (TimelineItem & { sort: string })[]): TimelineIt
  * Texts, agents' messages and staff actions of one conversation in one order, oldest first. Ids are uuid v7, so they
  * sort what happened within one millisecond.
  */
-export async function readTimeline(ctx: Ctx, conversationId: string): Promise<TimelineItem[]> {
+export async function readTimeline(ctx: Ctx, conversationId: string, zone: string): Promise<TimelineItem[]> {
   const where = { conversation_id: conversationId }
   const [texts, messages, events] = await Promise.all([
     ctx.db.smsMessage.findMany({ where, include: MESSAGE_INCLUDE, orderBy: { id: 'desc' }, take: MAX_TEXTS }),
@@ -160,7 +149,7 @@ export async function readTimeline(ctx: Ctx, conversationId: string): Promise<Ti
     texts.flatMap((text) => (text.direction === 'outbound' ? (text.in_reply_to ?? []) : [])),
   )
   const items = [
-    ...texts.map((row) => ({ sort: row.id, ...smsItem(ctx, row, repeated) })),
+    ...texts.map((row) => ({ sort: row.id, ...smsItem(ctx, row, repeated, zone) })),
     ...messages.map((row) => {
       const step = agentStepOf(ctx, row)
       return {

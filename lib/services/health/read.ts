@@ -2,6 +2,7 @@ import { within } from '#lib/core/within.ts'
 import type { Db } from '#lib/db/client.ts'
 import { HEARTBEAT_LOST_AFTER_MS } from '#lib/domain/agents/heartbeat.ts'
 import type { HealthView } from '#lib/domain/staff/schema.ts'
+import { gatewayWarnings } from '../carrier/warnings.ts'
 
 /** How long a part may take to answer before it counts as down. */
 const PROBE_TIMEOUT_MS = 2_000
@@ -55,7 +56,7 @@ function warningsOf(sources: HealthSources): string[] {
  */
 export async function readHealth(sources: HealthSources): Promise<HealthView> {
   const silent = 'The job queue does not answer.'
-  const [beat, queueFault, queueWarnings] = await Promise.all([
+  const [beat, queueFault, queueWarnings, gateways] = await Promise.all([
     within(lastBeat(sources.db), PROBE_TIMEOUT_MS, undefined),
     within(
       sources.queueHealth().catch(() => silent),
@@ -64,6 +65,11 @@ export async function readHealth(sources: HealthSources): Promise<HealthView> {
     ),
     within(
       sources.queueWarnings().catch(() => []),
+      PROBE_TIMEOUT_MS,
+      [],
+    ),
+    within(
+      gatewayWarnings(sources.db).catch(() => []),
       PROBE_TIMEOUT_MS,
       [],
     ),
@@ -83,6 +89,6 @@ export async function readHealth(sources: HealthSources): Promise<HealthView> {
     sms_provider: sources.smsProvider,
     reply_model: sources.replyModel ?? 'off',
     failing,
-    warnings: [...warningsOf(sources), ...queueWarnings],
+    warnings: [...warningsOf(sources), ...gateways, ...queueWarnings],
   }
 }

@@ -8,6 +8,7 @@ import { openTestDatabase } from '#lib/test/open-database.ts'
 import { applyDeliveryStatus } from './apply-delivery-status.ts'
 import { deliverSms } from './deliver.ts'
 import { isOptedOut } from './opt-out.ts'
+import { canRetry } from './retry.ts'
 import { sendStaffText } from './send-staff-text.ts'
 
 const { db } = openTestDatabase()
@@ -115,7 +116,7 @@ describe('reports of Twilio', () => {
     await report(sid, 'undelivered', { code: '30003' })
     expect(await read(id)).toMatchObject({ state: 'queued', provider_message_id: null })
     await report(sid, 'delivered')
-    expect(await read(id)).toMatchObject({ state: 'delivered', due_at: null })
+    expect(await read(id)).toMatchObject({ state: 'delivered', waits_for: null })
     desk.ctx.advance(3 * HOUR_MS)
     await deliverSms(desk.ctx, id)
     expect(await read(id)).toMatchObject({ state: 'delivered', attempt: 1 })
@@ -134,7 +135,7 @@ describe('reports of Twilio', () => {
       attempt: Number(callback.searchParams.get('attempt')),
     }
     await report(kept!.sid, 'sent', ours)
-    expect(await read(id)).toMatchObject({ state: 'sent', provider_message_id: kept!.sid, due_at: null })
+    expect(await read(id)).toMatchObject({ state: 'sent', provider_message_id: kept!.sid })
     desk.ctx.advance(HOUR_MS)
     await deliverSms(desk.ctx, id)
     expect(carriers.twilio.messages).toHaveLength(1)
@@ -221,6 +222,7 @@ describe('events of AWS', () => {
     expect(text).toMatchObject({ state: 'unknown', due_at: null })
     expect(text.conversation).toMatchObject({ needs_staff_reason: 'text_unknown' })
     expect(carriers.aws.texts).toHaveLength(1)
+    expect(canRetry(text)).toBe(true)
     await event({ message_id: id, status: 'TEXT_DELIVERED', provider_message_id: 'late' })
     const settled = await read(id)
     expect(settled).toMatchObject({ state: 'delivered' })

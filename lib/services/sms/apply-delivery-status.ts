@@ -14,6 +14,7 @@ import { noteGateway } from '../carrier/health.ts'
 import { lockPhone } from '../conversation/lock.ts'
 import { fieldsAfterFailedTry, keepCarrierOptOut } from './after-failed-try.ts'
 import { carrierFields } from './carrier-facts.ts'
+import { nextCheck } from './next-check.ts'
 import { settleDoubt } from './settle-doubt.ts'
 import { afterState, wakeAt } from './store-outcome.ts'
 
@@ -91,7 +92,11 @@ async function fieldsByReport(
     sent_at: row.sent_at ?? now,
     delivered_at: state === 'delivered' ? now : null,
     error_code: null,
-    due_at: null,
+    due_at: nextCheck(tx, {
+      provider,
+      sent_at: row.sent_at ?? now,
+      is_priced: row.carrier_price_micros !== null && state === 'delivered',
+    }),
     lease_until: null,
     waits_for: null,
   }
@@ -180,7 +185,7 @@ async function settle(
     patientId: row.patient_id,
     detail: { attempt, provider: report.provider, code },
   })
-  if (due_at) wakeAt(tx, row.id, due_at)
+  if (due_at && state === 'queued') wakeAt(tx, row.id, due_at)
   await afterState(tx, row, state)
   if (state !== 'queued' && state !== 'undelivered') await settleDoubt(tx, row)
   await keepCarrierOptOut(tx, row, { provider: report.provider, code })

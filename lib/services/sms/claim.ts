@@ -6,7 +6,7 @@ import { isBuiltinAgent } from '#lib/domain/agents/builtin.ts'
 import { estimatePrice } from '#lib/domain/messaging/segments.ts'
 import { isWaiting, WAITING_STATES } from '#lib/domain/messaging/sms.ts'
 import type { SmsGateway } from '#lib/domain/messaging/sms-gateway.ts'
-import type { WaitReason } from '#lib/domain/messaging/text-policy.ts'
+import { isClinicRule, type WaitReason } from '#lib/domain/messaging/wait-reasons.ts'
 import { gatewayRestsUntil, takeTrial } from '../carrier/health.ts'
 import { paceSlot } from '../carrier/pace.ts'
 import { pickGateway } from '../carrier/pick.ts'
@@ -18,7 +18,6 @@ import { wakeAt } from './store-outcome.ts'
 
 /** Our own waits are woken for; those of rules last hours, and the sweeper finds them. */
 const WOKEN: readonly WaitReason[] = ['pace', 'carrier_rests']
-const RULES: readonly WaitReason[] = ['quiet_hours', 'daily_cap', 'weekly_cap', 'send_later']
 
 const readQueued = (tx: TxCtx, id: string) =>
   tx.tx.smsMessage.findUnique({
@@ -72,7 +71,7 @@ async function putOff(
     where: { id: row.id },
     data: {
       ...fields,
-      state: RULES.includes(why) ? 'scheduled' : 'queued',
+      state: isClinicRule(why) ? 'scheduled' : 'queued',
       due_at: until,
       waits_for: why,
       updated_at: nowDate(tx),

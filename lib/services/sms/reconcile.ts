@@ -7,6 +7,7 @@ import { gatewayOf } from '../carrier/gateways.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
 import { lockPhone } from '../conversation/lock.ts'
 import { carrierFields } from './carrier-facts.ts'
+import { checkSilent } from './check-silent.ts'
 import { settleDoubt } from './settle-doubt.ts'
 import { acceptedFields, afterState } from './store-outcome.ts'
 
@@ -71,11 +72,12 @@ function isWaiting(ctx: Ctx, row: { state: string; due_at: Date | null; lease_un
 
 /**
  * Brings a text whose fate is open to certainty: unknown -> sent, or queued again when the carrier never had it; sent ->
- * delivered. Unsure for 30 minutes: staff decide. Does nothing for any other row.
+ * delivered. Unsure for 30 minutes: staff decide. Does nothing for any other row. `isAsked`: somebody wants to know now.
  */
-export async function reconcileText(ctx: Ctx, id: string): Promise<void> {
+export async function reconcileText(ctx: Ctx, id: string, isAsked = false): Promise<void> {
   const row = await ctx.db.smsMessage.findUnique({ where: { id } })
-  if (row?.direction !== 'outbound' || !isWaiting(ctx, row)) return
+  if (row?.direction !== 'outbound' || (await checkSilent(ctx, row))) return
+  if (!isWaiting(ctx, isAsked ? { ...row, due_at: nowDate(ctx) } : row)) return
   const attempt = await ctx.db.smsAttempt.findFirst({ where: { sms_message_id: id, attempt: row.attempt } })
   const gateway = gatewayOf(ctx, attempt?.provider ?? row.provider)
   const answer = await ask(ctx, row, gateway, attempt?.started_at ?? row.created_at)

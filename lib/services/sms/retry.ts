@@ -13,12 +13,24 @@ import { queueText, type TextKind } from './queue-text.ts'
 
 const RETRYABLE: readonly string[] = ['failed', 'undelivered']
 
-/** True for a text that certainly did not arrive, so that sending it again cannot double it. */
-export const canRetry = (message: { direction: string; state: string; kind: string }): boolean =>
-  message.direction === 'outbound' && RETRYABLE.includes(message.state) && message.kind !== 'carrier'
+interface Retryable {
+  direction: string
+  state: string
+  kind: string
+  due_at: Date | null
+}
+
+/** The carrier was asked, or its report awaited, for as long as that makes sense: only a person can still decide. */
+const isGivenUp = ({ state, due_at }: Retryable) => state === 'unknown' && due_at === null
+
+/** True for a text that certainly did not arrive, and for one that nobody will ever know of: then a person takes the risk. */
+export const canRetry = (message: Retryable): boolean =>
+  message.direction === 'outbound' &&
+  message.kind !== 'carrier' &&
+  (RETRYABLE.includes(message.state) || isGivenUp(message))
 
 /**
- * Sends a text that did not arrive once more, as a new text with attempts of its own. Throws `illegal_state` for one that
+ * Sends a text that did not arrive, or of which nobody will know, once more, as a new text. Throws `illegal_state` for one that
  * is under way, arrived, of unknown fate, or whose offer is over; `opted_out`; `staff_has_it` for a key while staff have the
  * conversation.
  */

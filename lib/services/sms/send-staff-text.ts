@@ -4,12 +4,14 @@ import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import { invalidInput } from '#lib/domain/errors.ts'
-import { type SendStaffTextInput, sendStaffTextInput } from '#lib/domain/messaging/schema.ts'
+import { type SendStaffTextInput, sendStaffTextInput, type TextWait } from '#lib/domain/messaging/schema.ts'
 import { staffActed } from '../conversation/ask-staff.ts'
 import { type LockedConversation, lockConversation, lockPhone } from '../conversation/lock.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
 import { openThread, refuseTakenOver } from '../offer/thread.ts'
 import { queueText } from './queue-text.ts'
+import { requirePerson, sendAt } from './send-at.ts'
+import { textWait } from './text-wait.ts'
 
 interface Addressee {
   id: string
@@ -48,7 +50,7 @@ async function threadOf(
 export async function sendStaffText(
   ctx: Ctx,
   input: SendStaffTextInput,
-): Promise<{ message_id: string; conversation_id: string }> {
+): Promise<{ message_id: string; conversation_id: string; waits: TextWait | null }> {
   const parsed = parseInput(sendStaffTextInput, input)
   const mutation = {
     name: 'text.send',
@@ -57,6 +59,7 @@ export async function sendStaffText(
     input: parsed,
   } as const
   return mutate(ctx, mutation, async (tx) => {
+    if (parsed.send_now_reason) requirePerson(tx)
     const patient = found(
       tx,
       await tx.tx.patient.findUnique({ where: { id: parsed.patient_id } }),
@@ -73,6 +76,8 @@ export async function sendStaffText(
       // A program's words are automated, whoever wrote the program.
       kind: tx.actor.kind === 'key' || tx.actor.kind === 'agent' ? 'notice' : 'staff',
       text: parsed.text,
+      due_at: sendAt(tx, parsed.send_at),
+      sends_now: Boolean(parsed.send_now_reason),
     })
     await staffActed(tx, conversation.id)
     await tx.tx.conversation.update({
@@ -85,9 +90,11 @@ export async function sendStaffText(
       clinicId: patient.clinic_id,
       conversationId: conversation.id,
       patientId: patient.id,
-      detail: { segments: message.segments },
+      detail: { segments: message.segments, waits_for: message.hold?.why ?? null },
+      note: parsed.send_now_reason,
     })
     await refreshConversation(tx, conversation.id)
-    return { message_id: message.id, conversation_id: conversation.id }
+    const waits = textWait(message.hold, conversation.clinic.time_zone)
+    return { message_id: message.id, conversation_id: conversation.id, waits }
   })
 }

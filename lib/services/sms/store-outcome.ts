@@ -10,6 +10,7 @@ import { lockPhone } from '../conversation/lock.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
 import { fieldsAfterFailedTry, keepCarrierOptOut } from './after-failed-try.ts'
 import { carrierFields } from './carrier-facts.ts'
+import { nextCheck } from './next-check.ts'
 
 const SECOND_MS = 1_000
 /** When the carrier is asked about a text whose fate is unknown. */
@@ -42,7 +43,10 @@ export function acceptedFields(outcome: AcceptedSend, now: Date) {
 
 async function fieldsOf(tx: TxCtx, row: SmsMessage, provider: SmsProvider, outcome: SendOutcome) {
   const now = nowDate(tx)
-  if (outcome.kind === 'accepted') return acceptedFields(outcome, now)
+  if (outcome.kind === 'accepted') {
+    const fields = acceptedFields(outcome, now)
+    return { ...fields, due_at: fields.due_at ?? nextCheck(tx, { provider, sent_at: now, is_priced: false }) }
+  }
   if (outcome.kind === 'refused') {
     return fieldsAfterFailedTry(tx, row, { ...outcome, provider, otherwise: 'failed' })
   }
@@ -87,7 +91,7 @@ export async function storeOutcome(ctx: Ctx, told: AttemptOutcome): Promise<void
       await tx.tx.smsMessage.updateMany({ where: { id, attempt }, data: carrier })
       return
     }
-    if (fields.due_at) wakeAt(tx, id, fields.due_at)
+    if (fields.due_at && outcome.kind !== 'accepted') wakeAt(tx, id, fields.due_at)
     await record(tx, {
       action: `text.${fields.state}`,
       subject: { kind: 'sms_message', id },
