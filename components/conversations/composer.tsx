@@ -1,21 +1,27 @@
 'use client'
 
 import { TextArea } from '@heroui/react'
-import { useQuery } from '@tanstack/react-query'
-import { CalendarPlus, Send, Smartphone } from 'lucide-react'
-import { useDeferredValue, useRef } from 'react'
-import { sendText, textPreviewQuery } from '#lib/api/texts.ts'
-import { type ConversationDetail, MAX_SMS_CHARACTERS } from '#lib/domain/messaging/schema.ts'
+import { CalendarPlus, Clock, Send, Smartphone } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { sendText } from '#lib/api/texts.ts'
+import {
+  type ConversationDetail,
+  MAX_SMS_CHARACTERS,
+  type SendStaffTextInput,
+} from '#lib/domain/messaging/schema.ts'
 import { useMe } from '../shell/use-me.ts'
 import { ActionButton } from '../ui/action-button.tsx'
 import { InlineError } from '../ui/inline-error.tsx'
-import { segmentWords } from '../ui/money.ts'
 import { useAction } from '../ui/use-action.ts'
 import { useIdempotencyKey } from '../ui/use-idempotency-key.ts'
 import { useShortcut } from '../ui/use-shortcut.ts'
 import { useStoredState } from '../ui/use-stored-state.ts'
+import { ComposerCost } from './composer-cost.tsx'
+import { SendLaterDialog } from './send-later-dialog.tsx'
 import { useReasons } from './thread-actions.ts'
 import type { DialogName } from './thread-dialogs.tsx'
+
+type When = Pick<SendStaffTextInput, 'send_at' | 'send_now_reason'>
 
 interface ComposerProps {
   detail: ConversationDetail
@@ -29,9 +35,12 @@ export function Composer({ detail, onOpen }: ComposerProps) {
   const [key, renewKey] = useIdempotencyKey()
   const field = useRef<HTMLTextAreaElement>(null)
   const firstName = detail.patient.name.split(' ')[0] ?? detail.patient.name
-  const send = useAction(() => sendText(toInput(detail, text, key)), {
+  const [isLater, setLater] = useState(false)
+  const send = useAction((when: When) => sendText({ ...toInput(detail, text, key), ...when }), {
+    done: ({ waits }) => (waits ? `${waits.words}.` : 'The text is on its way.'),
     onDone: () => {
       setText('')
+      setLater(false)
       renewKey()
     },
     hasOwnError: true,
@@ -43,6 +52,7 @@ export function Composer({ detail, onOpen }: ComposerProps) {
   }
   useShortcut('r', () => field.current?.focus())
   const denied = reason('send_text')
+  const unsendable = denied ?? (text.trim() === '' ? 'Write something first.' : null)
   return (
     <section aria-label={`Text ${firstName}`} className="shrink-0 border-t border-border p-3 sm:px-4">
       <div className="mx-auto flex w-full max-w-160 flex-col gap-2 rounded-xl border border-border bg-surface p-2.5 focus-within:border-accent">
@@ -57,22 +67,46 @@ export function Composer({ detail, onOpen }: ComposerProps) {
           placeholder={denied ?? `Text ${firstName}`}
           className="max-h-40 resize-none border-0 bg-transparent px-1 shadow-none ring-0 outline-none focus:ring-0"
         />
-        <InlineError error={send.error} />
+        {!isLater && <InlineError error={send.error} />}
         <div className="flex flex-wrap items-center gap-2">
           <OtherWays detail={detail} onOpen={onOpen} />
-          <Cost detail={detail} text={text} />
+          <ComposerCost
+            detail={detail}
+            text={text}
+            onSendNow={(send_now_reason) => send.mutateAsync({ send_now_reason })}
+          />
+          <ActionButton
+            variant="outline"
+            size="sm"
+            aria-label="Send later"
+            hint="Choose when it leaves"
+            disabledReason={unsendable}
+            onPress={() => setLater(true)}
+          >
+            <Clock aria-hidden="true" />
+          </ActionButton>
           <ActionButton
             variant="primary"
             size="sm"
             shortcut="mod+enter"
-            disabledReason={denied ?? (text.trim() === '' ? 'Write something first.' : null)}
+            disabledReason={unsendable}
             isPending={send.isPending}
-            onPress={() => send.mutate(undefined)}
+            onPress={() => send.mutate({})}
           >
             <Send aria-hidden="true" /> Send
           </ActionButton>
         </div>
       </div>
+      {isLater && (
+        <SendLaterDialog
+          zone={detail.clinic.time_zone}
+          firstName={firstName}
+          error={send.error}
+          isPending={send.isPending}
+          onSend={(send_at) => send.mutate({ send_at })}
+          onClose={() => setLater(false)}
+        />
+      )}
     </section>
   )
 }
@@ -107,25 +141,6 @@ function OtherWays({ detail, onOpen }: ComposerProps) {
         </ActionButton>
       )}
     </>
-  )
-}
-
-/** Segments and price while typing, and what to know before sending; the server counts, as carriers bill. */
-function Cost({ detail, text }: { detail: ConversationDetail; text: string }) {
-  const settled = useDeferredValue(text)
-  const preview = useQuery(
-    textPreviewQuery({ clinic_id: detail.clinic.id, patient_id: detail.patient.id, text: settled }),
-  )
-  const isKnown = text.trim() !== '' && preview.data !== undefined
-  return (
-    <span className="ms-auto text-end text-2xs text-muted">
-      {isKnown
-        ? segmentWords(preview.data.segments, preview.data.price_micros, preview.data.currency)
-        : `${text.length} characters`}
-      {isKnown && preview.data.warnings.length > 0 && (
-        <span className="block text-warning-ink">{preview.data.warnings.join(' ')}</span>
-      )}
-    </span>
   )
 }
 

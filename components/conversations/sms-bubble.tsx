@@ -1,15 +1,14 @@
 'use client'
 
-import { Check, CheckCheck, CircleAlert, Clock3, RotateCw } from 'lucide-react'
-import { retryText } from '#lib/api/texts.ts'
+import { Check, CheckCheck, CircleAlert, Clock3 } from 'lucide-react'
+import { useState } from 'react'
 import type { SmsItem } from '#lib/domain/messaging/schema.ts'
 import { DecisionLink } from '../decisions/decision-link.tsx'
-import { usePermissionReason } from '../shell/use-me.ts'
-import { ActionButton } from '../ui/action-button.tsx'
 import { agentName } from '../ui/agent-name.ts'
 import { segmentWords } from '../ui/money.ts'
 import { formatTime } from '../ui/time.ts'
-import { useAction } from '../ui/use-action.ts'
+import { TextControls } from './text-controls.tsx'
+import { TextDialog } from './text-dialog.tsx'
 import { deliveryTone } from './tone.ts'
 
 interface SmsBubbleProps {
@@ -47,7 +46,7 @@ export function SmsBubble({ item, zone, currency, patientName, hidesReading }: S
         <span>{metaWords(item, zone, currency, patientName)}</span>
         {isOut && <Delivery item={item} />}
       </p>
-      {item.can_retry && <Retry item={item} />}
+      {isOut && <TextControls item={item} />}
       {item.reading !== null && !hidesReading && <Reading reading={item.reading} />}
       {hasLedger(item) && (
         <DecisionLink
@@ -80,30 +79,24 @@ const DELIVERY_LOOK = {
   warn: 'text-warning-ink',
 } as const
 
+/** How far the text got; opens how it travelled. */
 function Delivery({ item }: { item: SmsItem }) {
+  const [isOpen, setOpen] = useState(false)
   const tone = deliveryTone(item.state)
   const Icon =
     tone === 'good' ? CheckCheck : tone === 'quiet' ? (item.state === 'sent' ? Check : Clock3) : CircleAlert
   return (
-    <span className={`inline-flex items-center gap-1 ${DELIVERY_LOOK[tone]}`}>
-      <Icon aria-hidden="true" className="size-3" /> {item.state_label}
-    </span>
-  )
-}
-
-function Retry({ item }: { item: SmsItem }) {
-  const denied = usePermissionReason()('sms:send')
-  const retry = useAction(() => retryText(item.id), { done: 'The text is on its way again.' })
-  return (
-    <ActionButton
-      variant="outline"
-      size="sm"
-      disabledReason={denied}
-      isPending={retry.isPending}
-      onPress={() => retry.mutate(undefined)}
-    >
-      <RotateCw aria-hidden="true" /> Send this text again
-    </ActionButton>
+    <>
+      <button
+        type="button"
+        title="How this text travelled"
+        className={`inline-flex min-h-6 items-center gap-1 rounded-sm text-start underline-offset-2 hover:underline ${DELIVERY_LOOK[tone]}`}
+        onClick={() => setOpen(true)}
+      >
+        <Icon aria-hidden="true" className="size-3 shrink-0" /> {item.waits?.words ?? item.state_label}
+      </button>
+      {isOpen && <TextDialog messageId={item.id} onClose={() => setOpen(false)} />}
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import { TabLinks } from '../ui/tab-links.tsx'
 
 const TABS = [
   { href: '/settings', label: 'Clinics' },
+  { href: '/settings/texting', label: 'Texting' },
   { href: '/settings/logins', label: 'Logins' },
   { href: '/settings/keys', label: 'API keys' },
   { href: '/settings/understanding', label: 'Understanding' },
