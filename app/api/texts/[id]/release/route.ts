@@ -5,7 +5,6 @@ import { sendTextNow } from '#lib/services/sms/call-back.ts'
 
 export const POST = route(
   {
-    auth: 'session',
     input: sendTextNowInput,
     path: { id: 'message_id' },
     doc: {
