@@ -7,6 +7,7 @@ import { usePermissionReason } from '../shell/use-me.ts'
 import { ClinicZone } from '../ui/clinic-zone.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { SectionCard } from '../ui/section-card.tsx'
+import { Scores } from './scores.tsx'
 
 /** How well patients' texts are understood, and which were not. */
 export function Understanding() {
@@ -15,6 +16,7 @@ export function Understanding() {
     <>
       <PageHeader title="Settings" tabs={<SettingsTabs />} aside={<ClinicZone isZoneOnly />} />
       <div className="flex max-w-5xl flex-col gap-4 p-4 sm:p-5">
+        <Scores />
         <SectionCard title="Misread texts" isFlush>
           {denied === null ? <MisreadList /> : <AdminOnly what="the texts that were misread" />}
         </SectionCard>

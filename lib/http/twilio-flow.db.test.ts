@@ -7,6 +7,7 @@ import { createSmsGateway } from '#lib/gateways/sms/create.ts'
 import { phoneOf } from '#lib/services/patient/view.ts'
 import { testCtx } from '#lib/test/context.ts'
 import { drain } from '#lib/test/drain.ts'
+import { makePatient } from '#lib/test/factories.ts'
 import { type FakeTwilio, startFakeTwilio } from '#lib/test/fakes/twilio.ts'
 import { serveTestApp } from '#lib/test/http.ts'
 import { type Desk, makeDesk, offerThree } from '#lib/test/messaging.ts'
@@ -63,8 +64,15 @@ afterEach(async () => {
 })
 afterAll(() => setAppForTests(null))
 
-const reply = (body: string, signedUrl = `${BASE}/api/sms/webhook`) =>
-  fake.receive({ from: phoneOf(desk.ctx, desk.patient), to: fake.numbers[0], body, webhookUrl, signedUrl })
+const reply = (
+  body: string,
+  signedUrl = `${BASE}/api/sms/webhook`,
+  more: { optOutType?: 'STOP'; from?: string } = {},
+) =>
+  fake.receive({
+    ...{ from: phoneOf(desk.ctx, desk.patient), to: fake.numbers[0], body, webhookUrl, signedUrl },
+    ...more,
+  })
 /** What Twilio was asked to send to this test's patient. */
 const outbound = () => fake.sentTo(phoneOf(desk.ctx, desk.patient)).map((message) => message.body)
 
@@ -102,4 +110,54 @@ it('lets the carrier answer STOP and sends nothing more itself', async () => {
   await drain(desk.ctx)
   expect(outbound().slice(1)).toEqual([])
   await expect(offerThree(desk)).rejects.toMatchObject({ code: 'opted_out' })
+})
+
+it('does the same in Spanish: offer, answer and confirmation', async () => {
+  await desk.ctx.db.patient.update({ where: { id: desk.patient.id }, data: { language: 'es' } })
+  const sent = await offerThree(desk)
+  await drain(desk.ctx)
+  expect(outbound()[0]).toMatch(/Responda .*STOP|STOP/)
+  expect(outbound()[0]).not.toMatch(/Reply/)
+  await reply('la segunda por favor')
+  await drain(desk.ctx)
+  expect(await desk.ctx.db.conversation.findUnique({ where: { id: sent.conversation.id } })).toMatchObject({
+    status: 'confirmed',
+  })
+  expect(
+    await desk.ctx.db.appointment.count({ where: { patient_id: desk.patient.id, state: 'booked' } }),
+  ).toBe(1)
+  expect(outbound()).toHaveLength(2)
+  expect(outbound()[1]).not.toMatch(/confirmed|Questions/)
+})
+
+/** Each way by which an opt-out reaches us, with the carrier's real wire. */
+const WAYS: Record<string, () => Promise<unknown>> = {
+  'a stop word': () => reply('Unsubscribe'),
+  'a stop word of the other carrier': () => reply('REMOVE'),
+  'free text': () => reply('please stop texting me'),
+  'free text in Spanish': () => reply('ya no me manden mensajes'),
+  'a word that only the carrier knows': () =>
+    reply('BYE BYE', `${BASE}/api/sms/webhook`, { optOutType: 'STOP' }),
+  'an emergency that also says so': () => reply('stop texting me, my chest hurts'),
+}
+
+it.each(Object.entries(WAYS))('hears an opt-out by %s, and texts nobody any more', async (_way, say) => {
+  await offerThree(desk)
+  await drain(desk.ctx)
+  await say()
+  await drain(desk.ctx)
+  expect(outbound()).toHaveLength(1)
+  await expect(offerThree(desk)).rejects.toMatchObject({ code: 'opted_out' })
+  const events = await desk.ctx.db.consentEvent.findMany({ where: { phone_index: desk.patient.phone_index } })
+  expect(events).toMatchObject([{ kind: 'opted_out' }])
+})
+
+it('hears an opt-out from the carrier’s refusal, 21610, and does not try again', async () => {
+  const patient = await makePatient(desk.ctx, desk.clinic.id, { phone_number: '+15005550004' })
+  await offerThree(desk, { patient_id: patient.id })
+  await drain(desk.ctx)
+  await expect(offerThree(desk, { patient_id: patient.id })).rejects.toMatchObject({ code: 'opted_out' })
+  const events = await desk.ctx.db.consentEvent.findMany({ where: { phone_index: patient.phone_index } })
+  expect(events).toMatchObject([{ kind: 'opted_out', source: 'carrier_error' }])
+  expect(await desk.ctx.db.smsAttempt.count({ where: { message: { patient_id: patient.id } } })).toBe(1)
 })

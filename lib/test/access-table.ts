@@ -153,6 +153,7 @@ export const ACCESS: Record<string, Access> = {
     isForPeople: true,
     call: (f) => ({ params: { id: f.decision_id } }),
   },
+  'GET /api/understanding': { kind: 'read', isScoped: false },
   'GET /api/decisions/marked': { kind: 'read', call: ofClinic },
   'GET /api/slots': {
     kind: 'read',

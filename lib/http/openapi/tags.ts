@@ -35,6 +35,7 @@ export const TAGS: Record<string, string> = {
   texts: 'Texts that staff write by hand.',
   'time-off': 'Time off that was entered.',
   today: 'The day at a glance.',
+  understanding: 'How well patients’ texts are understood.',
   'waiting-list': 'Patients who would come earlier.',
   'well-known': 'What clients look for before they know anything.',
   webhooks: 'What Switchboard posts to other servers.',

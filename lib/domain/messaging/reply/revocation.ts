@@ -23,14 +23,20 @@ const REVOCATIONS: readonly RegExp[] = [
   /(?<!\b(?:dont|not|never) (?:want to )?)\bunsubscribe\b/,
   /(?<!\b(?:dont|not|never) (?:want to )?)\bopt (?:me |us )?out(?: (?:of (?:these|this|all|your|the|texts?|messages?).*|please|now|thanks))?$/,
   new RegExp(
-    String.raw`\b(?:cancel|end|turn off|disable) (?:all |of |these |those |the |your |my |this ){0,2}(?:\w+ )?(?:${TEXTS}|notifications|subscription)\b`,
+    String.raw`\b(?:cancel|turn off|disable) (?:all |of |these |those |the |your |my |this ){0,2}(?:\w+ )?(?:${TEXTS}|notifications|subscription)\b`,
+  ),
+  new RegExp(
+    String.raw`\bend (?:(?:all |of |these |those |the |your |my |this ){1,2}(?:\w+ )?)?(?:${TEXTS}|notifications|subscription)\b`,
+  ),
+  new RegExp(
+    String.raw`\bnever (?:agreed|consented|signed up|subscribed) (?:to|for) (?:\w+ ){0,3}?${TEXTS}\b`,
   ),
   /\b(?:revoke|withdraw) (?:my )?consent\b/,
   /\bleave me alone\b|\blose (?:my|this) number\b/,
   // Spanish
   /\bno me (?:escriba|escriban|envie|envien|mande|manden|textee|texteen|contacte|contacten)\b/,
   /\b(?:deje|dejen|deja|pare|paren) de (?:escribir|enviar|mandar|textear|molestar|contactar)\w*/,
-  /\bno (?:quiero|deseo) (?:recibir )?(?:mas )?(?:\w+ )?mensajes\b|\bno mas mensajes\b/,
+  /\bno (?:quiero|deseo) (?:recibir )?(?:mas )?(?:\w+ )?(?:mensajes|textos)\b|\bno mas (?:mensajes|textos)\b/,
   // A waiting list is no list of numbers to text.
   /\b(?:quiteme|quitenme|borreme|borrenme|elimineme) de (?:la|su|esta) lista\b(?! de espera)/,
 ]

@@ -22,6 +22,19 @@ const URGENT: ReadonlyArray<readonly [string, RegExp]> = [
     /\bover ?dos\w*|\b(?:took|taken|swallowed) (?:too many|all (?:of )?(?:my|the)|a (?:whole )?bottle of)\b/,
   ],
   ['poisoning', /\bpoison\w*/],
+  [
+    'poisoning',
+    /\b(?:swallow\w*|drank|drunk|drinking|ate|ingested) (?:\w+ ){0,3}?(?:bleach|batter(?:y|ies)|detergent|cleaner|antifreeze|pesticide|magnets?)\b/,
+  ],
+  [
+    'self-harm',
+    /\b(?:cut|cutting|slit|slitting|slashed) (?:my|his|her|their) (?:own )?(?:wrists?|throat|veins?)\b/,
+  ],
+  [
+    'overdose',
+    /\bme (?:tome|he tomado) (?:muchas|demasiadas|todas las|un frasco de) (?:\w+ )?(?:pastillas|medicinas|pildoras)\b/,
+  ],
+  ['unconscious', /\b(?:se|me) desmay\w*|\bno (?:se )?despierta\b/],
   ['threat', /\b(?:kill|shoot|stab) (?:him|her|them|someone|somebody|people|you)\b/],
   ['dying', /\b(?:im|i am|is|hes|shes|are|were) dying\b|\bdying to\b/],
   // Heart, brain, breath

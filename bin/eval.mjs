@@ -1,0 +1,17 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { loadEnvironment } from './lib/env-file.mjs'
+import { nodePath, ROOT } from './lib/paths.mjs'
+
+/**
+ * `npm run eval`: the labelled texts need neither a database nor a key. With --with-marked, or where a reply model is
+ * configured, it runs beside the product, with its environment and database.
+ */
+const args = process.argv.slice(2).filter((arg) => arg !== '--rules-only')
+const isModelConfigured = Boolean(loadEnvironment(ROOT).BEDROCK_MODEL_ID?.trim())
+const usesModel = isModelConfigured && !process.argv.includes('--rules-only')
+const needsProduct = usesModel || args.includes('--with-marked')
+const script = ['lib/cli/eval.ts', ...args, ...(usesModel ? ['--with-model'] : [])]
+const command = needsProduct ? [join(ROOT, 'bin/run-script.mjs'), ...script] : script
+const { status } = spawnSync(nodePath(), command, { cwd: ROOT, stdio: 'inherit' })
+process.exitCode = status ?? 1

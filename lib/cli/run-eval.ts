@@ -1,0 +1,123 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { labelOf } from '#lib/domain/messaging/eval/labels.ts'
+import { type EvalCase, parseCases } from '#lib/domain/messaging/eval/parse-cases.ts'
+import type { PublishedScores, SetScore } from '#lib/domain/messaging/eval/published.ts'
+import { readCase } from '#lib/domain/messaging/eval/read-case.ts'
+import { type Judged, judge, missedTargets, score } from '#lib/domain/messaging/eval/score.ts'
+import { reportSet } from './eval-report.ts'
+
+const FOLDER = new URL('../domain/messaging/eval/', import.meta.url)
+const at = (name: string) => new URL(name, FOLDER)
+const read = (name: string) => readFile(at(name), 'utf8')
+
+export interface EvalOptions {
+  /** Rewrites the baseline and the published scores. */
+  accept: boolean
+  /** Prints every text that was not read right. */
+  isVerbose: boolean
+  /** Texts that staff marked as misread. */
+  marked: readonly EvalCase[]
+  /** Reads what the rules leave unclear; null: no model is configured. */
+  model: ModelReader | null
+  /** `2026-11-28`, for what is published. */
+  today: string
+}
+
+/** What the model makes of a text that the rules could not read: its verdict and cost, or null where it is not asked. */
+export interface ModelReader {
+  name: string
+  judge(labelled: EvalCase): Promise<Pick<Judged, 'verdict' | 'cost_micros'> | null>
+}
+
+const byRules = (labelled: EvalCase): Judged => ({
+  id: labelled.id,
+  expected: labelled.expected,
+  verdict: judge(labelled.expected, readCase(labelled)),
+  cost_micros: 0,
+})
+
+/** The rules first; the model only where they handed the text over. */
+async function withModel(labelled: EvalCase, model: ModelReader): Promise<Judged> {
+  const rules = byRules(labelled)
+  if (rules.verdict !== 'handed_over' && labelled.expected !== 'unclear') return rules
+  const said = await model.judge(labelled)
+  return said === null ? rules : { ...rules, ...said }
+}
+
+async function scoreWithModel(cases: readonly EvalCase[], model: ModelReader): Promise<SetScore> {
+  const judged: Judged[] = []
+  for (const labelled of cases) judged.push(await withModel(labelled, model))
+  return score(judged)
+}
+
+function misread(name: string, cases: readonly EvalCase[], judged: readonly Judged[]): string[] {
+  const byId = new Map(cases.map((labelled) => [labelled.id, labelled]))
+  return judged
+    .filter(({ verdict }) => verdict !== 'right')
+    .map(({ id, verdict, expected }) => {
+      const labelled = byId.get(id)!
+      const said = labelOf(readCase(labelled))
+      return `  ${name} ${verdict}: ${labelled.context_name} wants ${expected}, read ${said}: ${JSON.stringify(labelled.text)}`
+    })
+}
+
+async function readBaseline(): Promise<Set<string>> {
+  const text = await read('baseline.txt')
+  return new Set(text.split('\n').filter((line) => line !== ''))
+}
+
+async function accept(judged: readonly Judged[], published: PublishedScores): Promise<void> {
+  const passing = judged.filter(({ verdict }) => verdict === 'right').map(({ id }) => id)
+  await writeFile(at('baseline.txt'), `${passing.sort().join('\n')}\n`)
+  await writeFile(at('published.json'), `${JSON.stringify(published, null, 2)}\n`)
+}
+
+function regressions(judged: readonly Judged[], baseline: ReadonlySet<string>, cases: readonly EvalCase[]) {
+  const byId = new Map(cases.map((labelled) => [labelled.id, labelled]))
+  return judged
+    .filter(({ id, verdict }) => verdict !== 'right' && baseline.has(id))
+    .map(
+      ({ id }) =>
+        `A text that was read right last time is not any more: ${JSON.stringify(byId.get(id)!.text)}`,
+    )
+}
+
+const isSame = (a: SetScore, b: SetScore) => JSON.stringify(a) === JSON.stringify(b)
+
+/**
+ * Reads every labelled text and says how many were read right. `failures` is empty when nothing that was right is wrong now, all
+ * targets hold and the published scores are these.
+ */
+export async function runEval(options: EvalOptions): Promise<{ lines: string[]; failures: string[] }> {
+  const [tunedCases, blindCases] = [parseCases(await read('cases.tsv')), parseCases(await read('blind.tsv'))]
+  const [tuned, blind] = [tunedCases.map(byRules), blindCases.map(byRules)]
+  const scores = { tuned: score(tuned), blind: score(blind) }
+  const lines = [
+    ...reportSet('Tuned set, the rules alone', scores.tuned),
+    ...reportSet('Blind set (never tuned on), the rules alone', scores.blind),
+  ]
+  if (options.marked.length > 0)
+    lines.push(...reportSet('Marked by staff, the rules alone', score(options.marked.map(byRules))))
+  if (options.model !== null) {
+    const { model } = options
+    lines.push(...reportSet(`Tuned set, with ${model.name}`, await scoreWithModel(tunedCases, model)))
+    lines.push(...reportSet(`Blind set, with ${model.name}`, await scoreWithModel(blindCases, model)))
+  }
+  if (options.isVerbose)
+    lines.push(
+      ...misread('tuned', tunedCases, tuned),
+      ...misread('marked', options.marked, options.marked.map(byRules)),
+    )
+  const judged = [...tuned, ...blind]
+  if (options.accept) await accept(judged, { measured_on: options.today, ...scores })
+  const published = JSON.parse(await read('published.json')) as PublishedScores
+  const isPublished = isSame(published.tuned, scores.tuned) && isSame(published.blind, scores.blind)
+  const failures = [
+    ...missedTargets(scores),
+    ...regressions(judged, await readBaseline(), [...tunedCases, ...blindCases]),
+    ...(isPublished
+      ? []
+      : ['The published scores are not these. Look at them, then: npm run eval -- --accept']),
+  ]
+  return { lines, failures }
+}
