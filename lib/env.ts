@@ -238,6 +238,10 @@ export interface Env {
   databaseUrl: string
   dataEncryptionKey: string
   nextAuthSecret: string
+  /** Where everything that is written to disk stands. */
+  dataDir: string
+  /** Where this machine itself reaches the web server. */
+  localUrl: string
   /** What carriers sign and links point to; null while nobody outside reaches this installation. */
   publicBaseUrl: string | null
   /** Whether `X-Forwarded-For` comes from a proxy of ours, so that addresses may be throttled. */
@@ -311,6 +315,13 @@ function checkAgentKey(key: string | undefined, provider: SmsProvider): void {
   )
 }
 
+/** A server that listens on every address is reached on this machine's own. */
+function localUrl({ HOST: host, PORT: port }: Variables): string {
+  const isAny = host === undefined || host === '0.0.0.0' || host === '::'
+  const name = isAny ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}
+
 function replyModel(v: Variables): Env['replyModel'] {
   if (v.BEDROCK_MODEL_ID === undefined) return null
   return { modelId: v.BEDROCK_MODEL_ID, ...(v.AWS_REGION ? { region: v.AWS_REGION } : {}) }
@@ -350,6 +361,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     databaseUrl: v.DATABASE_URL,
     dataEncryptionKey: v.DATA_ENCRYPTION_KEY,
     nextAuthSecret: v.NEXTAUTH_SECRET,
+    dataDir: v.DATA_DIR ?? '.data',
+    localUrl: localUrl(v),
     publicBaseUrl,
     isProxyTrusted: v.TRUSTED_PROXY,
     logLevel: v.LOG_LEVEL,

@@ -3,6 +3,8 @@ import { createSealer } from '#lib/db/seal.ts'
 import type { Env } from '#lib/env.ts'
 import { newId } from '#lib/new-id.ts'
 import { ensureInstallation } from '#lib/services/installation/ensure.ts'
+import { ensureCommandLineKey } from './command-line-key.ts'
+import { demoContext } from './demo/context.ts'
 import { migrate } from './migrate.ts'
 import {
   databaseName,
@@ -51,6 +53,7 @@ async function prepareDatabase(env: Env, target: Target, demoPassword: string | 
     const seedMs = isSeeded ? performance.now() - seedStartedAt : null
     // Now somebody can sign in: this voids the token.
     if (isSeeded) setUpToken = (await ensure()).setUpToken
+    await ensureCommandLineKey(demoContext(db, sealer, Date.now()), env)
     const demoLogins = await db.staff.findMany({
       where: { email: { in: DEMO_LOGINS.map((login) => login.email) }, disabled_at: null },
       select: { email: true, role: true },

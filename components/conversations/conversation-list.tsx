@@ -39,7 +39,11 @@ export function ConversationList() {
         <NewOffer />
         <ReadyMark />
       </header>
-      <ListFilters state={state} onChange={change} />
+      <ListFilters
+        state={state}
+        unknownCount={query.data?.pages[0]?.unknown_sender_count}
+        onChange={change}
+      />
       <div className="min-h-0 flex-1 overflow-y-auto" aria-busy={query.isPlaceholderData}>
         <Rows query={query} />
       </div>

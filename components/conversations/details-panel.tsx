@@ -12,6 +12,7 @@ import { formatDay, formatDayTime } from '../ui/time.ts'
 import { OfferPanel } from './offer-panel.tsx'
 import { PanelSection } from './panel-section.tsx'
 import type { DialogName } from './thread-dialogs.tsx'
+import { UnknownSender } from './unknown-sender.tsx'
 
 interface DetailsPanelProps {
   detail: ConversationDetail
@@ -23,6 +24,7 @@ export function DetailsPanel({ detail, onOpen }: DetailsPanelProps) {
   return (
     <div className="flex flex-col gap-6 px-4 py-4">
       <PatientHead detail={detail} />
+      <UnknownSender detail={detail} />
       <OfferPanel detail={detail} onOpen={onOpen} />
       <Upcoming detail={detail} />
       <Consent detail={detail} />

@@ -9,6 +9,7 @@ export const VIEWS = [
   { id: 'needs', label: 'Needs you' },
   { id: 'waiting', label: 'Waiting' },
   { id: 'urgent', label: 'Urgent' },
+  { id: 'unknown', label: 'Unknown numbers' },
 ] as const
 export type ViewId = (typeof VIEWS)[number]['id']
 
@@ -80,6 +81,12 @@ export function writeListState(state: ListState): string {
   return text === '' ? '' : `?${text}`
 }
 
+/** Numbers that nobody has are a list of their own; a search, and what needs a person, are never narrowed by it. */
+function unknownSenders({ view, q }: ListState): 'true' | 'false' | undefined {
+  if (view === 'unknown') return 'true'
+  return q === '' && (view === 'all' || view === 'waiting') ? 'false' : undefined
+}
+
 /** What is asked of the API. A chip and the status filter narrow together. */
 export function toFilters(state: ListState, frameClinicId: string | undefined): ConversationFilters {
   const clinicId = state.clinic === ALL_CLINICS ? undefined : (state.clinic ?? frameClinicId)
@@ -90,6 +97,7 @@ export function toFilters(state: ListState, frameClinicId: string | undefined): 
     status: state.status ?? (state.view === 'waiting' ? 'awaiting_response' : undefined),
     needs_staff: state.view === 'needs' ? 'true' : undefined,
     urgent: state.view === 'urgent' ? 'true' : undefined,
+    unknown_senders: unknownSenders(state),
     archived: state.isArchive ? 'true' : undefined,
   }
 }

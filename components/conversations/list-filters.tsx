@@ -16,11 +16,13 @@ const ARCHIVE = 'archive'
 
 interface ListFiltersProps {
   state: ListState
+  /** Open conversations with numbers that nobody has. */
+  unknownCount: number | undefined
   onChange: (part: Partial<ListState>) => void
 }
 
 /** Search, the chips of every morning, and the rarer filters behind one button. */
-export function ListFilters({ state, onChange }: ListFiltersProps) {
+export function ListFilters({ state, unknownCount, onChange }: ListFiltersProps) {
   return (
     <div className="flex flex-col gap-2 border-b border-border px-4 py-2.5">
       <div className="flex gap-2">
@@ -30,7 +32,7 @@ export function ListFilters({ state, onChange }: ListFiltersProps) {
       <fieldset aria-label="Which conversations" className="flex flex-wrap gap-1.5">
         {VIEWS.map((view) => (
           <Chip key={view.id} isOn={state.view === view.id} onPress={() => onChange({ view: view.id })}>
-            {view.label}
+            {view.id === 'unknown' && unknownCount ? `${view.label} ${unknownCount}` : view.label}
           </Chip>
         ))}
       </fieldset>
@@ -74,7 +76,7 @@ function Search({ value, onChange }: { value: string; onChange: (q: string) => v
   )
 }
 
-function MoreFilters({ state, onChange }: ListFiltersProps) {
+function MoreFilters({ state, onChange }: Omit<ListFiltersProps, 'unknownCount'>) {
   const { clinics, clinic } = useClinic()
   const chosenClinic = state.clinic ?? clinic?.id ?? ALL_CLINICS
   const { data: providers } = useQuery(

@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, CheckCheck, CircleAlert, Clock3 } from 'lucide-react'
+import { Check, CheckCheck, CircleAlert, Clock3, Paperclip } from 'lucide-react'
 import { useState } from 'react'
 import type { SmsItem } from '#lib/domain/messaging/schema.ts'
 import { DecisionLink } from '../decisions/decision-link.tsx'
@@ -40,8 +40,12 @@ export function SmsBubble({ item, zone, currency, patientName, hidesReading }: S
           isOut ? 'rounded-br-sm bg-bubble-out' : 'rounded-bl-sm bg-surface-tertiary'
         }`}
       >
-        {item.text}
+        {item.text === '' && item.media_count > 0 ? <em>No words</em> : item.text}
       </p>
+      {item.media_count > 0 && <Media item={item} />}
+      {item.is_brought_in && (
+        <p className="px-0.5 text-2xs text-muted">The webhook missed this text; it was brought in later.</p>
+      )}
       <p className="flex flex-wrap items-center gap-x-1.5 px-0.5 text-2xs text-muted">
         <span>{metaWords(item, zone, currency, patientName)}</span>
         {isOut && <Delivery item={item} />}
@@ -60,6 +64,19 @@ export function SmsBubble({ item, zone, currency, patientName, hidesReading }: S
     </article>
   )
 }
+
+/** Files are not fetched: they may be anything, and the carrier keeps them. */
+function Media({ item }: { item: SmsItem }) {
+  const files = item.media_count === 1 ? 'A picture or file' : `${item.media_count} pictures or files`
+  return (
+    <p className="flex items-center gap-1.5 px-0.5 text-xs text-ink-secondary">
+      <Paperclip aria-hidden="true" className="size-3" /> {files} came with it. Look in the console of{' '}
+      {providerWords(item.provider)}.
+    </p>
+  )
+}
+
+const providerWords = (provider: string) => (provider === 'twilio' ? 'Twilio' : 'the carrier')
 
 function metaWords(item: SmsItem, zone: string, currency: string, patientName: string): string {
   const time = formatTime(item.at, zone)

@@ -34,6 +34,20 @@ const KNOBS: readonly Knob[] = [
     max: 10_080,
   },
   {
+    kind: 'texts_missed',
+    label: 'Texts within an hour that the webhook may miss',
+    description: 'They are brought in from Twilio’s list; what made the webhook miss them should not last.',
+    min: 1,
+    max: 10_000,
+  },
+  {
+    kind: 'webhook_failing',
+    label: 'Posts in a row that the webhook may turn down',
+    description: 'Counted for each carrier; the next good post begins anew.',
+    min: 1,
+    max: 10_000,
+  },
+  {
     kind: 'no_worker',
     label: 'Seconds without any worker',
     description: 'Nothing is sent and no reply is read meanwhile.',

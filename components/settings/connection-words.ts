@@ -28,7 +28,7 @@ const AWS: Variable = {
 }
 const WEBHOOK: Variable = {
   names: ['PUBLIC_BASE_URL'],
-  what: 'The https address that the carrier reaches this server at. Replies come in at its /sms/webhook.',
+  what: 'The https address that the carrier reaches this server at. Replies come in at its /api/sms/webhook.',
 }
 const FORCE: Variable = {
   names: ['SMS_PROVIDER'],

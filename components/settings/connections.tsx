@@ -4,12 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { healthQuery } from '#lib/api/health.ts'
 import type { HealthView } from '#lib/domain/staff/schema.ts'
+import { useClinic } from '../shell/use-clinic.tsx'
 import { ErrorState } from '../ui/error-state.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { CardSkeleton, Loading } from '../ui/skeletons.tsx'
 import { ConnectionCard } from './connection-card.tsx'
 import { connectionsOf } from './connection-words.ts'
 import { SettingsTabs } from './settings-tabs.tsx'
+import { Webhooks } from './webhooks.tsx'
 
 const GRID = 'grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-2'
 
@@ -47,6 +49,7 @@ export function Connections() {
 }
 
 function Parts({ health, isStale }: { health: HealthView; isStale: boolean }) {
+  const { clinic } = useClinic()
   const warnings = isStale
     ? ['The server does not answer now. This is how the parts were when it last did.', ...health.warnings]
     : health.warnings
@@ -71,6 +74,7 @@ function Parts({ health, isStale }: { health: HealthView; isStale: boolean }) {
         {connectionsOf(health).map((connection) => (
           <ConnectionCard key={connection.id} connection={connection} />
         ))}
+        <Webhooks zone={clinic?.time_zone ?? 'UTC'} />
       </div>
     </>
   )

@@ -45,6 +45,9 @@ const post = (id: string, step: string, body: unknown = {}) =>
 export const takeOver = (id: string) => post(id, 'take-over')
 export const handBack = (id: string) => post(id, 'hand-back')
 export const closeConversation = (id: string, reason: string | null) => post(id, 'closure', { reason })
+/** Says whose an unknown number is. */
+export const attachSender = (id: string, patientId: string) =>
+  apiFetch<unknown>(`/api/conversations/${id}/sender`, { method: 'PUT', body: { patient_id: patientId } })
 /** Asks the scheduling agent to find times and offer them. */
 export const requestSlots = (id: string, input: Omit<RequestSlotsInput, 'conversation_id'>) =>
   post(id, 'slot-request', input)

@@ -4,11 +4,13 @@ import {
   INBOUND_DETAIL_TYPE,
   isEventBridgeKey,
   parseEventBridge,
+  TEST_DETAIL_TYPE,
 } from '#lib/protocols/sms/eventbridge.ts'
 import { takeAwsPayload } from './aws-payload.ts'
 import { readText } from './body.ts'
 import { requirePublicAddress } from './sms-sender.ts'
 import { MAX_JSON_BYTES } from './sns-webhook.ts'
+import { takeTest } from './take-test.ts'
 import { ProofError } from './webhook-fault.ts'
 
 export const EVENTBRIDGE_KEY_HEADER = 'x-api-key'
@@ -27,6 +29,7 @@ export async function receiveEventBridge(app: App, request: Request): Promise<Re
   }
   const raw = await readText(request, MAX_JSON_BYTES)
   const event = parseEventBridge(raw)
+  if (event['detail-type'] === TEST_DETAIL_TYPE) return takeTest(app, 'eventbridge', event.id)
   if (HANDLED.includes(event['detail-type'])) {
     await takeAwsPayload(app, {
       channel: 'eventbridge',

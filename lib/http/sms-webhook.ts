@@ -4,8 +4,9 @@ import { twilioFormKind } from '#lib/protocols/sms/twilio.ts'
 import { carrierPost } from './carrier-post.ts'
 import { EVENTBRIDGE_KEY_HEADER, receiveEventBridge } from './eventbridge-webhook.ts'
 import { receiveSns, SNS_TYPE_HEADER } from './sns-webhook.ts'
+import { takeTest } from './take-test.ts'
 import { takeTwilioReport } from './twilio-report.ts'
-import { readTwilioForm, receiveTwilioText, TWILIO_SIGNATURE_HEADER } from './twilio-webhook.ts'
+import { readTwilioForm, receiveTwilioText, TEST_FIELD, TWILIO_SIGNATURE_HEADER } from './twilio-webhook.ts'
 import { ProofError } from './webhook-fault.ts'
 
 /** Who says they post, by the header that only this sender has, in this order. */
@@ -18,6 +19,8 @@ function senderOf({ headers }: Request): WebhookChannel | null {
 /** Texts, and the reports of those who gave Twilio this address for both. */
 async function receiveTwilio(app: App, request: Request): Promise<Response> {
   const signed = await readTwilioForm(app, request)
+  const test = signed.form.get(TEST_FIELD)
+  if (test !== null) return takeTest(app, 'twilio', test)
   return twilioFormKind(signed.form) === 'status'
     ? takeTwilioReport(app, request, signed)
     : receiveTwilioText(app, signed)

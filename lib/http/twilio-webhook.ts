@@ -13,6 +13,9 @@ import { ProofError } from './webhook-fault.ts'
 
 export const TWILIO_SIGNATURE_HEADER = 'x-twilio-signature'
 
+/** Stands in a test of our own and in nothing of Twilio's: a signed form with it is a test and no text. */
+export const TEST_FIELD = 'SwitchboardTest'
+
 export interface TwilioForm {
   raw: string
   form: URLSearchParams

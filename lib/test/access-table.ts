@@ -130,6 +130,23 @@ export const ACCESS: Record<string, Access> = {
     kind: 'write',
     call: (f) => ({ params: { id: f.offer_id }, body: { reason: 'Because I can' } }),
   },
+  'POST /api/sms/messages': {
+    kind: 'write',
+    call: (f) => ({ body: { clinic_id: f.clinic_id, phone_number: '+12125550177', text: 'Hello' } }),
+  },
+  'GET /api/sms/messages': { kind: 'read', call: (f) => ({ query: { message_id: f.message_id } }) },
+  'DELETE /api/sms/messages': { kind: 'write', isScoped: false },
+  'POST /api/sms/check': { kind: 'write', isScoped: false },
+  'GET /api/sms/webhooks': { kind: 'read', isScoped: false },
+  'POST /api/sms/webhooks/test': {
+    kind: 'write',
+    isScoped: false,
+    call: () => ({ body: { channel: 'twilio' } }),
+  },
+  'PUT /api/conversations/[id]/sender': {
+    kind: 'write',
+    call: (f) => ({ params: { id: f.conversation_id }, body: { patient_id: f.patient_id } }),
+  },
   'POST /api/texts': { kind: 'write', call: (f) => ({ body: textBody(f) }) },
   'POST /api/texts/preview': { kind: 'read', call: (f) => ({ body: textBody(f) }) },
   'GET /api/texts/[id]': { kind: 'read', call: (f) => ({ params: { id: f.message_id } }) },

@@ -3,6 +3,7 @@ import { removeExpiredIdempotency } from '#lib/core/retention.ts'
 import { sealAudit } from '#lib/core/seal-audit.ts'
 import { askForMissingAgents } from '#lib/services/agent/ask-for-missing.ts'
 import { removeOldMessages } from '#lib/services/retention/remove-messages.ts'
+import { bringInMissed } from '#lib/services/webhook/bring-in-missed.ts'
 import { forgetCarrierEvents } from '#lib/services/webhook/once.ts'
 import { DOMAIN_LOOPS } from './domain-loops.ts'
 import { forgetDead } from './heartbeat.ts'
@@ -12,6 +13,8 @@ import { SWEEP_EVERY_MS, type Sweeping, sweep } from './sweep.ts'
 const SECOND = 1_000
 export const SEAL_EVERY_MS = 5 * SECOND
 const MISSING_EVERY_MS = 15 * SECOND
+/** How often it is looked whether a comparison with the carrier's list is due; how often one is, the row says. */
+const MISSED_EVERY_MS = 15 * SECOND
 const TIDY_EVERY_MS = 600 * SECOND
 const RETENTION_EVERY_MS = 3_600 * SECOND
 /** Between two searches of the whole audit trail for events that the quick search passed over. */
@@ -35,6 +38,18 @@ function sealer(makeCtx: () => Ctx): () => Promise<number> {
   }
 }
 
+/** Compares at once after a start, and after a time in which the database, and so the webhook, was away. */
+function missedTexts(makeCtx: () => Ctx): () => Promise<number> {
+  let isAfterGap = true
+  return async () => {
+    const wasAfterGap = isAfterGap
+    isAfterGap = true
+    const count = await bringInMissed(makeCtx(), { isAfterGap: wasAfterGap })
+    isAfterGap = false
+    return count
+  }
+}
+
 export interface Recurring {
   /** The clock was moved: what has come due is done now, not at the next turn. */
   catchUp(): Promise<void>
@@ -55,6 +70,7 @@ export function startRecurring(makeCtx: () => Ctx, work: Omit<Sweeping, 'isOver'
   const others = [
     startLoop('seal audit', SEAL_EVERY_MS, sealer(makeCtx)),
     startLoop('missing agents', MISSING_EVERY_MS, () => askForMissingAgents(makeCtx())),
+    startLoop('bring in missed texts', MISSED_EVERY_MS, missedTexts(makeCtx)),
     startLoop('tidy', TIDY_EVERY_MS, () => tidy(makeCtx())),
     startLoop('retention', RETENTION_EVERY_MS, () => removeOldMessages(makeCtx())),
   ]

@@ -5,6 +5,7 @@ import { HEARTBEAT_EVERY_MS } from '#lib/domain/agents/heartbeat.ts'
 import { JOB_KINDS } from '#lib/domain/jobs.ts'
 import { errorFields, logger } from '#lib/logger.ts'
 import { ensureBuiltinAgents } from '#lib/services/agent/ensure-builtin.ts'
+import { checkAfterStart } from '#lib/services/webhook/inbound-check.ts'
 import { startAlertLoops } from './alert-loops.ts'
 import { jobHandlers } from './handlers.ts'
 import { beat, leave, type ProcessRole } from './heartbeat.ts'
@@ -48,6 +49,7 @@ export async function startProcess(app: App, options: ProcessOptions): Promise<R
   const agents = options.role === 'web' ? {} : (options.agents ?? BUILTIN_HANDLERS)
   const self = { id: app.systemCtx().newId(), role: options.role, startedAt: app.systemCtx().systemNow() }
   const work = options.role === 'web' ? null : await startWork(app, agents)
+  if (options.role !== 'worker') await checkAfterStart(app.systemCtx())
   const heartbeat = startLoop('heartbeat', HEARTBEAT_EVERY_MS, () =>
     beat(app.systemCtx(), { ...self, clockOffsetMs: app.clock.offsetMs(), agents: Object.keys(agents) }),
   )

@@ -9,6 +9,8 @@ export const KIND_TITLES: Record<AlertKind, string> = {
   database_down: 'The database is down',
   no_worker: 'No worker runs',
   replies_unanswered: 'Patients wait for staff',
+  texts_missed: 'The webhook missed texts',
+  webhook_failing: 'The webhook turns posts down',
 }
 
 /** What on-call does about it, in one sentence. */
@@ -19,6 +21,10 @@ export const KIND_ADVICE: Record<AlertKind, string> = {
   database_down: 'Nothing can be read or written until it is back. Health names what is failing.',
   no_worker: 'Start one with npm run worker, or set WORKER=inline. What waited is then done at once.',
   replies_unanswered: 'Open Today: the conversations are listed there, the longest wait first.',
+  texts_missed:
+    'The texts are in their conversations. See under Connections what the webhook met, and try it there.',
+  webhook_failing:
+    'Connections says which posts and why, with a test of the address. Texts that are missed meanwhile are brought in from Twilio’s list.',
 }
 
 /** Where the trouble can be looked at. */
@@ -29,6 +35,8 @@ export const KIND_LINKS: Partial<Record<AlertKind, { href: string; label: string
   database_down: { href: '/settings/connections', label: 'Connections' },
   no_worker: { href: '/settings/connections', label: 'Connections' },
   replies_unanswered: { href: '/today', label: 'Today' },
+  texts_missed: { href: '/settings/connections', label: 'Connections' },
+  webhook_failing: { href: '/settings/connections', label: 'Connections' },
 }
 
 /** `since Tue Dec 1, 10:02 AM (8 min)`; `now` is the system clock in ms, unknown for a moment. */

@@ -137,6 +137,8 @@ export const conversationIdInput = z.object({ conversation_id: id })
 export type ConversationIdInput = z.infer<typeof conversationIdInput>
 export const closeConversationInput = z.object({ conversation_id: id, reason: reason.nullish() })
 export type CloseConversationInput = z.infer<typeof closeConversationInput>
+export const attachSenderInput = z.object({ conversation_id: id, patient_id: id })
+export type AttachSenderInput = z.infer<typeof attachSenderInput>
 export const requestSlotsInput = z.object({
   conversation_id: id,
   time_of_day: z.enum(['morning', 'afternoon', 'evening']).nullish(),
@@ -176,6 +178,10 @@ export const listConversationsQuery = pageQuery.extend({
   status: conversationStatus.optional(),
   needs_staff: z.enum(['true', 'false']).optional(),
   urgent: z.enum(['true']).optional(),
+  unknown_senders: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('true: only texts from numbers that no patient has; false: none of them.'),
   provider_id: id.optional(),
   patient_id: id.optional(),
   archived: z
@@ -208,6 +214,7 @@ export const conversationLine = z.object({
   is_urgent: z.boolean(),
   taken_over_by: named.nullable(),
   is_closed: z.boolean(),
+  is_unknown_sender: z.boolean().describe('Begun by a text from a number that no patient has.'),
   offer_expires_at: instant.nullable(),
   last_message_at: instant,
   preview: z.object({ direction: z.enum(['inbound', 'outbound']), text: z.string() }).nullable(),
@@ -217,6 +224,7 @@ export const conversationPage = z.object({
   items: z.array(conversationLine),
   next_cursor: z.string().nullable(),
   needs_staff_count: z.number().int(),
+  unknown_sender_count: z.number().int().describe('Open ones from numbers that no patient has.'),
 })
 export type ConversationPage = z.infer<typeof conversationPage>
 
@@ -243,6 +251,11 @@ export const smsItem = z.object({
   attempts: z.number().int(),
   segments: z.number().int().nullable(),
   price_micros: z.number().int().nullable(),
+  media_count: z
+    .number()
+    .int()
+    .describe('Pictures and other files that came with it; they stay at the carrier.'),
+  is_brought_in: z.boolean().describe('The webhook missed it; it came from the carrier’s list.'),
   provider: z.string(),
   sent_by: z.string().nullable(),
   offer_id: id.nullable(),

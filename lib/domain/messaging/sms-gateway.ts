@@ -91,6 +91,47 @@ export interface CarrierStatus extends CarrierFacts {
   segments?: number
 }
 
+/** A stretch of time, and the page of it where the last one ended. */
+export interface ReceivedQuery {
+  /** Epoch ms, both ends included. */
+  since: number
+  until: number
+  page?: string
+}
+
+/** A text that came in, as the carrier's own list has it. */
+export interface ReceivedText {
+  provider_message_id: string
+  /** The patient's number, as the carrier writes it. */
+  from: string
+  body: string
+  media_count: number
+  /** Epoch ms; Twilio's have whole seconds. */
+  received_at: number
+  /** All that the list says of it, for the record. */
+  raw: string
+}
+
+/** One page of the list, or why it could not be had. `next` leads to the page after it. */
+export type ReceivedPage =
+  | { kind: 'page'; texts: ReceivedText[]; next: string | null }
+  | { kind: 'unavailable'; code: string }
+
+/** How the carrier's side should be set up. */
+export interface ExpectedSetUp {
+  /** Where texts are to be delivered; null while there is no public address. */
+  webhook_url: string | null
+  /** Whether we answer STOP, START and HELP on AWS. */
+  is_opt_out_self_managed: boolean
+}
+
+/** One thing that was looked at, with what is true or what to do. Never credentials. */
+export interface SetUpFinding {
+  name: string
+  is_ok: boolean
+  words: string
+}
+
 /** The way to a carrier. No method throws for what a carrier or the network does; each answers with an outcome. */
 export interface SmsGateway {
   readonly provider: SmsProvider
@@ -104,6 +145,10 @@ export interface SmsGateway {
   findSent?(query: SentQuery): Promise<AcceptedSend | UnknownSend | null>
   /** Asks about a text by the carrier's id. Null: it has none of this id. Absent where a carrier only reports by itself. */
   fetchStatus?(text: { provider_message_id: string; to: string }): Promise<CarrierStatus | UnknownSend | null>
+  /** The texts that came in, a page at a time, the newest first. Absent where a carrier has no list. */
+  listReceived?(query: ReceivedQuery): Promise<ReceivedPage>
+  /** Asks the carrier whether it takes our credentials and is set up as we are. Sends nothing, and does not throw. */
+  check?(expected: ExpectedSetUp): Promise<SetUpFinding[]>
 }
 
 export interface TwilioConfig {

@@ -72,6 +72,27 @@ const OTHER_FAULTS = {
 
 export type WebhookFault = ProofFault | keyof typeof OTHER_FAULTS
 
+/** A reason as staff read it; also of a name that an older version stored. */
+export function faultWords(fault: string): string {
+  if (Object.hasOwn(PROOF_FAULTS, fault)) return PROOF_FAULTS[fault as ProofFault].words
+  return Object.hasOwn(OTHER_FAULTS, fault)
+    ? OTHER_FAULTS[fault as keyof typeof OTHER_FAULTS]
+    : 'It was turned down for a reason that is no longer known.'
+}
+
+const CHANNEL_WORDS: Record<WebhookChannel, string> = {
+  twilio: 'Twilio',
+  sns: 'Amazon SNS',
+  eventbridge: 'Amazon EventBridge',
+}
+
+/** A sender as staff call it. */
+export const channelWords = (channel: string): string =>
+  Object.hasOwn(CHANNEL_WORDS, channel) ? CHANNEL_WORDS[channel as WebhookChannel] : channel
+
+/** Where carriers post, under PUBLIC_BASE_URL. */
+export const WEBHOOK_PATH = '/api/sms/webhook'
+
 /** Whether an address can be reached by a carrier as carriers demand it: https. */
 export const isPublicAddress = (base: string | null): base is string =>
   URL.parse(base ?? '')?.protocol === 'https:'

@@ -9,7 +9,15 @@ import {
 } from './alert.ts'
 
 const MINUTE = 60_000
-const QUIET: Observations = { queues: [], deliveries: [], agents: [], worker_silent_ms: 0, replies: [] }
+const QUIET: Observations = {
+  queues: [],
+  deliveries: [],
+  agents: [],
+  worker_silent_ms: 0,
+  replies: [],
+  missed: { count: 0, first_at: 0, last_at: 0 },
+  webhooks: [],
+}
 const agent = { id: 'a1', name: 'northside-provider', clinic_id: 'c1' }
 const find = (observed: Partial<Observations>, thresholds = {}) =>
   findTroubles({ ...QUIET, ...observed }, { ...DEFAULT_THRESHOLDS, ...thresholds })
@@ -18,6 +26,35 @@ const kinds = (observed: Partial<Observations>, thresholds = {}) =>
 
 describe('findTroubles', () => {
   it('finds none where all is quiet', () => expect(find({})).toEqual([]))
+
+  it('tells of texts that the webhook missed, how many and within what time', () => {
+    const one = { count: 1, first_at: MINUTE, last_at: MINUTE }
+    expect(find({ missed: one })[0]).toMatchObject({
+      kind: 'texts_missed',
+      subject: 'all',
+      message: expect.stringMatching(/^1 text of a patient did not reach the webhook and was brought in/),
+    })
+    const many = { count: 3, first_at: MINUTE, last_at: 31 * MINUTE }
+    expect(find({ missed: many })[0]?.message).toMatch(
+      /^3 texts of patients did not reach the webhook within 30 min/,
+    )
+    expect(find({ missed: many }, { texts_missed: 4 })).toEqual([])
+    expect(find({ missed: many }, { texts_missed: null })).toEqual([])
+  })
+
+  it('tells of a sender whose posts are turned down, and why', () => {
+    const webhooks = [
+      { channel: 'twilio', bad: 5, reason: 'bad_signature' },
+      { channel: 'sns', bad: 4, reason: 'too_old' },
+    ]
+    expect(find({ webhooks })).toMatchObject([
+      {
+        kind: 'webhook_failing',
+        subject: 'twilio',
+        message: expect.stringMatching(/5 posts of Twilio .* signature/),
+      },
+    ])
+  })
 
   it('counts what waits for an agent, and what has none', () => {
     const queues = [

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { agentWords } from '../agents/agent-words.ts'
+import { channelWords, faultWords } from '../messaging/webhook.ts'
 
 /** What on-call wants to hear of. Each has one threshold; null switches it off. */
 export const ALERT_KINDS = [
@@ -9,6 +10,8 @@ export const ALERT_KINDS = [
   'database_down',
   'no_worker',
   'replies_unanswered',
+  'texts_missed',
+  'webhook_failing',
 ] as const
 export type AlertKind = (typeof ALERT_KINDS)[number]
 
@@ -18,6 +21,10 @@ const MINUTE = 60 * SECOND
 
 /** Tries to reach an agent are judged over this long. */
 export const FAILURE_WINDOW_MS = 15 * MINUTE
+/** A text that was brought in is told of for this long. */
+export const MISSED_WINDOW_MS = 60 * MINUTE
+/** A webhook that is posted to less often than this and turns everything down is told of while somebody tries. */
+export const WEBHOOK_WINDOW_MS = 15 * MINUTE
 /** Fewer tries than this say nothing about an agent. */
 export const MIN_TRIES = 5
 /** A trouble is over when it has not been seen for this long, so that one on the brink is one alert and not twenty. */
@@ -25,7 +32,7 @@ export const CLEAR_AFTER_MS = 60 * SECOND
 
 const threshold = (least: number, most: number) => z.number().int().min(least).max(most).nullable()
 
-/** Messages, percent, minutes, seconds, seconds, minutes. */
+/** Messages, percent, minutes, seconds, seconds, minutes, texts, posts. */
 export const alertThresholds = z.object({
   queue_depth: threshold(1, 1_000_000).describe('Messages that wait for one agent.'),
   failure_rate: threshold(1, 100).describe('Percent of the tries to reach one agent within 15 minutes.'),
@@ -33,6 +40,12 @@ export const alertThresholds = z.object({
   database_down: threshold(5, 3_600).describe('Seconds without an answer of the database.'),
   no_worker: threshold(15, 3_600).describe('Seconds without any worker.'),
   replies_unanswered: threshold(1, 10_080).describe('Minutes that a conversation waits for staff.'),
+  texts_missed: threshold(1, 10_000).describe(
+    'Texts within an hour that the webhook missed and the carrier’s list brought in.',
+  ),
+  webhook_failing: threshold(1, 10_000).describe(
+    'Posts of one carrier in a row that the webhook turned down.',
+  ),
 })
 export type AlertThresholds = z.infer<typeof alertThresholds>
 
@@ -43,6 +56,8 @@ export const DEFAULT_THRESHOLDS: AlertThresholds = {
   database_down: 30,
   no_worker: 30,
   replies_unanswered: 60,
+  texts_missed: 1,
+  webhook_failing: 5,
 }
 
 interface Owned {
@@ -60,6 +75,10 @@ export interface Observations {
   /** Since any worker was heard of. */
   worker_silent_ms: number
   replies: { clinic: { id: string; name: string }; waiting_ms: number[] }[]
+  /** Texts that were brought in within `MISSED_WINDOW_MS`, and when carriers had taken them, epoch ms. */
+  missed: { count: number; first_at: number; last_at: number }
+  /** Senders whose posts were turned down within `WEBHOOK_WINDOW_MS`, each with its latest reason. */
+  webhooks: { channel: string; bad: number; reason: string }[]
 }
 
 /** One thing that is wrong; `kind` and `subject` name it as long as it lasts. */
@@ -149,6 +168,31 @@ function replyTroubles({ replies }: Observations, minutes: number): Trouble[] {
   })
 }
 
+function missedTroubles({ missed }: Observations, limit: number): Trouble[] {
+  if (missed.count < limit) return []
+  const { count, first_at, last_at } = missed
+  const took = durationWords(Math.max(0, last_at - first_at))
+  return [
+    {
+      kind: 'texts_missed',
+      subject: WHOLE,
+      clinic_id: null,
+      message: `${counted(count, 'text of a patient', 'texts of patients')} did not reach the webhook${count > 1 ? ` within ${took}` : ''} and ${count === 1 ? 'was' : 'were'} brought in from the carrier’s list. Nothing is lost; see why the webhook was missed.`,
+    },
+  ]
+}
+
+function webhookTroubles({ webhooks }: Observations, limit: number): Trouble[] {
+  return webhooks
+    .filter(({ bad }) => bad >= limit)
+    .map(({ channel, bad, reason }) => ({
+      kind: 'webhook_failing',
+      subject: channel,
+      clinic_id: null,
+      message: `The last ${counted(bad, 'post', 'posts')} of ${channelWords(channel)} to the webhook ${bad === 1 ? 'was' : 'were'} turned down. ${faultWords(reason)}`,
+    }))
+}
+
 /**
  * What of the observations is a trouble by these thresholds. `database_down` is none of them: a database that is down
  * cannot be asked, so the process that misses it says so itself.
@@ -162,6 +206,8 @@ export function findTroubles(observed: Observations, thresholds: AlertThresholds
     ...judge(thresholds.stale_agents, staleTroubles),
     ...judge(thresholds.no_worker, workerTroubles),
     ...judge(thresholds.replies_unanswered, replyTroubles),
+    ...judge(thresholds.texts_missed, missedTroubles),
+    ...judge(thresholds.webhook_failing, webhookTroubles),
   ]
 }
 

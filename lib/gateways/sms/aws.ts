@@ -6,6 +6,7 @@ import type {
   SmsGateway,
 } from '#lib/domain/messaging/sms-gateway.ts'
 import { outcomeOfError } from '#lib/domain/messaging/sms-gateway.ts'
+import { checkAws } from './aws-check.ts'
 import { fieldOf, transportCodeOf } from './transport.ts'
 
 /** Longest wait for a connection and for one answer; the abort covers both, and the look-up of credentials. */
@@ -81,5 +82,10 @@ export function createAwsGateway(config: AwsSmsConfig, options: { timeoutMs?: nu
     }
   }
 
-  return { provider: 'aws', sender, send }
+  return {
+    provider: 'aws',
+    sender,
+    send,
+    check: (expected) => checkAws(client, config, expected, codeOf),
+  }
 }

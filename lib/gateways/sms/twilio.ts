@@ -11,8 +11,10 @@ import type {
   UnknownSend,
 } from '#lib/domain/messaging/sms-gateway.ts'
 import { outcomeOfError } from '#lib/domain/messaging/sms-gateway.ts'
+import { checkTwilio } from './twilio-check.ts'
 import { SafeRequestClient, TwilioCallError } from './twilio-client.ts'
 import { acceptedFrom, findText, statusFrom, type TwilioSender } from './twilio-message.ts'
+import { listTwilioReceived } from './twilio-received.ts'
 
 /** Longest wait for one call to Twilio. */
 export const TWILIO_TIMEOUT_MS = 15_000
@@ -104,5 +106,14 @@ export function createTwilioGateway(config: TwilioConfig, options: { timeoutMs?:
     }
   }
 
-  return { provider: 'twilio', sender: config.messagingServiceSid || number, send, findSent, fetchStatus }
+  return {
+    provider: 'twilio',
+    sender: config.messagingServiceSid || number,
+    send,
+    findSent,
+    fetchStatus,
+    listReceived: (query) =>
+      listTwilioReceived(client, config.messagingServiceSid ? undefined : number, query),
+    check: (expected) => checkTwilio(client, config, expected),
+  }
 }

@@ -10,6 +10,8 @@ import { SwitchboardError } from '#lib/domain/errors.ts'
 const SOURCES = ['aws.sms-voice', 'switchboard.sms'] as const
 
 export const INBOUND_DETAIL_TYPE = 'SMS Inbound Message'
+/** What the test button posts. */
+export const TEST_DETAIL_TYPE = 'Switchboard Webhook Test'
 export const DELIVERY_DETAIL_TYPE = 'Text Message Delivery Status Updated'
 
 const event = z.object({

@@ -50,6 +50,10 @@ export function verifyTwilioSignature({ authToken, signature, url, params }: Twi
   return webhooks.validateRequest(authToken, signature, address, paramsOf(params))
 }
 
+/** The signature of a form as Twilio makes it, for a test that we post to ourselves. `url` is what the form is posted to. */
+export const signTwilioForm = (authToken: string, url: string, fields: Record<string, string>): string =>
+  webhooks.getExpectedTwilioSignature(authToken, url, fields)
+
 /** Which webhook a form is: status callbacks have MessageStatus and no Body, inbound texts the other way round. */
 export function twilioFormKind(form: URLSearchParams): 'inbound' | 'status' {
   return form.has('MessageStatus') && !form.has('Body') ? 'status' : 'inbound'

@@ -1,5 +1,11 @@
 import { type Ctx, store } from '#lib/core/context.ts'
-import { FAILURE_WINDOW_MS, MIN_TRIES, type Observations } from '#lib/domain/operations/alert.ts'
+import {
+  FAILURE_WINDOW_MS,
+  MIN_TRIES,
+  MISSED_WINDOW_MS,
+  type Observations,
+  WEBHOOK_WINDOW_MS,
+} from '#lib/domain/operations/alert.ts'
 import { HAS_FAILED } from '../metrics/message-sql.ts'
 
 const OWNED = { id: true, name: true, clinic_id: true } as const
@@ -70,17 +76,49 @@ async function readReplies(ctx: Ctx): Promise<Observations['replies']> {
   }))
 }
 
+async function readMissed(ctx: Ctx): Promise<Observations['missed']> {
+  const found = await store(ctx).smsMessage.aggregate({
+    where: { repaired_at: { gt: new Date(ctx.systemNow() - MISSED_WINDOW_MS) } },
+    _count: true,
+    _min: { received_at: true },
+    _max: { received_at: true },
+  })
+  return {
+    count: found._count,
+    first_at: found._min.received_at?.getTime() ?? 0,
+    last_at: found._max.received_at?.getTime() ?? 0,
+  }
+}
+
+async function readWebhooks(ctx: Ctx): Promise<Observations['webhooks']> {
+  const recent = { gt: new Date(ctx.systemNow() - WEBHOOK_WINDOW_MS) }
+  const channels = await store(ctx).webhookChannel.findMany({
+    where: { bad_count: { gt: 0 }, last_bad_at: recent },
+  })
+  const reasons = await store(ctx).webhookFailure.findMany({
+    where: { last_at: recent },
+    orderBy: { last_at: 'desc' },
+  })
+  return channels.map(({ channel, bad_count }) => ({
+    channel,
+    bad: bad_count,
+    reason: reasons.find((each) => each.channel === channel)?.reason ?? '',
+  }))
+}
+
 /**
  * How the installation is, as far as alerts are about it. `watchingSince`, epoch ms of the system clock: nobody is missed
  * for the time before, in which nobody could be heard.
  */
 export async function observe(ctx: Ctx, watchingSince: number): Promise<Observations> {
-  const [queues, deliveries, agents, worker_silent_ms, replies] = await Promise.all([
+  const [queues, deliveries, agents, worker_silent_ms, replies, missed, webhooks] = await Promise.all([
     readQueues(ctx),
     readDeliveries(ctx),
     readAgents(ctx, watchingSince),
     readWorkerSilence(ctx, watchingSince),
     readReplies(ctx),
+    readMissed(ctx),
+    readWebhooks(ctx),
   ])
-  return { queues, deliveries, agents, worker_silent_ms, replies }
+  return { queues, deliveries, agents, worker_silent_ms, replies, missed, webhooks }
 }

@@ -74,6 +74,7 @@ export function conversationLine(ctx: Ctx, row: LineRow, names: Map<string, stri
       ? { id: row.taken_over_by, name: names.get(row.taken_over_by) ?? 'A former colleague' }
       : null,
     is_closed: row.closed_at !== null,
+    is_unknown_sender: row.is_unknown_sender,
     offer_expires_at: expiresAt?.toISOString() ?? null,
     last_message_at: row.last_message_at.toISOString(),
     preview:

@@ -21,6 +21,7 @@ async function filters(ctx: Ctx, query: ListConversationsQuery): Promise<Prisma.
     ...(query.needs_staff === 'true' ? { needs_staff_reason: { not: null } } : {}),
     ...(query.needs_staff === 'false' ? { needs_staff_reason: null } : {}),
     ...(query.urgent ? { is_urgent: true } : {}),
+    ...(query.unknown_senders ? { is_unknown_sender: query.unknown_senders === 'true' } : {}),
     ...(query.patient_id ? { patient_id: query.patient_id } : {}),
     AND: [
       query.archived === undefined && query.patient_id ? {} : whereArchived(ctx, query.archived === 'true'),
@@ -58,20 +59,16 @@ export async function listConversations(ctx: Ctx, query: ListConversationsQuery)
         ],
       }
     : {}
-  const [rows, needsStaffCount] = await Promise.all([
+  const ofClinic = { ...clinicScope(ctx), ...(parsed.clinic_id ? { clinic_id: parsed.clinic_id } : {}) }
+  const [rows, needsStaffCount, unknownCount] = await Promise.all([
     ctx.db.conversation.findMany({
       where: { AND: [where, after] },
       include: LINE_INCLUDE,
       orderBy: [{ last_message_at: 'desc' }, { id: 'asc' }],
       take: size + 1,
     }),
-    ctx.db.conversation.count({
-      where: {
-        ...clinicScope(ctx),
-        ...(parsed.clinic_id ? { clinic_id: parsed.clinic_id } : {}),
-        needs_staff_reason: { not: null },
-      },
-    }),
+    ctx.db.conversation.count({ where: { ...ofClinic, needs_staff_reason: { not: null } } }),
+    ctx.db.conversation.count({ where: { ...ofClinic, is_unknown_sender: true, closed_at: null } }),
   ])
   const page = cutPage(rows, size, (row) => ({ at: row.last_message_at.toISOString(), id: row.id }))
   const names = await takenOverNames(ctx, page.items)
@@ -79,5 +76,6 @@ export async function listConversations(ctx: Ctx, query: ListConversationsQuery)
     items: page.items.map((row) => conversationLine(ctx, row, names)),
     next_cursor: page.next_cursor,
     needs_staff_count: needsStaffCount,
+    unknown_sender_count: unknownCount,
   }
 }

@@ -67,6 +67,8 @@ function smsItem(ctx: Ctx, row: MessageRow, repeated: ReadonlySet<string>, zone:
     attempts: row.attempt,
     segments: row.segments,
     price_micros: row.price_micros,
+    media_count: row.media_count,
+    is_brought_in: row.repaired_at !== null,
     provider: row.provider,
     sent_by: row.sent_by,
     offer_id: row.offer_id,

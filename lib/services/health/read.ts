@@ -46,7 +46,7 @@ function warningsOf(sources: HealthSources): string[] {
   const isHttps = URL.parse(sources.publicBaseUrl ?? '')?.protocol === 'https:'
   if (sources.smsProvider === 'mock' || isHttps) return []
   return [
-    'PUBLIC_BASE_URL is not a public https address, so the carrier cannot deliver replies or reports to this server.',
+    'PUBLIC_BASE_URL is not a public https address, so the webhook answers 403, and no reply or report of the carrier can come in.',
   ]
 }
 

@@ -12,8 +12,8 @@ import { type PatientView, type SavePatientInput, savePatientInput } from '#lib/
 import { assertTimeZone } from '#lib/domain/scheduling/zone.ts'
 import { noteConsent } from '../consent/note-consent.ts'
 import { lockPhone } from '../conversation/lock.ts'
-import { refreshConversation } from '../conversation/refresh.ts'
 import { optedOutPhones, PATIENT_INCLUDE, patientView } from './list.ts'
+import { moveThreads } from './move-threads.ts'
 
 /**
  * Reads a number as people of `country` (ISO 3166) write it. On a carrier a number that cannot exist is refused; on the
@@ -25,30 +25,6 @@ function readPatientPhone(ctx: Ctx, text: string, country: string): PhoneNumber 
     throw invalidInput('This phone number is not in use anywhere; check the digits.', 'phone_number')
   }
   return parsed.e164
-}
-
-/**
- * The patient's threads go on with the new number: replies from it land there, and its opt-out counts. What was offered
- * stays with the old number, which may be somebody else's by now. Throws `conflict` while an offer to it is open.
- */
-async function moveThreads(
-  tx: TxCtx,
-  patient: { id: string; phone_index: string },
-  phoneIndex: string,
-): Promise<void> {
-  const open = await tx.tx.offer.findFirst({
-    where: { patient_id: patient.id, state: 'open' },
-    select: { id: true },
-  })
-  if (open)
-    throw conflict(
-      'An offer to the old number is still open. Withdraw it first, then change the number.',
-      'phone_number',
-    )
-  const where = { patient_id: patient.id }
-  const threads = await tx.tx.conversation.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } })
-  await tx.tx.conversation.updateMany({ where, data: { phone_index: phoneIndex } })
-  for (const thread of threads) await refreshConversation(tx, thread.id)
 }
 
 /** The patient to change, with the old and the new number locked, the lower index first. */
@@ -122,6 +98,7 @@ export async function savePatient(ctx: Ctx, input: SavePatientInput): Promise<Pa
             data: { id, clinic_id: parsed.clinic_id, search_tokens: [], created_at: now, ...values },
             include: PATIENT_INCLUDE,
           })
+      if (known?.is_stub) await nameSender(tx, id)
       await record(tx, {
         action: known ? 'patient.updated' : 'patient.created',
         subject: { kind: 'patient', id },
@@ -136,6 +113,14 @@ export async function savePatient(ctx: Ctx, input: SavePatientInput): Promise<Pa
       return patientView(tx, row, await optedOutPhones(tx, [phoneIndex]))
     },
   )
+}
+
+/** Whose number it is is known now: the threads leave the inbox of unknown numbers. */
+async function nameSender(tx: TxCtx, patientId: string): Promise<void> {
+  await tx.tx.conversation.updateMany({
+    where: { patient_id: patientId, is_unknown_sender: true },
+    data: { is_unknown_sender: false },
+  })
 }
 
 async function requireProvider(tx: TxCtx, providerId: string, clinicId: string): Promise<void> {

@@ -56,6 +56,7 @@ export async function threadFor(
       patient_id: patient.id,
       phone_index: message.phone_index,
       status: 'needs_staff',
+      is_unknown_sender: isNew,
       last_message_at: now,
       created_at: now,
       updated_at: now,

@@ -1,4 +1,6 @@
+import { type Ctx, store } from '#lib/core/context.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { allGateways } from '../carrier/gateways.ts'
 
 /** After trouble the carrier's list is read again this soon: trouble may go on, and texts take a moment to be listed. */
 const SOON_MS = 60_000
@@ -12,4 +14,11 @@ export async function hastenInboundCheck(tx: Tx, provider: string, now: Date): P
     UPDATE inbound_check
     SET due_at = LEAST(due_at, GREATEST(${soon}, COALESCE(ran_at, ${now}) + ${LEAST_BETWEEN_MS} * interval '1 millisecond'))
     WHERE provider = ${provider}`
+}
+
+/** The web server of this process has just begun to answer: what carriers posted in between met nobody. */
+export async function checkAfterStart(ctx: Ctx): Promise<void> {
+  for (const { provider } of allGateways(ctx)) {
+    await hastenInboundCheck(store(ctx), provider, new Date(ctx.systemNow()))
+  }
 }

@@ -24,7 +24,14 @@ export interface FakeAwsText {
   input: Record<string, unknown>
 }
 
+/** The account as DescribePhoneNumbers and DescribeSpendLimits show it. */
+export interface FakeAwsAccount {
+  number: Record<string, unknown> | null
+  spendLimit: number
+}
+
 export interface FakeAwsSms {
+  account: FakeAwsAccount
   url: string
   texts: FakeAwsText[]
   requests: FakeRequest[]
@@ -66,9 +73,26 @@ function checkInput(input: Record<string, unknown>): FakeAnswer | null {
   return isValid ? null : awsError('ValidationException', 'FIELD_VALIDATION_FAILED')
 }
 
+const TARGET = 'PinpointSMSVoiceV2.'
+
 const isSigned = ({ headers }: FakeRequest) =>
-  headers['x-amz-target'] === 'PinpointSMSVoiceV2.SendTextMessage' &&
+  String(headers['x-amz-target']).startsWith(TARGET) &&
   /^AWS4-HMAC-SHA256 Credential=\S+\/sms-voice\/aws4_request/.test(headers.authorization ?? '')
+
+const json = (body: object): FakeAnswer => ({
+  status: 200,
+  headers: { 'content-type': 'application/x-amz-json-1.0' },
+  body,
+})
+
+/** What the account looks like, or null for a call that sends. */
+function accountAnswer(target: string, { number, spendLimit }: FakeAwsAccount): FakeAnswer | null {
+  if (target === `${TARGET}DescribePhoneNumbers`)
+    return json({ PhoneNumbers: number === null ? [] : [number] })
+  if (target !== `${TARGET}DescribeSpendLimits`) return null
+  const limit = { Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT', EnforcedLimit: spendLimit, MaxLimit: spendLimit }
+  return json({ SpendLimits: [{ ...limit, Overridden: false }] })
+}
 
 /** A stateful stand-in for SendTextMessage of AWS End User Messaging, on 127.0.0.1; give its `url` as the endpoint. */
 export async function startFakeAwsSms(): Promise<FakeAwsSms> {
@@ -76,6 +100,18 @@ export async function startFakeAwsSms(): Promise<FakeAwsSms> {
   const requests: FakeRequest[] = []
   const failures: Parameters<FakeAwsSms['failNext']>[0][] = []
   const attempts = new Map<string, number>()
+  const account: FakeAwsAccount = {
+    number: {
+      PhoneNumber: '+12125550101',
+      PhoneNumberId: 'phone-1',
+      Status: 'ACTIVE',
+      NumberCapabilities: ['SMS'],
+      TwoWayEnabled: true,
+      TwoWayChannelArn: 'arn:aws:sns:us-east-1:123456789012:incoming-sms',
+      SelfManagedOptOutsEnabled: false,
+    },
+    spendLimit: 100,
+  }
 
   function keep(input: Record<string, unknown>): FakeAwsText {
     const text = { messageId: randomUUID(), input }
@@ -86,6 +122,8 @@ export async function startFakeAwsSms(): Promise<FakeAwsSms> {
   function handle(request: FakeRequest): FakeReaction {
     requests.push(request)
     if (!isSigned(request)) return awsError('UnrecognizedClientException')
+    const described = accountAnswer(String(request.headers['x-amz-target']), account)
+    if (described !== null) return described
     const input = JSON.parse(request.body) as Record<string, unknown>
     const failure = failures.shift()
     if (failure !== undefined) {
@@ -113,5 +151,5 @@ export async function startFakeAwsSms(): Promise<FakeAwsSms> {
   }
 
   const server = await startFakeServer(handle)
-  return { ...server, texts, requests, failNext: (failure) => failures.push(failure) }
+  return { ...server, account, texts, requests, failNext: (failure) => failures.push(failure) }
 }

@@ -17,8 +17,16 @@ const { values } = parseArgs({
 
 const fake = await startFakeTwilio({ port: Number(values.port) })
 const webhookUrl = values.webhook
+const signedUrl = values['signed-url']
+if (signedUrl !== undefined) {
+  fake.smsUrl = signedUrl
+  fake.site = { origin: new URL(signedUrl).origin, reachedAt: new URL(webhookUrl).origin }
+}
 
-/** POST {from, body} is a patient's text; GET lists what was sent and received; POST /status {sid, status} moves a text on. */
+/**
+ * POST {from, body} is a patient's text; GET lists what was sent and received; POST /status {sid, status} moves a text on; POST
+ * /outage {"is_down":"true"} makes every webhook fail until it says false.
+ */
 const control = await startFakeServer(async ({ method, url, body }) => {
   if (method === 'GET') return { status: 200, body: fake.messages }
   const input = JSON.parse(body) as Record<string, string>
@@ -26,7 +34,10 @@ const control = await startFakeServer(async ({ method, url, body }) => {
     const code = input.error_code === undefined ? undefined : Number(input.error_code)
     return { status: 200, body: await fake.setStatus(input.sid ?? '', input.status ?? 'delivered', code) }
   }
-  const signedUrl = values['signed-url']
+  if (url.pathname === '/outage') {
+    fake.isWebhookDown = input.is_down === 'true'
+    return { status: 200, body: { is_down: fake.isWebhookDown } }
+  }
   const answer = await fake.receive({ from: input.from ?? '', body: input.body ?? '', webhookUrl, signedUrl })
   return { status: 200, body: answer }
 }, Number(values['control-port']))
@@ -36,9 +47,12 @@ console.log(`Fake Twilio at ${fake.url}. Start the product with:
   TWILIO_AUTH_TOKEN=${fake.authToken}
   TWILIO_FROM_NUMBER=${fake.numbers[0]}
   TWILIO_API_BASE_URL=${fake.url}
-  PUBLIC_BASE_URL=${new URL(values['signed-url'] ?? webhookUrl).origin}
+  PUBLIC_BASE_URL=${new URL(signedUrl ?? webhookUrl).origin}
 A patient answers:
   curl -d '{"from":"+14155550123","body":"2"}' ${control.url}
+Its delivery report, and an outage of the webhook:
+  curl -d '{"sid":"SM...","status":"delivered"}' ${control.url}/status
+  curl -d '{"is_down":"true"}' ${control.url}/outage
 What was sent and received:
   curl ${control.url}`)
 

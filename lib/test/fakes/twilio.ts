@@ -1,6 +1,7 @@
 import { SENTINEL_NUMBERS } from '#lib/gateways/sms/mock.ts'
 import { type FakeAnswer, type FakeReaction, type FakeRequest, startFakeServer } from './fake-server.ts'
 import { checkCreate, sentinelRefusal } from './twilio-create.ts'
+import { setUpAnswer } from './twilio-set-up.ts'
 import { type InboundOptions, inboundParams, postSigned, type WebhookResult } from './twilio-webhooks.ts'
 import { type FakeMessage, newMessageSid, toWire, twilioError } from './twilio-wire.ts'
 
@@ -43,12 +44,16 @@ export class FakeTwilio {
   readonly #optedOut = new Set<string>()
   readonly #failures: NextFailure[] = []
   readonly #attempts = new Map<string, number>()
-  readonly #messagingServices: readonly string[]
+  readonly messagingServices: readonly string[]
   readonly #now: () => number
   /** The product's public address, once it has one. */
   site: PublicSite | null = null
   /** While true nothing is posted: texts are kept and their webhooks fail, as when the product cannot be reached. */
   isWebhookDown = false
+  /** Where the numbers and services deliver texts, as set in the console. */
+  smsUrl = 'https://demo.twilio.com/welcome/sms/reply'
+  /** A number that cannot text. */
+  isVoiceOnly = false
   url = ''
   close: () => Promise<void> = async () => {}
 
@@ -56,7 +61,7 @@ export class FakeTwilio {
     this.accountSid = options.accountSid ?? `AC${'a'.repeat(32)}`
     this.authToken = options.authToken ?? 'fake-twilio-auth-token'
     this.numbers = options.numbers ?? ['+14155550100']
-    this.#messagingServices = options.messagingServices ?? [`MG${'b'.repeat(32)}`]
+    this.messagingServices = options.messagingServices ?? [`MG${'b'.repeat(32)}`]
     this.#now = options.now ?? Date.now
   }
 
@@ -93,7 +98,7 @@ export class FakeTwilio {
     const { site } = this
     const isOnSite = site !== null && post.url.startsWith(site.origin)
     const url = isOnSite ? site.reachedAt + post.url.slice(site.origin.length) : post.url
-    return postSigned({ authToken: this.authToken, signedUrl: post.url, ...post, url })
+    return postSigned({ authToken: this.authToken, ...post, signedUrl: post.signedUrl ?? post.url, url })
   }
 
   /** Moves a text on and posts its status callback, if it asked for one. */
@@ -147,8 +152,10 @@ export class FakeTwilio {
     if (request.headers.authorization !== `Basic ${credentials}`) {
       return twilioError(20003, `Authenticate: ${request.headers.authorization ?? 'no credentials'}`)
     }
-    const base = `/2010-04-01/Accounts/${this.accountSid}/Messages`
     const path = request.url.pathname
+    const setUp = setUpAnswer(this, request.url)
+    if (setUp !== null) return setUp
+    const base = `/2010-04-01/Accounts/${this.accountSid}/Messages`
     if (path === `${base}.json`) {
       return request.method === 'POST' ? this.#create(new URLSearchParams(request.body)) : this.#list(request)
     }
@@ -165,7 +172,7 @@ export class FakeTwilio {
       if (failure.isTextKept) this.#accept(form)
       return failure.connection
     }
-    const refusal = checkCreate(form, { numbers: this.numbers, messagingServices: this.#messagingServices })
+    const refusal = checkCreate(form, { numbers: this.numbers, messagingServices: this.messagingServices })
     if (refusal !== null) return refusal
     const to = form.get('To')!
     const key = `${to} ${form.get('Body')}`
