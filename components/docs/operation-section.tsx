@@ -2,7 +2,7 @@ import type { Answer, Entry, Parameter, ReferenceDocument } from './document.ts'
 import { refName } from './document.ts'
 import { MethodMark } from './method-mark.tsx'
 import { Prose } from './prose.tsx'
-import { SchemaFields, TypeName } from './schema-fields.tsx'
+import { Description, SchemaFields, TypeName } from './schema-fields.tsx'
 
 interface OperationSectionProps {
   entry: Entry
@@ -14,11 +14,7 @@ export function OperationSection({ entry, document }: OperationSectionProps) {
   const { method, path, operation } = entry
   const words = `${method} ${path} ${operation.summary} ${operation.description ?? ''} ${scopeOf(entry)}`
   return (
-    <section
-      id={operation.operationId}
-      data-search={words.toLowerCase()}
-      className="scroll-mt-16 rounded-xl border border-border bg-surface p-4 target:border-accent sm:p-5"
-    >
+    <section id={operation.operationId} data-search={words.toLowerCase()} className={CARD}>
       <h3 className="text-base font-semibold">{operation.summary}</h3>
       <p className="mt-1 flex flex-wrap items-center gap-2">
         <MethodMark method={method} />
@@ -46,6 +42,9 @@ function scopeOf({ operation: { security = [] } }: Entry): string {
   return scope === undefined ? `${who}.` : `${who} with ${scope}.`
 }
 
+/** What is far away is laid out when it comes near. */
+export const CARD =
+  'scroll-mt-4 rounded-xl border border-border bg-surface p-4 target:border-accent sm:p-5 [content-visibility:auto] [contain-intrinsic-size:auto_24rem]'
 const HEADING = 'mt-4 mb-1 text-xs font-semibold text-muted'
 
 function Parameters({
@@ -55,30 +54,24 @@ function Parameters({
   parameters: readonly Parameter[]
   document: ReferenceDocument
 }) {
-  if (parameters.length === 0) return null
-  const known = parameters.map((each) =>
-    each.$ref ? document.components.parameters[refName(each.$ref)] : each,
+  const own = parameters.filter(({ $ref }) => $ref === undefined)
+  const shared = parameters.flatMap(({ $ref }) =>
+    $ref === undefined ? [] : [document.components.parameters[refName($ref)]?.name],
   )
   return (
     <>
-      <h4 className={HEADING}>Parameters</h4>
-      <ul className="flex flex-col divide-y divide-border">
-        {known.map((parameter) => (
-          <li key={`${parameter?.in} ${parameter?.name}`} className="py-1.5">
-            <div className="flex flex-wrap items-baseline gap-x-2">
-              <code className="font-mono text-xs font-medium">{parameter?.name}</code>
-              <TypeName schema={parameter?.schema ?? {}} />
-              <span className="text-2xs text-muted">
-                {parameter?.in}
-                {parameter?.required ? ', required' : ''}
-              </span>
-            </div>
-            <p className="text-xs text-ink-secondary">
-              <Prose text={parameter?.description ?? parameter?.schema?.description ?? ''} />
-            </p>
+      {own.length > 0 && <h4 className={HEADING}>Parameters</h4>}
+      <ul data-fields>
+        {own.map(({ name, in: place, required, description, schema = {} }) => (
+          <li key={`${place} ${name}`}>
+            <code>{name}</code>
+            <TypeName schema={schema} />
+            <b>{required ? `${place}, required` : place}</b>
+            <Description text={description ?? schema.description} />
           </li>
         ))}
       </ul>
+      {shared.length > 0 && <p className="mt-2 text-xs text-muted">Headers: {shared.join(', ')}.</p>}
     </>
   )
 }
@@ -92,8 +85,8 @@ function Body({ entry: { method, path, operation } }: { entry: Entry }) {
       <h4 className={HEADING}>Body, {type}</h4>
       <SchemaFields schema={content.schema} />
       {example !== null && (
-        <details className="mt-2">
-          <summary className="cursor-pointer text-xs text-muted">Example</summary>
+        <details>
+          <summary>Example</summary>
           <pre className="mt-1 overflow-x-auto rounded-lg bg-surface-tertiary p-3 font-mono text-xs">
             {`curl -X ${method} "$URL${path}" \\\n  -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' \\\n  -d '${example}'`}
           </pre>

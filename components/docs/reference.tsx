@@ -2,10 +2,10 @@ import { Logo } from '../shell/logo.tsx'
 import { ReadyMark } from '../shell/ready-mark.tsx'
 import { type Entry, entriesByTag, type ReferenceDocument } from './document.ts'
 import { MethodMark } from './method-mark.tsx'
-import { OperationSection } from './operation-section.tsx'
+import { CARD, OperationSection } from './operation-section.tsx'
 import { Prose } from './prose.tsx'
 import { ReferenceSearch } from './reference-search.tsx'
-import { SchemaFields } from './schema-fields.tsx'
+import { FIELD_STYLES, SchemaFields } from './schema-fields.tsx'
 
 /** The whole reference, made on the server from the document; only the search runs in the browser. */
 export function Reference({ document }: { document: ReferenceDocument }) {
@@ -21,14 +21,13 @@ export function Reference({ document }: { document: ReferenceDocument }) {
           <Logo /> Switchboard API
         </p>
         <ReferenceSearch />
-        <details open className="max-lg:hidden">
-          <summary className="sr-only">Contents</summary>
+        <div className="max-lg:hidden">
           {tags.map(({ name }) => (
             <NavGroup key={name} name={name} entries={groups.get(name) ?? []} />
           ))}
-        </details>
+        </div>
       </nav>
-      <main className="flex min-w-0 flex-col gap-8 p-4 sm:p-6">
+      <main className={`flex min-w-0 flex-col gap-8 p-4 sm:p-6 ${FIELD_STYLES}`}>
         <Intro document={document} />
         {tags.map(({ name, description }) => (
           <div key={name} data-group className="flex flex-col gap-3">
@@ -126,7 +125,7 @@ function Schemas({ document: { components } }: { document: ReferenceDocument }) 
           key={name}
           id={`schema-${name}`}
           data-search={`${name} ${Object.keys(schema.properties ?? {}).join(' ')}`.toLowerCase()}
-          className="scroll-mt-16 rounded-xl border border-border bg-surface p-4 target:border-accent"
+          className={CARD}
         >
           <h3 className="font-mono font-semibold">{name}</h3>
           {schema.description !== undefined && <p className="text-muted">{schema.description}</p>}

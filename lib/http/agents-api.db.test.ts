@@ -22,6 +22,12 @@ const register = (headers: Record<string, string>, body: object) =>
   call(agents.POST, { method: 'POST', path: '/api/agents', headers, body })
 
 describe('the registry over HTTP', () => {
+  it('calls a filter with a character that no column takes wrong input', async () => {
+    const { shared } = await setting()
+    const { status, body } = await call(agents.GET, { path: '/api/agents?type=a%00b', headers: shared })
+    expect([status, body.code]).toEqual([422, 'invalid_input'])
+  })
+
   it('takes an agent from its registration to its removal, by name, with the key that it was given', async () => {
     const { shared } = await setting()
     const { status, body } = await register(shared, { name: 'http:peer', type: 'provider' })
