@@ -9,6 +9,7 @@ import { refreshCampaigns } from '#lib/services/campaign/refresh.ts'
 import { runCampaignWaves } from '#lib/services/campaign/run-waves.ts'
 import { expireOffers } from '#lib/services/offer/expire.ts'
 import { runOpeningWaves } from '#lib/services/opening/tend.ts'
+import { sendDueReminders } from '#lib/services/reminder/send-due.ts'
 
 const SECOND = 1_000
 
@@ -32,5 +33,6 @@ export const DOMAIN_LOOPS: readonly DomainLoop[] = [
   { name: 'refresh campaigns', everyMs: 5 * SECOND, runOnce: refreshCampaigns },
   { name: 'campaign waves', everyMs: 5 * SECOND, runOnce: runCampaignWaves },
   { name: 'opening waves', everyMs: 5 * SECOND, runOnce: runOpeningWaves },
+  { name: 'send reminders', everyMs: 5 * SECOND, runOnce: sendDueReminders },
   { name: 'end orphaned messages', everyMs: 10 * SECOND, runOnce: (ctx) => endOrphanedMessages(ctx) },
 ]

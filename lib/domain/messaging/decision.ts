@@ -10,6 +10,8 @@ export const DECISION_OUTCOMES = {
   not_on_waiting_list: 'Told that there is no entry on the waiting list',
   asked_again: 'The patient was asked for a plain answer',
   noted: 'Noted; it needs no answer',
+  visit_confirmed: 'The visit is confirmed, and the patient was thanked',
+  other_times_requested: 'The agents are finding other times; the visit stays until then',
   confirmed_again: 'The visit was confirmed to the patient again',
   under_way: 'Already under way; nothing more to do',
   staff_asked: 'Put in front of staff',

@@ -10,6 +10,7 @@ import {
   overrideBookingInput,
 } from '#lib/domain/scheduling/schema.ts'
 import { noteFreedTime } from '../opening/note-freed.ts'
+import { syncReminders } from '../reminder/sync.ts'
 import { recordAndView } from './answer.ts'
 import { supersedeOffers } from './book.ts'
 import { makeRoom, type Room } from './make-room.ts'
@@ -142,7 +143,10 @@ async function placeDisplaced(tx: TxCtx, input: OverrideBookingInput, each: Disp
     await tellKeeperOfBooking(tx, placed.appointment)
     await tellHolders(tx, placed.room)
   }
-  if (!placement) await tx.tx.appointment.update({ where: { id: row.id }, data: { conversation_id } })
+  if (!placement) {
+    await tx.tx.appointment.update({ where: { id: row.id }, data: { conversation_id } })
+    await syncReminders(tx, [row.id], { is_just_told: false })
+  }
   const news = placement ? 'moved' : 'cancelled'
   const visit = { id: row.id, conversation_id }
   const is_texted = await tellPatient(tx, visit, news, input.notify_patient !== false)

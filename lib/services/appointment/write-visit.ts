@@ -1,5 +1,6 @@
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import type { Appointment, Prisma } from '#lib/db/generated/client.ts'
+import { syncReminders } from '../reminder/sync.ts'
 import { type Refusal, unlessTaken } from './exclusion.ts'
 
 /** The visits of a patient that stand at this time, other than `except`. */
@@ -39,16 +40,19 @@ async function insert(
   return row ?? 'provider'
 }
 
-/** Inserts a booking, or tells that the constraints found the time taken. */
-export const insertVisit = (tx: TxCtx, visit: NewVisit) =>
-  insert(tx, visit, { state: 'booked', booked_at: nowDate(tx) })
+/** Inserts a booking with its reminders, or tells that the constraints found the time taken. */
+export async function insertVisit(tx: TxCtx, visit: NewVisit): Promise<Appointment | Refusal> {
+  const booked = await insert(tx, visit, { state: 'booked', booked_at: nowDate(tx) })
+  if (typeof booked !== 'string') await syncReminders(tx, [booked.id], { is_just_told: true })
+  return booked
+}
 
 /** Inserts a hold, or tells that the constraint found the time taken. */
 export const insertHold = (tx: TxCtx, visit: NewVisit & { held_until: Date }) =>
   insert(tx, visit, { state: 'held' })
 
 /**
- * Changes the row in one UPDATE, only while it is in `state` if one is named. Answers the row, null when its state is another one by
+ * Changes the row in one UPDATE, only while it is in `state` if one is named; its reminders follow. Answers the row, null when its state is another one by
  * now, or who was in the way.
  */
 export async function updateVisit(
@@ -65,6 +69,7 @@ export async function updateVisit(
   )
   const row = written.refusal ? null : written.row[0]
   if (before && row) await noteLeft(tx, before)
+  if (row && row.state !== 'held') await syncReminders(tx, [row.id], { is_just_told: true })
   return written.refusal ?? row ?? null
 }
 

@@ -17,8 +17,9 @@ const KEY_OF_LEAD = {
 } as const satisfies Record<OfferLead, string>
 
 /** Leads that name the visit which would be given up, where there is one. */
-const KEY_OF_MOVE: Partial<Record<OfferLead, 'earlier_slot_opened' | 'provider_away'>> = {
+const KEY_OF_MOVE: Partial<Record<OfferLead, 'earlier_slot_opened' | 'provider_away' | 'times_for_visit'>> = {
   slot_opened: 'earlier_slot_opened',
+  other_times: 'times_for_visit',
   provider_away: 'provider_away',
 }
 

@@ -5,6 +5,7 @@ import type { DecisionOutcome } from '#lib/domain/messaging/decision.ts'
 import type { ReplyReading } from '#lib/domain/messaging/reply/types.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
+import { actOnConfirmVisit, actOnOtherTime } from '../reminder/act-on-reply.ts'
 import { composeText } from '../template/compose.ts'
 import { actOnNone, actOnOption } from './act-on-choice.ts'
 import { actOnUnclear } from './act-on-unclear.ts'
@@ -99,6 +100,8 @@ async function act(tx: TxCtx, received: Received): Promise<DecisionOutcome> {
   if (reading.kind === 'none') return actOnNone(tx, received, reading)
   if (reading.kind === 'join_waiting_list') return actOnJoin(tx, received, reading)
   if (reading.kind === 'leave_waiting_list') return actOnLeave(tx, received)
+  if (reading.kind === 'confirm_visit') return actOnConfirmVisit(tx, received, reading)
+  if (reading.kind === 'other_time_for_visit') return actOnOtherTime(tx, received, reading)
   if (reading.kind === 'unclear') return actOnUnclear(tx, received, reading)
   const reason = FOR_STAFF[reading.kind] ?? 'unclear_reply'
   await askStaff(tx, { conversation_id: received.conversation.id, reason, tells_patient: true })

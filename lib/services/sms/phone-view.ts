@@ -1,5 +1,6 @@
 import { type Ctx, store } from '#lib/core/context.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
+import { type OutstandingReminder, outstandingReminders } from '../reminder/outstanding.ts'
 import { isOptedOut } from './opt-out.ts'
 import { seenFrom } from './seen-from.ts'
 
@@ -29,7 +30,9 @@ export interface PhoneView {
   is_opted_out: boolean
   /** Somebody with this phone is on a waiting list. */
   is_waiting: boolean
-  /** Differs as soon as an offer of this phone, its opt-out, or whether it waits, changed. */
+  /** Reminders that its patients may still answer, the latest first. */
+  reminders: OutstandingReminder[]
+  /** Differs as soon as an offer of this phone, its opt-out, a reminder that it got, or whether it waits, changed. */
   fingerprint: string
 }
 
@@ -59,6 +62,7 @@ export async function readPhone(ctx: Ctx, phoneIndex: string): Promise<PhoneView
     select: { id: true },
   })
   const is_waiting = waiting !== null
+  const reminders = await outstandingReminders(ctx, phoneIndex)
   const offers = [...open, ...last].map((offer) => `${offer.id}:${offer.version}:${offer.state}`)
   const from = await seenFrom(ctx, open, ended)
   const withSeen = (offer: (typeof open)[number]): PhoneOffer => ({
@@ -70,6 +74,12 @@ export async function readPhone(ctx: Ctx, phoneIndex: string): Promise<PhoneView
     ended: last.map(withSeen),
     is_opted_out,
     is_waiting,
-    fingerprint: [is_opted_out, is_waiting, ...offers].join(),
+    reminders,
+    fingerprint: [
+      is_opted_out,
+      is_waiting,
+      ...offers,
+      ...reminders.map(({ sms_message_id }) => sms_message_id),
+    ].join(),
   }
 }

@@ -9,7 +9,7 @@ import { type HeldText, judgeText } from './hold.ts'
 import { refuseOptedOut } from './opt-out.ts'
 
 /** What a text is for. `carrier` answers STOP, START or HELP where no carrier does. */
-export type TextKind = 'offer' | 'confirmation' | 'notice' | 'staff' | 'carrier'
+export type TextKind = 'offer' | 'confirmation' | 'notice' | 'reminder' | 'staff' | 'carrier'
 
 export interface QueuedText {
   clinic_id: string

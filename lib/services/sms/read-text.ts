@@ -1,4 +1,5 @@
 import type { Ctx } from '#lib/core/context.ts'
+import { readAgainstReminders } from '#lib/domain/messaging/reply/reminder.ts'
 import {
   type OfferView,
   REASONS_A_MODEL_MAY_SOLVE,
@@ -124,7 +125,7 @@ export async function readText(ctx: Ctx, message: InboundRow, view: PhoneView): 
   if (byCarrier !== null) {
     return { reader: 'rules', model_id: null, reading: byCarrier, offer_id: null, context }
   }
-  const reading = readReply(text, context)
+  const reading = readAgainstReminders(text, readReply(text, context), { ...view, received_at: receivedAt })
   const byRules: Read = { reader: 'rules', model_id: null, reading, offer_id: offerOf(reading) }
   if (reading.kind !== 'unclear' || !REASONS_A_MODEL_MAY_SOLVE.has(reading.reason)) {
     return { ...byRules, context }

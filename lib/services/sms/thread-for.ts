@@ -28,7 +28,7 @@ async function senderOf(tx: TxCtx, message: InboundRow) {
 }
 
 /**
- * The conversation a text belongs to: that of the offer it answers, else the one this phone last exchanged a text in,
+ * The conversation a text belongs to: that of the offer or the reminder it answers, else the one this phone last exchanged a text in,
  * else a new one. Never dropped.
  */
 export async function threadFor(
@@ -39,6 +39,11 @@ export async function threadFor(
 ): Promise<FoundThread> {
   const answered = [...view.open, ...view.ended].find((offer) => offer.id === reading.offer_id)
   if (answered) return { conversation_id: answered.conversation_id, is_new_sender: false }
+  if ('sms_message_id' in reading.reading) {
+    const { sms_message_id } = reading.reading
+    const reminder = view.reminders.find((each) => each.sms_message_id === sms_message_id)
+    if (reminder) return { conversation_id: reminder.conversation_id, is_new_sender: false }
+  }
   const latest = await tx.tx.conversation.findFirst({
     where: { phone_index: message.phone_index },
     orderBy: { last_message_at: 'desc' },

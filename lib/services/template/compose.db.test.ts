@@ -102,7 +102,7 @@ describe('saveWording', () => {
     const time = await refusal(save({ text: '{clinic}: {time}' }), 'invalid_input')
     expect(time.message).toContain('This text knows no {time}')
     const bare = await refusal(save({ key: 'offer', text: '{clinic}: {options}' }), 'invalid_input')
-    expect(bare.message).toContain('needs {opt_out}')
+    expect(bare.message).toContain('{opt_out}')
   })
 
   it('stays in scope and needs the right to change settings', async () => {

@@ -112,6 +112,12 @@ export const REASONS_A_MODEL_MAY_SOLVE: ReadonlySet<UnclearReason> = new Set<Unc
   'not_understood',
 ])
 
+interface ReminderAnswer {
+  sms_message_id: string
+  appointment_ids: readonly string[]
+  evidence: string
+}
+
 /** Each reading says in `evidence`, in a clerk's words, why the text was read so. */
 export type ReplyReading =
   | {
@@ -136,6 +142,9 @@ export type ReplyReading =
   /** The answer to what we asked back: give the visit up or keep it, or whom the text was about. */
   | { kind: 'confirm_cancel'; question_id: string; is_confirmed: boolean; evidence: string }
   | { kind: 'which_patient'; question_id: string; patient_id: string; evidence: string }
+  /** C or R, or the same in words, in answer to a reminder of these visits. */
+  | (ReminderAnswer & { kind: 'confirm_visit' })
+  | (ReminderAnswer & { kind: 'other_time_for_visit' })
   | { kind: 'opt_out'; word: string; is_carrier_word: boolean; evidence: string }
   | { kind: 'help'; evidence: string }
   | { kind: 'join_waiting_list'; wishes: StatedWishes | null; evidence: string }

@@ -10,6 +10,8 @@ export const FACT_VARIABLES = {
   offer_for_visit: ['options', 'cost', 'date', 'time', 'provider'],
   /** One visit. */
   visit: ['date', 'time', 'provider'],
+  /** Several visits, one a line, as `{options}`. */
+  visits: ['options'],
   /** The numbers that a reply may be; `{options}` says how to answer. */
   numbers: ['options'],
   /** Words from elsewhere, as `{options}`. */
@@ -28,7 +30,7 @@ export const COMMON_VARIABLES = [
 ] as const satisfies readonly TemplateVariable[]
 
 /** Where the editor lists a text. */
-export const TEXT_GROUPS = ['offers', 'visits', 'answers', 'waiting_list', 'carrier'] as const
+export const TEXT_GROUPS = ['offers', 'visits', 'reminders', 'answers', 'waiting_list', 'carrier'] as const
 export type TextGroup = (typeof TEXT_GROUPS)[number]
 
 /** One text that the product can send: when, about what, and its default words in every language. */

@@ -39,6 +39,7 @@ export interface FactsByKind {
   offer: OfferFacts
   offer_for_visit: OfferFacts & { replaces: VisitFacts }
   visit: VisitFacts
+  visits: { visits: readonly VisitFacts[] }
   numbers: { reply_numbers: readonly number[] }
   words: { words: string }
   words_for_visit: { words: string; starts_at: TextInstant }

@@ -21,6 +21,15 @@ export const OFFER_TEXTS = {
     en: '{clinic}: other times for {first_name}. {cost}\n{options} {opt_out}',
     es: '{clinic}: otros horarios para {first_name}. {cost}\n{options} {opt_out}',
   },
+  times_for_visit: {
+    group: 'offers',
+    title: 'Other times for a visit',
+    when: 'The patient asked for another time; the visit stays until one of these is chosen.',
+    facts: 'offer_for_visit',
+    required: [...OFFER, 'date', 'time'],
+    en: '{clinic}: other times for {first_name}. Your {date}, {time} appointment stays until you choose. {cost}\n{options} {opt_out}',
+    es: '{clinic}: otros horarios para {first_name}. Su cita del {date}, {time} sigue hasta que elija. {cost}\n{options} {opt_out}',
+  },
   slot_taken: {
     group: 'offers',
     title: 'The time was just taken',

@@ -1,6 +1,7 @@
 import { ANSWER_TEXTS } from './answers.ts'
 import type { FactsKind, TextEntry } from './entry.ts'
 import { OFFER_TEXTS } from './offers.ts'
+import { REMINDER_TEXTS } from './reminders.ts'
 import { VISIT_TEXTS } from './visits.ts'
 import { WAITING_LIST_TEXTS } from './waiting-list.ts'
 
@@ -17,6 +18,7 @@ import { WAITING_LIST_TEXTS } from './waiting-list.ts'
 export const TEXTS = {
   ...OFFER_TEXTS,
   ...VISIT_TEXTS,
+  ...REMINDER_TEXTS,
   ...ANSWER_TEXTS,
   ...WAITING_LIST_TEXTS,
 } as const satisfies Record<string, TextEntry>

@@ -43,6 +43,7 @@ const factsOf = (language: Language): FactsByKind => ({
   offer,
   offer_for_visit: { ...offer, replaces: { starts_at: wed9, provider_name: 'Ortiz' } },
   visit,
+  visits: { visits: [visit, { starts_at: wed9, provider_name: 'Johnson' }] },
   numbers: { reply_numbers: [1, 2, 3] },
   words: { words: wishes[language] },
   words_for_visit: { words: wishes[language], starts_at: tue10 },

@@ -65,6 +65,11 @@ const visitValues = (visit: { starts_at: TextInstant; provider_name: string }, b
   provider: textProvider(visit.provider_name),
 })
 
+const visitLine = (visit: Parameters<typeof visitValues>[0], base: BaseFacts) => {
+  const { date, time, provider } = visitValues(visit, base)
+  return `${date}, ${time}, ${provider}`
+}
+
 /** One cost for all is said once; costs that differ stand on their lines. */
 function costs(facts: FactsByKind['offer'], language: Language): { sentence: string; perLine: boolean } {
   const general = isFilled(facts.cost_estimate) ? oneLine(facts.cost_estimate) : undefined
@@ -81,8 +86,7 @@ function offerValues(facts: FactsByKind['offer'], base: BaseFacts): TemplateValu
   const lines = facts.options.map((option) => {
     const own = isFilled(option.cost_estimate) ? option.cost_estimate : facts.cost_estimate
     const shown = cost.perLine && isFilled(own) ? `, ${oneLine(own)}` : ''
-    const visit = visitValues(option, base)
-    return `${option.reply_number}. ${visit.date}, ${visit.time}, ${visit.provider}${shown}`
+    return `${option.reply_number}. ${visitLine(option, base)}${shown}`
   })
   const numbers = facts.options.map((option) => option.reply_number)
   return { cost: cost.sentence, options: [...lines, howToAnswer(numbers, base.language)].join('\n') }
@@ -96,6 +100,7 @@ export const VALUES: {
   offer: offerValues,
   offer_for_visit: (facts, base) => ({ ...offerValues(facts, base), ...visitValues(facts.replaces, base) }),
   visit: visitValues,
+  visits: ({ visits }, base) => ({ options: visits.map((visit) => visitLine(visit, base)).join('\n') }),
   numbers: (facts, base) => ({ options: howToAnswer(facts.reply_numbers, base.language) }),
   words: (facts) => ({ options: oneLine(facts.words) }),
   words_for_visit: (facts, base) => ({
