@@ -37,6 +37,11 @@ it(
     expect(await db().waitingListEntry.count({ where: { state: 'waiting' } })).toBe(5)
     expect(await db().opening.count()).toBe(0)
 
+    expect(await db().patient.count({ where: { language: 'es' } })).toBe(2)
+    expect(await db().textTemplate.count({ where: { key: 'answer:parking', replaced_at: null } })).toBe(4)
+    expect(await db().visitReminder.count({ where: { state: 'planned' } })).toBeGreaterThan(20)
+    expect(await db().visitReminder.count({ where: { state: 'texted' } })).toBe(0)
+
     const visits = await db().appointment.findMany({ where: { state: { not: 'released' } } })
     expect(visits.filter((visit) => visit.starts_at.getTime() < NOON).length).toBeGreaterThan(50)
     expect(visits.filter((visit) => visit.starts_at.getTime() > NOON).length).toBeGreaterThan(100)

@@ -12,6 +12,7 @@ import { addClinics } from './demo/clinics.ts'
 import { type DemoContext, demoContext } from './demo/context.ts'
 import { playStories } from './demo/conversations.ts'
 import { DEMO_LOGINS } from './demo/people.ts'
+import { addTexts } from './demo/texts.ts'
 import { addWaitingList } from './demo/waiting-list.ts'
 
 export { DEMO_LOGINS }
@@ -65,6 +66,7 @@ export async function seedDemo(demo: {
   for (const clinic of clinics) await addAppointments(ctx, clinic)
   await playStories({ ctx, clinics, clerk, settle: runDueWork })
   if (clinics[0]) await addWaitingList(ctx, clinics[0], clerk)
+  for (const clinic of clinics) await addTexts(ctx, clinic)
   await mutate(ctx, { name: 'installation.seed', permission: null }, (tx) =>
     record(tx, { action: 'installation.seeded', subject: { kind: 'installation', id: '1' } }),
   )

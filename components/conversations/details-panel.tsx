@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { consentWords } from '#lib/domain/consent/sources.ts'
 import type { ConversationDetail } from '#lib/domain/messaging/schema.ts'
 import { AppointmentActions } from '../scheduling/appointment-actions.tsx'
-import { APPOINTMENT_STATE } from '../scheduling/appointment-words.ts'
+import { visitState } from '../scheduling/appointment-words.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { StatusPill } from '../ui/status-pill.tsx'
 import { formatDay, formatDayTime } from '../ui/time.ts'
@@ -68,7 +68,7 @@ function Upcoming({ detail }: { detail: ConversationDetail }) {
     <PanelSection title="Upcoming">
       {upcoming.length === 0 && <p className="text-muted">No visit booked.</p>}
       {upcoming.slice(0, MOST_SHOWN).map((appointment) => {
-        const { words, tone } = APPOINTMENT_STATE[appointment.state]
+        const { words, tone } = visitState(appointment)
         return (
           <div
             key={appointment.id}
@@ -82,7 +82,9 @@ function Upcoming({ detail }: { detail: ConversationDetail }) {
                 {appointment.is_override && ' · against the rules'}
               </p>
             </div>
-            {appointment.state !== 'booked' && <StatusPill tone={tone}>{words}</StatusPill>}
+            {(appointment.state !== 'booked' || appointment.confirmed_at !== null) && (
+              <StatusPill tone={tone}>{words}</StatusPill>
+            )}
             <AppointmentActions appointment={appointment} clinic={clinic} />
           </div>
         )

@@ -6,7 +6,7 @@ import type { ClinicView } from '#lib/domain/staff/schema.ts'
 import { DecisionLink } from '../decisions/decision-link.tsx'
 import { ProviderDot } from '../schedule/provider-dot.tsx'
 import { AppointmentActions } from '../scheduling/appointment-actions.tsx'
-import { APPOINTMENT_STATE } from '../scheduling/appointment-words.ts'
+import { visitState } from '../scheduling/appointment-words.ts'
 import { CardEmpty, SectionCard } from '../ui/section-card.tsx'
 import { StatusPill } from '../ui/status-pill.tsx'
 import { dateKey, formatDayTime } from '../ui/time.ts'
@@ -26,7 +26,7 @@ export function PatientVisits({ title, visits, clinic, empty }: PatientVisitsPro
       {visits.length === 0 && <CardEmpty>{empty}</CardEmpty>}
       <ul>
         {visits.map((visit) => {
-          const { words, tone } = APPOINTMENT_STATE[visit.state]
+          const { words, tone } = visitState(visit)
           return (
             <li
               key={visit.id}

@@ -1,7 +1,7 @@
-import { CheckCheck, ShieldAlert, UserCheck, UserX } from 'lucide-react'
+import { Check, CheckCheck, ShieldAlert, UserCheck, UserX } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import type { AppointmentView } from '#lib/domain/scheduling/schema.ts'
-import { APPOINTMENT_STATE } from '../scheduling/appointment-words.ts'
+import { visitState } from '../scheduling/appointment-words.ts'
 import { Countdown } from '../ui/countdown.tsx'
 import { formatTime } from '../ui/time.ts'
 
@@ -24,7 +24,7 @@ export const DRAGGED_VISIT = 'application/x-switchboard-visit'
 
 /** What a screen reader says of a visit. */
 export const visitLabel = (visit: AppointmentView, zone: string) =>
-  `${formatTime(visit.starts_at, zone)}, ${visit.patient?.name ?? 'Held time'}, ${visit.service_type?.name ?? ''}, ${APPOINTMENT_STATE[visit.state].words}`
+  `${formatTime(visit.starts_at, zone)}, ${visit.patient?.name ?? 'Held time'}, ${visit.service_type?.name ?? ''}, ${visitState(visit).words}`
 
 /** A visit or a hold in the day; opens its panel. Colour is the provider's, the state has an icon and words. */
 export function VisitBlock(props: VisitBlockProps) {
@@ -99,6 +99,9 @@ export function Held({ visit }: { visit: AppointmentView }) {
 /** The state of a visit as an icon, beside its words. */
 export function StateIcon({ visit }: { visit: AppointmentView }) {
   const className = 'size-3 shrink-0'
+  if (visit.state === 'booked' && visit.confirmed_at !== null) {
+    return <Check aria-hidden="true" className={`${className} text-success`} />
+  }
   if (visit.state === 'arrived') return <UserCheck aria-hidden="true" className={className} />
   if (visit.state === 'fulfilled') return <CheckCheck aria-hidden="true" className={className} />
   if (visit.state === 'noshow') return <UserX aria-hidden="true" className={className} />

@@ -1,6 +1,6 @@
 import { CalendarSearch } from 'lucide-react'
 import type { AppointmentView } from '#lib/domain/scheduling/schema.ts'
-import { APPOINTMENT_STATE } from '../scheduling/appointment-words.ts'
+import { visitState } from '../scheduling/appointment-words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { StatusPill } from '../ui/status-pill.tsx'
 import { formatLongDay, formatTime } from '../ui/time.ts'
@@ -77,12 +77,8 @@ export function VisitList({ shown, providerId, zone, today, chosenId, onChoose, 
                       <span className="truncate">{visit.provider.name}</span>
                     </span>
                     <span className="justify-self-end">
-                      <StatusPill tone={APPOINTMENT_STATE[visit.state].tone}>
-                        {visit.state === 'held' ? (
-                          <Held visit={visit} />
-                        ) : (
-                          APPOINTMENT_STATE[visit.state].words
-                        )}
+                      <StatusPill tone={visitState(visit).tone}>
+                        {visit.state === 'held' ? <Held visit={visit} /> : visitState(visit).words}
                       </StatusPill>
                     </span>
                   </button>

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import type { AppointmentView } from '#lib/domain/scheduling/schema.ts'
 import type { ClinicView } from '#lib/domain/staff/schema.ts'
 import { DecisionLink } from '../decisions/decision-link.tsx'
-import { APPOINTMENT_STATE } from '../scheduling/appointment-words.ts'
+import { visitState } from '../scheduling/appointment-words.ts'
 import { Countdown } from '../ui/countdown.tsx'
 import { type Fact, FactList } from '../ui/fact-list.tsx'
 import { SidePanel } from '../ui/side-panel.tsx'
@@ -15,6 +15,7 @@ import { formatDay, formatTime, zoneName } from '../ui/time.ts'
 import { ProviderDot } from './provider-dot.tsx'
 import { VisitButtons } from './visit-buttons.tsx'
 import { type DialogName, VisitDialogs } from './visit-dialogs.tsx'
+import { VisitReminders } from './visit-reminders.tsx'
 
 const MINUTE_MS = 60_000
 
@@ -27,7 +28,7 @@ interface VisitPanelProps {
 /** The chosen visit or hold: what it is, where it came from, and everything that can be done with it. */
 export function VisitPanel({ visit, clinic, onClose }: VisitPanelProps) {
   const [open, setOpen] = useState<DialogName>()
-  const { words, tone } = APPOINTMENT_STATE[visit.state]
+  const { words, tone } = visitState(visit)
   return (
     <SidePanel title={visit.patient?.name ?? 'Held time'} subjectId={visit.id} onClose={onClose}>
       <div className="flex flex-wrap items-center gap-2">
@@ -54,6 +55,7 @@ export function VisitPanel({ visit, clinic, onClose }: VisitPanelProps) {
           chooses it gets fresh times.
         </p>
       )}
+      <VisitReminders visit={visit} zone={clinic.time_zone} />
       <VisitButtons visit={visit} onOpen={setOpen} onReleased={onClose} />
       <VisitDialogs visit={visit} clinic={clinic} open={open} onOpenChange={setOpen} />
     </SidePanel>

@@ -11,3 +11,9 @@ export const APPOINTMENT_STATE: Record<AppointmentView['state'], { words: string
   noshow: { words: 'Did not come', tone: 'warn' },
   released: { words: 'Released', tone: 'neutral' },
 }
+
+/** What the state of a visit is called where it is shown: a booked one that its patient has confirmed says so. */
+export const visitState = ({ state, confirmed_at }: Pick<AppointmentView, 'state' | 'confirmed_at'>) =>
+  state === 'booked' && confirmed_at !== null
+    ? { words: 'Confirmed', tone: 'good' as const }
+    : APPOINTMENT_STATE[state]

@@ -6,7 +6,7 @@ import type { ClinicView } from '#lib/domain/staff/schema.ts'
 import { NextStepButton } from '../schedule/next-step-button.tsx'
 import { ProviderDot } from '../schedule/provider-dot.tsx'
 import { AppointmentActions } from '../scheduling/appointment-actions.tsx'
-import { APPOINTMENT_STATE } from '../scheduling/appointment-words.ts'
+import { visitState } from '../scheduling/appointment-words.ts'
 import { CardEmpty, SectionCard } from '../ui/section-card.tsx'
 import { StatusPill } from '../ui/status-pill.tsx'
 import { formatTime } from '../ui/time.ts'
@@ -66,7 +66,7 @@ interface VisitRowProps {
 }
 
 function VisitRow({ visit, clinic, isLast }: VisitRowProps) {
-  const { words, tone } = APPOINTMENT_STATE[visit.state]
+  const { words, tone } = visitState(visit)
   const isOver = visit.state === 'cancelled' || visit.state === 'noshow' || visit.state === 'fulfilled'
   return (
     <div

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { VisitRemindersView } from '#lib/domain/messaging/reminder-schema.ts'
 import type {
   AppointmentView,
   BookAppointmentInput,
@@ -34,6 +35,20 @@ export const cancelAppointment = (id: string, input: Rest<CancelAppointmentInput
 /** `arrival`, `fulfilment` or `no-show`; refused when the appointment has changed since `version`. */
 export const markAppointment = (id: string, step: 'arrival' | 'fulfilment' | 'no-show', version: number) =>
   apiFetch<AppointmentView>(`/api/appointments/${id}/${step}`, { method: 'POST', body: { version } })
+
+/** Staff heard that the patient comes; refused when the appointment has changed since `version`. */
+export const confirmAppointment = (id: string, version: number) =>
+  apiFetch<AppointmentView>(`/api/appointments/${id}/confirmation`, { method: 'POST', body: { version } })
+
+/** Under the key of appointments: whatever changes the visit changes these. */
+export const visitRemindersQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['appointments', 'reminders', id],
+    queryFn: ({ signal }) => apiFetch<VisitRemindersView>(`/api/appointments/${id}/reminders`, { signal }),
+  })
+
+export const switchReminders = (id: string, is_on: boolean) =>
+  apiFetch<VisitRemindersView>(`/api/appointments/${id}/reminders`, { method: 'PUT', body: { is_on } })
 
 /** With `is_preview` it lists every conflict and changes nothing. */
 export const overrideBooking = (input: OverrideBookingInput) =>

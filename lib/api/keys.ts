@@ -18,7 +18,7 @@ const TOUCHED: Record<LiveEventType, readonly string[]> = {
   'opening.changed': ['openings', 'waiting-list'],
   'alert.changed': ['alerts', 'health'],
   'gateway.changed': ['text-policy'],
-  'clinic.changed': ['text-policy', 'me', 'clinics', 'service-types', 'slots', 'today'],
+  'clinic.changed': ['text-policy', 'me', 'clinics', 'wordings', 'service-types', 'slots', 'today'],
   'staff.changed': ['staff', 'me'],
   'clock.changed': [
     'me',

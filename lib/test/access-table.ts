@@ -95,6 +95,12 @@ const visitBody = (f: AccessFixture) => ({
   service_type_id: f.service_type_id,
   starts_at: TUESDAY('13:00'),
 })
+const wordingBody = (f: AccessFixture) => ({
+  clinic_id: f.clinic_id,
+  key: 'withdrawn',
+  language: 'en',
+  text: '{clinic}: changed by somebody else.',
+})
 const clinicBody = { name: 'Taken over', time_zone: 'Europe/London' }
 
 /** Every route that needs a caller, with input that is good when it comes from the right one. */
@@ -117,6 +123,12 @@ export const ACCESS: Record<string, Access> = {
     }),
   },
   'GET /api/clinics/[id]/text-costs': { kind: 'read', call: (f) => ({ params: { id: f.clinic_id } }) },
+  'GET /api/wordings': { kind: 'read', call: ofClinic },
+  'PUT /api/wordings': { kind: 'write', call: (f) => ({ body: wordingBody(f) }) },
+  'POST /api/wordings/preview': { kind: 'read', call: (f) => ({ body: wordingBody(f) }) },
+  'GET /api/appointments/[id]/reminders': { kind: 'read', call: ofAppointment({}) },
+  'PUT /api/appointments/[id]/reminders': { kind: 'write', call: ofAppointment({ is_on: false }) },
+  'POST /api/appointments/[id]/confirmation': { kind: 'write', call: ofAppointment({}) },
   'GET /api/conversations': { kind: 'read', call: ofClinic },
   'GET /api/conversations/[id]': { kind: 'read', call: ofConversation({}) },
   'POST /api/conversations/[id]/take-over': { kind: 'write', isForPeople: true, call: ofConversation({}) },

@@ -1,7 +1,7 @@
 import { DEFAULT_LANGUAGE } from '#lib/domain/messaging/language.ts'
 import { providerNameKeys } from '#lib/domain/scheduling/provider-name.ts'
 import type { DemoContext } from './context.ts'
-import { DEMO_CLINICS, DEMO_LANDLINE, DEMO_SERVICES, type DemoClinic } from './people.ts'
+import { DEMO_CLINICS, DEMO_LANDLINE, DEMO_SERVICES, DEMO_SPANISH, type DemoClinic } from './people.ts'
 
 /** Working hours around a lunch break; the day ends at five. */
 const LUNCH = { start: '12:00', end: '13:00' }
@@ -87,7 +87,7 @@ async function addPatients(
       phone_index: ctx.sealer.phoneIndex(phone),
       preferred_provider_id: index % 3 === 0 ? (providers[index % providers.length]?.id ?? null) : null,
       preferred_time_of_day: index % 4 === 0 ? 'morning' : index % 5 === 0 ? 'afternoon' : null,
-      language: DEFAULT_LANGUAGE,
+      language: DEMO_SPANISH.includes(name) ? ('es' as const) : DEFAULT_LANGUAGE,
       search_tokens: [],
       ...times(ctx),
     }

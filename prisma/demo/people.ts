@@ -5,7 +5,17 @@ export const DEMO_LOGINS = [
   { email: 'viewer@riverside.example', name: 'Vera Okafor', role: 'viewer' },
 ] as const
 
-export const DEMO_SERVICES = [
+interface DemoService {
+  name: string
+  duration_minutes: number
+  buffer_after_minutes: number
+  minimum_notice_minutes: number
+  cost_estimate: string | null
+  reminder_minutes?: number[]
+  is_default: boolean
+}
+
+export const DEMO_SERVICES: readonly DemoService[] = [
   {
     name: 'Follow-up',
     duration_minutes: 30,
@@ -20,6 +30,7 @@ export const DEMO_SERVICES = [
     buffer_after_minutes: 15,
     minimum_notice_minutes: 240,
     cost_estimate: '$180',
+    reminder_minutes: [2_880, 180],
     is_default: false,
   },
   {
@@ -28,6 +39,7 @@ export const DEMO_SERVICES = [
     buffer_after_minutes: 0,
     minimum_notice_minutes: 1440,
     cost_estimate: '$220',
+    reminder_minutes: [10_080, 2_880, 180],
     is_default: false,
   },
   {
@@ -38,7 +50,10 @@ export const DEMO_SERVICES = [
     cost_estimate: null,
     is_default: false,
   },
-] as const
+]
+
+/** Texted in Spanish. */
+export const DEMO_SPANISH: readonly string[] = ['Eva Castillo', 'Carmen Delgado']
 
 /** The mock gateway's landline (lib/gateways/sms/mock.ts): texts to it are not delivered. */
 export const DEMO_LANDLINE = { names: ['Iris Lam', 'Kai Moreau'], phone_number: '+15005550012' }

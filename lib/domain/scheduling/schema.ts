@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_REMINDER_MINUTES, MAX_REMINDERS, MIN_REMINDER_MINUTES } from '../messaging/reminder.ts'
 import { backfillKnobs } from '../waiting-list/knobs.ts'
 import {
   expectedVersion,
@@ -77,6 +78,9 @@ export const appointmentView = z.object({
   conversation_id: id.nullable().describe('The conversation’s own uuid.'),
   held_until: instant.nullable(),
   is_override: z.boolean(),
+  confirmed_at: instant
+    .nullable()
+    .describe('When the patient, or staff for them, confirmed the time as it is.'),
   version,
   /** Why each step is not possible now; null where it is. The same table the verbs ask. */
   disabled: z.object({
@@ -273,6 +277,7 @@ export const serviceTypeView = z.object({
   alignment_minutes: z.number().int(),
   minimum_notice_minutes: z.number().int(),
   cost_estimate: z.string().nullable(),
+  reminder_minutes: z.array(z.number().int()).describe('How long before a visit its patient is reminded.'),
   is_default: z.boolean(),
   is_active: z.boolean(),
   ...backfillKnobs.shape,
@@ -295,6 +300,11 @@ export const saveServiceTypeInput = serviceTypeView.omit({ id: true }).extend({
     .min(0)
     .max(60 * 24 * 30),
   cost_estimate: z.string().trim().max(40).nullable(),
+  reminder_minutes: z
+    .array(z.number().int().min(MIN_REMINDER_MINUTES).max(MAX_REMINDER_MINUTES))
+    .max(MAX_REMINDERS)
+    .optional()
+    .describe('Left out: as it was, none for a new one. Visits that are booked follow.'),
   is_active: z.boolean().optional().describe('False: nothing new is offered or booked; true by default.'),
 })
 export type SaveServiceTypeInput = z.infer<typeof saveServiceTypeInput>

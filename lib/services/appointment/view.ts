@@ -13,6 +13,12 @@ export const APPOINTMENT_INCLUDE = {
 
 export type AppointmentRow = Prisma.AppointmentGetPayload<{ include: typeof APPOINTMENT_INCLUDE }>
 
+/** When the visit was confirmed as it stands; null: not, or it has moved since. */
+export const confirmedAt = (
+  row: Pick<AppointmentRow, 'confirmed_at' | 'confirmed_for' | 'starts_at'>,
+): string | null =>
+  row.confirmed_for?.getTime() === row.starts_at.getTime() ? (row.confirmed_at?.toISOString() ?? null) : null
+
 /** The appointment as the wire shows it. */
 export function appointmentView(ctx: Ctx, row: AppointmentRow): AppointmentView {
   const { state } = row
@@ -29,6 +35,7 @@ export function appointmentView(ctx: Ctx, row: AppointmentRow): AppointmentView 
     conversation_id: row.conversation_id,
     held_until: row.held_until?.toISOString() ?? null,
     is_override: row.is_override,
+    confirmed_at: confirmedAt(row),
     version: row.version,
     disabled: {
       move: disabledReason('move', state),

@@ -10,7 +10,10 @@ import {
   type ServiceTypeView,
   saveServiceTypeInput,
 } from '#lib/domain/scheduling/schema.ts'
+import { syncReminders } from '../reminder/sync.ts'
 import { serviceTypeView } from './view.ts'
+
+const VISITS_AT_ONCE = 200
 
 interface Existing {
   id: string
@@ -47,6 +50,19 @@ function settleDefault(others: Existing[], current: Existing | undefined, isWant
     )
   }
   return isWanted || !others.some((other) => other.is_default)
+}
+
+/** The booked visits of the service get the reminders that it has now. */
+async function remindBooked(tx: TxCtx, serviceTypeId: string): Promise<void> {
+  const visits = await tx.tx.appointment.findMany({
+    where: { service_type_id: serviceTypeId, state: 'booked', starts_at: { gt: nowDate(tx) } },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  })
+  for (let from = 0; from < visits.length; from += VISITS_AT_ONCE) {
+    const ids = visits.slice(from, from + VISITS_AT_ONCE).map(({ id }) => id)
+    await syncReminders(tx, ids, { is_just_told: false })
+  }
 }
 
 /**
@@ -88,6 +104,7 @@ export async function saveServiceType(ctx: Ctx, input: SaveServiceTypeInput): Pr
         : await tx.tx.serviceType.create({
             data: { id: tx.newId(), clinic_id, ...fields, is_default, created_at: nowDate(tx) },
           })
+      if (current && fields.reminder_minutes) await remindBooked(tx, row.id)
       await record(tx, {
         action: current ? 'service_type.updated' : 'service_type.created',
         subject: { kind: 'service_type', id: row.id },

@@ -25,6 +25,8 @@ export interface WordingReport {
   problems: string[]
   /** What happens to them on the way. */
   hints: string[]
+  /** It names what it cannot know, so there is nothing to show of it. */
+  is_unreadable: boolean
 }
 
 /** What a text of this key may name. */
@@ -37,7 +39,7 @@ const PLACEHOLDER = /\{([^{}]*)\}/g
 const braced = (names: readonly string[]) => names.map((name) => `{${name}}`).join(' ')
 const MAX_SHOWN_NAME = 40
 
-function variableProblems(key: TextKey, text: string): string[] {
+function unknownNames(key: TextKey, text: string): string[] {
   const known: readonly string[] = variablesOf(key)
   const named = [...new Set(Array.from(text.matchAll(PLACEHOLDER), ([, name]) => name ?? ''))]
   const isListed = (name: string) => TEMPLATE_VARIABLES.some((each) => each === name)
@@ -51,12 +53,15 @@ function variableProblems(key: TextKey, text: string): string[] {
   if (/[{}]/.test(text.replace(PLACEHOLDER, ''))) {
     problems.push('A curly bracket is open. Write names like {clinic}.')
   }
-  const missing = TEXTS[key].required.filter((name) => !named.includes(name))
-  if (missing.length > 0) problems.push(`Every version of this text needs ${braced(missing)}.`)
-  else if (!text.trimStart().startsWith('{clinic}')) {
-    problems.push('The clinic comes first: begin with {clinic}, because another number may carry the text.')
-  }
   return problems
+}
+
+function missingNames(key: TextKey, text: string): string[] {
+  const missing = TEXTS[key].required.filter((name) => !text.includes(`{${name}}`))
+  if (missing.length > 0) return [`Every version of this text needs ${braced(missing)}.`]
+  return text.trimStart().startsWith('{clinic}')
+    ? []
+    : ['The clinic comes first: begin with {clinic}, because another number may carry the text.']
 }
 
 const ASK =
@@ -95,7 +100,7 @@ function insteadOf(character: string): string {
   return plain !== character && /^[\x20-\x7e]+$/.test(plain) ? `write "${plain}"` : 'leave it out'
 }
 
-function alphabetReport(text: string): WordingReport {
+function alphabetReport(text: string): Pick<WordingReport, 'problems' | 'hints'> {
   const { offending } = countSegments(toAutomatedText(text))
   const problems = offending.map((character) => {
     const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
@@ -128,26 +133,27 @@ function lengthProblems({ key, language, text }: WordingFacts): string[] {
 export function lintWording(wording: WordingFacts): WordingReport {
   const { key, text } = wording
   const isAnswer = topicOf(key) !== null
-  const named = isAnswer
-    ? /[{}]/.test(text)
-      ? ['An answer is sent as it is written: leave out { and }.']
-      : []
-    : variableProblems(key as TextKey, text)
+  const unknown = isAnswer ? answerProblems(text) : unknownNames(key as TextKey, text)
   const revealing = revealingWord(text.replace(PLACEHOLDER, ' '))
   const alphabet = alphabetReport(text)
   return {
     problems: [
-      ...named,
+      ...unknown,
+      ...(isAnswer ? [] : missingNames(key as TextKey, text)),
       ...instructionProblems(wording),
       ...(revealing === null
         ? []
         : [`"${revealing}" tells whoever sees the phone what the patient is treated for. Say it without.`]),
       ...alphabet.problems,
-      ...(named.length === 0 ? lengthProblems(wording) : []),
+      ...(unknown.length === 0 ? lengthProblems(wording) : []),
     ],
     hints: alphabet.hints,
+    is_unreadable: unknown.length > 0,
   }
 }
+
+const answerProblems = (text: string): string[] =>
+  /[{}]/.test(text) ? ['An answer is sent as it is written: leave out { and }.'] : []
 
 /** Throws `invalid_input` with every reason against saving these words. */
 export function assertWording({ key, language, text, service_type_id }: SaveWordingInput): void {
