@@ -2,7 +2,6 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../scheduling/units.ts'
 import { zonedTime } from '../scheduling/zone.ts'
 
 export const REMINDER_STATES = ['planned', 'texted', 'skipped', 'cancelled'] as const
-export type ReminderState = (typeof REMINDER_STATES)[number]
 
 /** Why a reminder did not go, in the words that staff read. */
 export const REMINDER_REASONS = {
