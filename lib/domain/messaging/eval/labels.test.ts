@@ -23,6 +23,7 @@ describe('a label', () => {
     expect(labelOfDecision({ reading: 'option', reason: null }, null)).toBe('unclear')
     expect(labelOfDecision({ reading: 'unclear', reason: 'reaction' }, null)).toBe('courtesy')
     expect(labelOfDecision({ reading: 'none', reason: null }, null)).toBe('none')
+    expect(labelOfDecision({ reading: 'other_time_for_visit', reason: null }, null)).toBe('change_visit')
     expect(labelOfDecision({ reading: 'of_another_release', reason: null }, null)).toBe('unclear')
   })
   it('comes from a closed list, each with words', () => {

@@ -72,6 +72,7 @@ export function labelOf(reading: ReplyReading): Label {
   }
   if (reading.kind === 'unclear') return OF_REASON[reading.reason] ?? 'unclear'
   if (reading.kind === 'confirm_cancel') return reading.is_confirmed ? 'cancel_visit' : 'unclear'
+  if (reading.kind === 'other_time_for_visit') return 'change_visit'
   return reading.kind === 'which_patient' ? 'unclear' : reading.kind
 }
 
@@ -86,5 +87,6 @@ export function labelOfDecision(
     return (decision.reason !== null && known[decision.reason]) || 'unclear'
   }
   if (decision.reading === 'confirm_cancel') return 'cancel_visit'
+  if (decision.reading === 'other_time_for_visit') return 'change_visit'
   return isLabel(decision.reading) ? decision.reading : 'unclear'
 }
