@@ -15,7 +15,7 @@ import { APPOINTMENT_INCLUDE, appointmentView } from './view.ts'
 /**
  * Staff have heard from the patient, as by phone, that they come: the visit counts as confirmed and further reminders stop.
  * Nobody is texted; confirmed twice changes nothing. Throws `illegal_state` unless the visit is booked and ahead,
- * `conflict` when it has changed since `version`, `not_found` out of scope.
+ * `changed_meanwhile` when it has changed since `version`, `not_found` out of scope.
  */
 export async function confirmAppointment(ctx: Ctx, input: AppointmentStepInput): Promise<AppointmentView> {
   const parsed = parseInput(appointmentStepInput, input)
@@ -25,7 +25,7 @@ export async function confirmAppointment(ctx: Ctx, input: AppointmentStepInput):
     if (visit.state !== 'booked' || visit.starts_at <= nowDate(tx)) {
       throw illegalState('Only a booked visit that is still ahead can be confirmed.', ['booked'])
     }
-    assertVersion(visit, parsed.version)
+    await assertVersion(tx, visit, parsed.version)
     await noteConfirmed(tx, visit, 'staff')
     const row = await tx.tx.appointment.findUniqueOrThrow({
       where: { id: visit.id },

@@ -34,8 +34,11 @@ export function assertAction(action: AppointmentAction, row: { state: LockedAppo
   )
 }
 
-const assertVersion = (tx: TxCtx, { id, version }: LockedAppointment, expected: number | null | undefined) =>
-  requireVersion(tx, { kind: 'appointment', id, version, words: 'this visit' }, expected)
+export const assertVersion = (
+  tx: TxCtx,
+  { id, version }: LockedAppointment,
+  expected: number | null | undefined,
+) => requireVersion(tx, { kind: 'appointment', id, version, words: 'this visit' }, expected)
 
 interface Change {
   id: string

@@ -97,7 +97,7 @@ describe('staff confirm a visit', () => {
 
   it('only while it is booked and ahead, unchanged since it was looked at, and in scope', async () => {
     const stale = confirmAppointment(desk.clerk, { appointment_id: visit.id, version: visit.version - 1 })
-    await refusal(stale, 'conflict')
+    await refusal(stale, 'changed_meanwhile')
     const elsewhere = await makeClinic(desk.ctx)
     const other = { ...desk.ctx, actor: staffActor('scheduler', [elsewhere.id]) }
     await refusal(confirmAppointment(other, { appointment_id: visit.id }), 'not_found')
