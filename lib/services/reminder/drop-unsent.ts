@@ -15,7 +15,7 @@ export async function dropUnsentReminders(
   const own = reminders.map(({ id }) => id)
   for (const sms of new Set(reminders.flatMap(({ sms_message_id }) => sms_message_id ?? []))) {
     const dropped = await tx.tx.smsMessage.updateMany({
-      where: { id: sms, state: 'queued' },
+      where: { id: sms, state: { in: ['queued', 'scheduled'] } },
       data: { state: 'cancelled', error_code: 'visit_changed', due_at: null, updated_at: now },
     })
     if (dropped.count === 0) continue
