@@ -16,7 +16,13 @@ export async function dropUnsentReminders(
   for (const sms of new Set(reminders.flatMap(({ sms_message_id }) => sms_message_id ?? []))) {
     const dropped = await tx.tx.smsMessage.updateMany({
       where: { id: sms, state: { in: ['queued', 'scheduled'] } },
-      data: { state: 'cancelled', error_code: 'visit_changed', due_at: null, updated_at: now },
+      data: {
+        state: 'cancelled',
+        error_code: 'visit_changed',
+        due_at: null,
+        waits_for: null,
+        updated_at: now,
+      },
     })
     if (dropped.count === 0) continue
     await tx.tx.visitReminder.updateMany({
