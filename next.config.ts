@@ -21,7 +21,12 @@ const config: NextConfig = {
   // Next adds the folder of its types to this file, and each build has its own.
   typescript: { tsconfigPath: isForKits ? 'tsconfig.kits.json' : 'tsconfig.json' },
   turbopack: {
-    resolveAlias: isForKits ? { '#lib/protocols/a2a/fixtures.ts': './lib/conformance/a2a-fixtures.ts' } : {},
+    resolveAlias: isForKits
+      ? {
+          '#lib/protocols/a2a/fixtures.ts': './lib/conformance/a2a-fixtures.ts',
+          '#lib/protocols/mcp/fixtures.ts': './lib/conformance/mcp-fixtures.ts',
+        }
+      : {},
   },
   // Peers call the A2A endpoint with and without a slash at its end, and do not follow a redirect of a POST.
   skipTrailingSlashRedirect: true,

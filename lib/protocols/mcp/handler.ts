@@ -5,6 +5,7 @@ import {
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server'
 import { errorFields, logger } from '#lib/logger.ts'
+import { mcpFixtures } from '#lib/protocols/mcp/fixtures.ts'
 import { authInfoFor, callerOf, type McpCaller } from './caller.ts'
 import { buildMcpServer } from './server.ts'
 import { isListen, serveListen } from './subscriptions.ts'
@@ -56,6 +57,7 @@ async function readListen(request: Request) {
 
 /** Serves one MCP request (Streamable HTTP, 2026-07-28 and the 2025 revisions) for a verified caller. */
 export async function serveMcp(request: Request, caller: McpCaller): Promise<Response> {
+  if (mcpFixtures) return mcpFixtures.serve(request, caller)
   const accepts = request.headers.get('accept') ?? ''
   const isLenient = !(accepts.includes('application/json') && accepts.includes('text/event-stream'))
   if (isLenient && (await isLegacyRequest(request, undefined, { maxRequestBodySize: MAX_MCP_BODY_BYTES }))) {
