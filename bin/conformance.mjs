@@ -1,4 +1,5 @@
 import { missingFor, runA2a } from './lib/conformance/a2a.mjs'
+import { runMcp } from './lib/conformance/mcp.mjs'
 import { explain } from './lib/errors.mjs'
 
 /**
@@ -6,6 +7,7 @@ import { explain } from './lib/errors.mjs'
  * needs something that is not on this machine says so and is skipped. The last line is the sum.
  */
 const PARTS = {
+  mcp: { missing: () => null, run: runMcp },
   a2a: { missing: missingFor, run: runA2a },
 }
 

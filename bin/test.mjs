@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generate } from './generate.mjs'
-import { build } from './lib/build.mjs'
+import { build, requireNoFixtures } from './lib/build.mjs'
 import { ensureChromium } from './lib/chromium.mjs'
 import { explain } from './lib/errors.mjs'
 import { install, isInstalled } from './lib/install.mjs'
@@ -86,6 +86,7 @@ async function findRedis() {
 
 async function buildProduct() {
   await build({ environment: process.env, logFile: join(scratch, 'build.log') })
+  requireNoFixtures()
   return { passed: 1, failed: 0 }
 }
 

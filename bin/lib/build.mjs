@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { StartError } from './errors.mjs'
 import { hashFiles, readIfThere } from './hash.mjs'
@@ -79,4 +79,26 @@ export async function build({ environment, logFile, onStart, isForKits = false }
   } finally {
     rmSync(LOCK, { force: true })
   }
+}
+
+/** What only the fixtures say, one line for each kit. */
+export const FIXTURE_MARKS = ['tck-complete-task', 'test_input_required_result_elicitation']
+
+/** The kits whose fixtures are in the code of a build. The product's has none. */
+export function fixturesIn(isForKits) {
+  const folder = join(distFor(isForKits), 'server')
+  const found = new Set()
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.js')) continue
+    const code = readFileSync(join(folder, file), 'utf8')
+    for (const mark of FIXTURE_MARKS) if (code.includes(mark)) found.add(mark)
+  }
+  return [...found]
+}
+
+/** Throws when the product's build could play a kit's scenarios. */
+export function requireNoFixtures() {
+  const found = fixturesIn(false)
+  if (found.length > 0)
+    throw new StartError(`The product's build holds fixtures of a conformance kit: ${found.join(', ')}.`)
 }

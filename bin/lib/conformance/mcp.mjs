@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { FIXTURE_MARKS, fixturesIn } from '../build.mjs'
 import { nodePath, ROOT } from '../paths.mjs'
 import { run } from '../run.mjs'
 import { freePort, startProduct } from './product.mjs'
@@ -118,6 +119,15 @@ const baselineRun = (revision) => (server) =>
     name: `product-${revision}`,
   })
 
+/** The one build has every kit's fixtures in its code, and the other, which everybody gets, none. */
+function fixturesStep() {
+  const [kits, product] = [fixturesIn(true), fixturesIn(false)]
+  console.log(
+    `  fixtures in the code: ${kits.length} kits' in their own build, ${product.length} in the product's`,
+  )
+  return kits.length === FIXTURE_MARKS.length && product.length === 0
+}
+
 /** The official kit against the fixtures build and against the product, and the official inspector against the product. */
 export async function runMcp() {
   const fixtures = await withServer({ isProduct: false }, [
@@ -127,6 +137,7 @@ export async function runMcp() {
     baselineRun('2026-07-28'),
     baselineRun('2025-11-25'),
     ...['legacy', 'auto', 'modern'].map((era) => (server) => inspectorStep(era, server)),
+    fixturesStep,
   ])
   const results = [...fixtures, ...product]
   const failed = results.filter((isGood) => !isGood).length

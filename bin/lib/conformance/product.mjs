@@ -21,10 +21,11 @@ export const freePort = () =>
   })
 
 /**
- * Starts the product for a kit in a data directory of its own. `publicBaseUrl` is what its cards and links say. Resolves
- * once it answers; `stop` ends it and removes what it wrote.
+ * Starts the product for a kit in a data directory of its own. `publicBaseUrl` is what its cards and links say; with
+ * `isProduct` it is the build that everybody gets, without the kits' fixtures. Resolves once it answers; `stop` ends it and
+ * removes what it wrote.
  */
-export async function startProduct({ publicBaseUrl, allowedAgentHosts = '' }) {
+export async function startProduct({ publicBaseUrl, allowedAgentHosts = '', isProduct = false }) {
   const port = await freePort()
   const dataDir = mkdtempSync(join(tmpdir(), 'switchboard-conformance-'))
   const apiKey = `kit-${randomBytes(24).toString('hex')}`
@@ -38,6 +39,7 @@ export async function startProduct({ publicBaseUrl, allowedAgentHosts = '' }) {
       PUBLIC_BASE_URL: publicBaseUrl ?? '',
       AGENT_API_KEY: apiKey,
       ALLOWED_AGENT_HOSTS: allowedAgentHosts,
+      KIT_ON_PRODUCT_BUILD: String(isProduct),
     },
   })
   const exited = new Promise((resolve) => child.once('exit', resolve))
