@@ -11,6 +11,7 @@ const PAGES = [
   '/simulator',
   '/audit',
   '/settings',
+  '/settings/texting',
 ]
 
 test.describe('without a session', () => {

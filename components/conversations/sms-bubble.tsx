@@ -46,7 +46,9 @@ export function SmsBubble({ item, zone, currency, patientName, hidesReading }: S
       {item.is_brought_in && (
         <p className="px-0.5 text-2xs text-muted">The webhook missed this text; it was brought in later.</p>
       )}
-      <p className="flex flex-wrap items-center gap-x-1.5 px-0.5 text-2xs text-muted">
+      <p
+        className={`flex flex-wrap items-center gap-x-1.5 px-0.5 text-2xs text-muted ${isOut ? 'justify-end' : ''}`}
+      >
         <span>{metaWords(item, zone, currency, patientName)}</span>
         {isOut && <Delivery item={item} />}
       </p>

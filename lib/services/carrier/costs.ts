@@ -29,7 +29,7 @@ export async function getTextCosts(ctx: Ctx, query: TextCostsQuery): Promise<Tex
   const { inbound } = ctx.config.smsPriceMicros
   const lines = await ctx.db.$queryRaw<CostRow[]>`
     SELECT provider, direction::text AS direction, count(*)::int AS texts,
-      coalesce(sum(segments), 0)::int AS segments,
+      coalesce(sum(coalesce(segments, 1)), 0)::int AS segments,
       coalesce(sum(coalesce(price_micros, CASE WHEN direction = 'inbound' THEN coalesce(segments, 1) * ${inbound} ELSE 0 END)), 0)::float8
         AS price_micros,
       count(*) FILTER (WHERE carrier_price_micros IS NULL)::int AS estimated_texts

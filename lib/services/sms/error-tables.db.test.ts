@@ -118,9 +118,10 @@ const { db } = openTestDatabase()
 let carriers: Carriers
 const printed: string[] = []
 beforeAll(async () => {
-  logger.level = 'trace'
-  for (const stream of [process.stdout, process.stderr])
-    vi.spyOn(stream, 'write').mockImplementation((chunk) => printed.push(String(chunk)) > 0)
+  for (const level of ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const)
+    vi.spyOn(logger, level).mockImplementation((...said) => void printed.push(inspect(said, { depth: 20 })))
+  for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const)
+    vi.spyOn(console, level).mockImplementation((...said) => void printed.push(inspect(said, { depth: 20 })))
   carriers = await startCarriers(Date.now)
 })
 afterAll(async () => {
