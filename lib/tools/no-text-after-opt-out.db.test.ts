@@ -244,6 +244,18 @@ const PATHS: Record<string, Path> = {
       return () => cancelAppointment(at.clerk, { appointment_id: visit.id, notify_patient: true })
     },
   },
+  'a reminder of a visit': {
+    by: 'services/reminder/send-due',
+    set: async (at) => {
+      await db().serviceType.update({ where: { id: at.service.id }, data: { reminder_minutes: [180] } })
+      await bookVisit(at, at.patient, THURSDAY('14:00'))
+      return async () => at.ctx.advance(Date.parse(THURSDAY('11:00')) - at.ctx.now())
+    },
+  },
+  'the word that no time fits': {
+    by: 'services/offer/tell-no-time-fits',
+    set: says('anything on Sunday?'),
+  },
   'a question for a plain answer': { by: 'services/sms/act-on-unclear', set: says('1 or 2') },
   'the word that a person will answer': {
     by: 'services/conversation/ask-staff',

@@ -3,9 +3,10 @@ import type { OfferView, ReplyContext, VisitView } from '../reply/types.ts'
 const ZONE = 'America/New_York'
 const MINUTE_MS = 60_000
 const VISIT_MINUTES = 30
-/** Monday, 23 November 2026, 10:00 AM in New York; what was sent before had an hour. */
-export const EVAL_NOW = Date.parse('2026-11-23T15:00:00Z')
-const SENT_AT = EVAL_NOW - 60 * MINUTE_MS
+/** Monday, 23 November 2026, 10:00 AM in New York. */
+const EVAL_NOW = Date.parse('2026-11-23T15:00:00Z')
+/** What the texts answer was sent an hour before. */
+export const SENT_AT = EVAL_NOW - 60 * MINUTE_MS
 
 const LEE = 'Dr. Lee'
 const PATEL = 'Dr. Patel'
