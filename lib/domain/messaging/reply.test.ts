@@ -12,6 +12,7 @@ fc.configureGlobal({ seed: 20261130 })
 /** The corpus's way to write a reading. */
 function short(reading: ReplyReading): string {
   if (reading.kind === 'unclear') return reading.reason
+  if (reading.kind === 'question') return 'question_about'
   if (reading.kind !== 'option') return reading.kind
   return `${reading.reply_number}${reading.has_question === true ? '?' : ''}${reading.is_change === true ? '~' : ''}`
 }
@@ -74,7 +75,7 @@ describe('what surrounds a text', () => {
     expect(read('tomorrow at 10', lateOnMonday, 'America/New_York')).toBe('1')
     expect(read('today at 10', earlyOnTuesday, 'America/New_York')).toBe('1')
     expect(read('tomorrow', earlyOnTuesday, 'America/New_York')).toBe('3')
-    expect(read('10am', earlyOnTuesday, 'America/Los_Angeles')).toBe('wants_other_time')
+    expect(read('10am', earlyOnTuesday, 'America/Los_Angeles')).toBe('other_times')
     expect(read('7am', earlyOnTuesday, 'America/Los_Angeles')).toBe('1')
     expect(read('11am', earlyOnTuesday, 'America/Los_Angeles')).toBe('2')
   })

@@ -5,16 +5,18 @@ import { isNotRead, readClauses } from './reply/clauses.ts'
 import { isReaction, typedText } from './reply/clean.ts'
 import type { Decision } from './reply/decide.ts'
 import { decide } from './reply/decide.ts'
+import { readFurther } from './reply/further.ts'
 import { choicesOf } from './reply/options.ts'
 import { nameWords } from './reply/provider-names.ts'
+import { readQuestionAnswer } from './reply/question-answer.ts'
 import { splitQuestion } from './reply/questions.ts'
 import { findRevocation } from './reply/revocation.ts'
 import type { Token } from './reply/tokens.ts'
 import { tokenize } from './reply/tokens.ts'
-import type { OfferView, ReplyContext, ReplyReading, UnclearReason } from './reply/types.ts'
+import type { OfferView, QuestionTopic, ReplyContext, ReplyReading, UnclearReason } from './reply/types.ts'
 import { findUrgent } from './reply/urgent.ts'
 import { readWaitingList, type WaitingListReading } from './reply/waiting-list.ts'
-import { UNCLEAR_WORDS, whyUnclear } from './reply/why-unclear.ts'
+import { TOPIC_WORDS, UNCLEAR_WORDS, whyUnclear } from './reply/why-unclear.ts'
 import { plainWords } from './reply/words.ts'
 import { MAX_SMS_CHARACTERS } from './schema.ts'
 
@@ -75,21 +77,21 @@ function sentencesOf(tokens: readonly Token[]): Sentence[] {
 
 interface Statements {
   tokens: Token[]
-  hasQuestion: boolean
+  topics: QuestionTopic[]
 }
 
 /** Takes practical questions out ("where do I park?"). Null: a question about something else, which only a person answers. */
-function takeQuestions(tokens: readonly Token[]): Statements | null {
+function takeQuestions(tokens: readonly Token[], names: ReadonlySet<string>): Statements | null {
   const statements: Token[] = []
-  let hasQuestion = false
+  const topics = new Set<QuestionTopic>()
   for (const { tokens: sentence, isQuestion } of sentencesOf(tokens)) {
     const words = sentence.filter((token) => token.kind !== 'stop')
-    const split = splitQuestion(words)
-    if (split !== null) hasQuestion = true
-    else if (isQuestion) return null
-    statements.push(...(split === null ? sentence : split[0]), { kind: 'stop' })
+    const split = splitQuestion(words, names)
+    if (split === null && isQuestion) return null
+    for (const topic of split?.topics ?? []) topics.add(topic)
+    statements.push(...(split === null ? sentence : split.statement), { kind: 'stop' })
   }
-  return { tokens: statements, hasQuestion }
+  return { tokens: statements, topics: [...topics] }
 }
 
 const namesIn = (context: ReplyContext): Names => ({
@@ -151,8 +153,9 @@ function againstAnswered(
 function toReading(
   decision: ReplyReading | Decision,
   context: ReplyContext,
-  hasQuestion: boolean,
+  topics: readonly QuestionTopic[],
 ): ReplyReading {
+  const hasQuestion = topics.length > 0
   if ('evidence' in decision) return decision
   if (decision.kind === 'unclear') return unclear(decision.reason, UNCLEAR_WORDS[decision.reason])
   if (decision.kind === 'none') {
@@ -168,7 +171,7 @@ function toReading(
     ...ids,
     reply_number: option.reply_number,
     ...(isChange ? { is_change: true } : {}),
-    ...(hasQuestion ? { has_question: true } : {}),
+    ...(hasQuestion ? { has_question: true, topics } : {}),
     evidence: hasQuestion ? `${decision.because} It also asks something.` : decision.because,
   }
 }
@@ -187,25 +190,36 @@ export function readReply(text: string, context: ReplyContext): ReplyReading {
   if (foldText(typed) === '') return unclear('empty', UNCLEAR_WORDS.empty)
   if (text.length > MAX_SMS_CHARACTERS) return unclear('too_long', UNCLEAR_WORDS.too_long)
   if (isReaction(typed)) return unclear('reaction', UNCLEAR_WORDS.reaction)
-  return readAnswer(typed, context)
+  const tokens = tokenize(foldText(typed))
+  const answer = readQuestionAnswer(tokens, context) ?? readAnswer(tokens, typed, context)
+  return answer.kind === 'unclear'
+    ? readFurther(answer, { tokens, words: plainWords(typed), context })
+    : answer
 }
 
-function readAnswer(typed: string, context: ReplyContext): ReplyReading {
-  const tokens = tokenize(foldText(typed))
-  const statements = takeQuestions(tokens)
+function readAnswer(tokens: readonly Token[], typed: string, context: ReplyContext): ReplyReading {
+  const names = namesIn(context)
+  const statements = takeQuestions(tokens, names.providers)
   const notRead = (word?: string): ReplyReading => {
     const hasQuestionMark = tokens.some((token) => token.kind === 'question')
     const reason = whyUnclear(plainWords(typed), hasQuestionMark)
     return unclear(reason, word ? `Stopped at "${word}".` : UNCLEAR_WORDS[reason])
   }
   if (statements === null) return notRead()
-  const clauses = readClauses(statements.tokens, namesIn(context))
+  const clauses = readClauses(statements.tokens, names)
   if (isNotRead(clauses)) {
     if (clauses.isOtherProvider) return unclear('wants_other_provider', UNCLEAR_WORDS.wants_other_provider)
     return notRead(clauses.word)
   }
   const decision = decideAmong(clauses, context)
   const isOnlyCourtesy = decision.kind === 'unclear' && decision.reason === 'only_courtesy'
-  if (isOnlyCourtesy && statements.hasQuestion) return unclear('question', UNCLEAR_WORDS.question)
-  return toReading(decision, context, statements.hasQuestion)
+  if (isOnlyCourtesy && statements.topics.length > 0) {
+    const { topics } = statements
+    return {
+      kind: 'question',
+      topics,
+      evidence: `Asks about: ${topics.map((topic) => TOPIC_WORDS[topic]).join(', ')}.`,
+    }
+  }
+  return toReading(decision, context, statements.topics)
 }

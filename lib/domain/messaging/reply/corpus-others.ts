@@ -13,6 +13,10 @@ export const OTHERS: ReadonlyArray<
     | 'opt_in'
     | 'join_waiting_list'
     | 'leave_waiting_list'
+    | 'other_times'
+    | 'cancel_visit'
+    | 'change_visit'
+    | 'question_about'
   >
 > = [
   {
@@ -66,20 +70,34 @@ export const OTHERS: ReadonlyArray<
     texts: texts(`
       2? | is 2 still free? | is 2 still available | Can I do 2? | can you do 2? | 2 or is it full?
       | what about 2? | how about 2 | how long does 2 take? | Is it with Dr Smith? | which one is Dr Smith
-      | 2 ok? | what is slot 2 | do you take Medicare? | where exactly do I park? | who is dr johnson?
+      | 2 ok? | what is slot 2
       | ¿está libre la 2? | Will 2 be long? | ok 2? or 3? | 2 please, is my son on the list?`),
   },
   {
     offer: 'three',
-    reads: 'wants_other_time',
+    reads: 'question_about',
+    texts: texts(`
+      do you take Medicare? | where exactly do I park? | who is dr johnson? | Where do I park?
+      | what should I bring | how much does it cost? | what is the address? | ¿Dónde puedo estacionar?
+      | cuánto cuesta? | ¿Cuál es la dirección?`),
+  },
+  {
+    offer: 'three',
+    reads: 'other_times',
     texts: texts(`
       Can I come at 11 instead? | 11am | at 11 | 3pm please | Friday | Thursday at 10 | Tuesday at 9
       | Wednesday at 2pm | do you have anything earlier? | anything next week?
       | Do you have anything on Friday | later in the day please | another time please | Can we reschedule
       | I need something after 5 | next Tuesday | next tuesday at 2 | 2:30 | 2:15 pm | evening | Dec 3
       | 1/12 | Jan 5 | 8am | today | None of these work, do you have anything Friday? | a different day
-      | 4pm | 2am | 10pm | 14:30 | ring me after 3 | call me before 2 | sometime around 2
-      | any openings on Monday`),
+      | 4pm | 2am | 10pm | 14:30 | any openings on Monday | in about 3 weeks | need 2 reschedule it`),
+  },
+  {
+    offer: 'three',
+    reads: 'wants_other_time',
+    texts: texts(`
+      ring me after 3 | call me before 2
+      | do you have anything my daughter could do`),
   },
   {
     offer: 'three',
@@ -89,11 +107,17 @@ export const OTHERS: ReadonlyArray<
   },
   {
     offer: 'three',
-    reads: 'wants_to_cancel_visit',
+    reads: 'cancel_visit',
     texts: texts(`
       cancel my appointment | I need to cancel Tuesday | please cancel | Cancel 2 | cancel the 2pm
       | I can’t make it | I can't come | I wont be able to come | cancel it please
       | I want to cancel my visit | need to cancel, sorry | no puedo ir`),
+  },
+  {
+    offer: 'three',
+    reads: 'wants_to_cancel_visit',
+    texts: texts(`
+      don't cancel my appointment | did you cancel my appointment? | maybe I need to cancel`),
   },
   {
     offer: 'three',
@@ -149,8 +173,8 @@ export const OTHERS: ReadonlyArray<
     offer: 'three',
     reads: 'unclear',
     texts: texts(String.raw`
-      +2 | ~2 | I prefer the morning | afternoon works best for me | I would like an afternoon
-      | in about 3 weeks | my 2 boys | I have 2 boys | I'm 2 hours away | I am 2 hours away | call me at 2
+      +2 | ~2 | afternoon works best for me | I would like an afternoon
+      | my 2 boys | I have 2 boys | I'm 2 hours away | I am 2 hours away | call me at 2
       | call me | ring me at 3 | 2 people | 2 appointments | 2 slots please | two appointments please
       | 1 appointment please | 2 of us | for 2 | appointment for 2 | in 2 days | in 2 | 2 days
       | 2 weeks from now | 2 kids | give me 2 minutes | give me a second | one second | just a second please
@@ -159,7 +183,7 @@ export const OTHERS: ReadonlyArray<
       | 2 dollars | 2% | 2.5 | 1.5 | 2,5 | 1-3 | 2-3 | 2/30 | 2x | 2a | 2b | x2 | no2 | at2 | a2 | 2nite | ½
       | 2½ | 2² | ⑩ | 🔟 | 2️⃣2️⃣2️⃣3️⃣ | u 2 | thanks u 2 | thank you 2 | you 2 | see you 2 | me 2
       | sounds good 2 | good 4 me | works 4 me | that works 2 | going 2 work | I have 2 work | want 2 go
-      | I want 2 go | I'd like 2 book | need 2 reschedule it | 2 good 2 be true | ok 2 go | I'll be there 2
+      | I want 2 go | I'd like 2 book | 2 good 2 be true | ok 2 go | I'll be there 2
       | I can make it 2 | im available 2 | have a great day 2 | too | to | for | won | ate | tu
       | I would like to | for me too | at 2 I have work | I get off at 2 | I work until 2
       | I have class at 10 | my son has school at 9 | ask Dr Smith | tell Dr Smith thanks
@@ -201,7 +225,19 @@ export const OTHERS: ReadonlyArray<
     offer: 'answered',
     reads: 'unclear',
     texts: texts(`
-      none | actually none | 7 | can I change it? | I need another time | cancel my appointment`),
+      none | actually none | 7`),
+  },
+  {
+    offer: 'answered',
+    reads: 'change_visit',
+    texts: texts(`
+      can I change it? | I need another time | can I come Thursday instead? | reschedule please`),
+  },
+  {
+    offer: 'answered',
+    reads: 'cancel_visit',
+    texts: texts(`
+      cancel my appointment | I can't make it`),
   },
   {
     offer: 'answered',

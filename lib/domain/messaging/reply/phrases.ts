@@ -53,14 +53,14 @@ const PHRASES: Record<Role, string[]> = {
     appreciate it, much appreciated, sorry, sir, madam, maam, see you then, see you there, see you soon, see ya, see ya then,
     have a great day, have a good day, have a nice day, have a good one, god bless, best, regards, best regards, cheers, bye,
     im good with that, that is great, thats great, thats perfect, that is perfect, yay, hooray, alright, all right, well, so, ok so, oh, um, then,
-    gracias, muchas gracias, por favor, porfa, hola, buenos dias, buenas tardes, buenas noches, buenas, saludos, muy bien, perfecto`),
+    gracias, muchas gracias, mil gracias, muchisimas gracias, ok gracias, por favor, porfa, porfavor, porfis, hola, buen dia, que tenga buen dia, que tenga un buen dia, excelente, genial, bueno, vale, disculpe, perdon, perdone, senora, senor, senorita, hasta luego, nos vemos, muy amable, se lo agradezco, le agradezco, bendiciones, dios la bendiga, dios lo bendiga, listo, buena tarde, buenos dias, buenas tardes, buenas noches, buenas, saludos, muy bien, perfecto`),
   yes: list(`
     yes, yeah, yep, yup, ya, y, yea, yes please, yes maam, yes sir, sure, sure thing, absolutely, definitely, of course, for sure,
     sounds good, sounds great, sounds good to me, sounds perfect, that works, that works for me, that works great, thatll work,
     that will work, works for me, it works, that is fine, thats fine, thats good, that is good, thats ok, that is ok, book it, book that,
     ill take it, i will take it, ill take that, ill take that one, i accept, i confirm, confirm, confirmed, ill be there,
     i will be there, i can make it, i can do that, i can do it, lets do it, lets do that, please book it, count me in,
-    si, si por favor, claro, de acuerdo, esta bien, me sirve, confirmo`),
+    si, si por favor, si gracias, si senora, si senor, si claro, claro, claro que si, por supuesto, de acuerdo, esta bien, me sirve, me funciona, me conviene, me queda bien, me parece bien, si me sirve, si puedo, si confirmo, si acepto, confirmo, confirmado, acepto, correcto, asi es, dale, sale, va, ahi estare, alli estare, esa esta bien, esa me sirve, ese me sirve, esta perfecto`),
   prefix: list(`
     ill take, i will take, i would take, id take, i want, i choose, i chose, i pick, ill pick, i select,
     i selected, ill choose, i will choose, ill go with, i will go with, ill go for, i will go for, going with, go with, lets do,
@@ -75,11 +75,12 @@ const PHRASES: Record<Role, string[]> = {
     my choice is, my pick is, my answer is, my preference is, my choice, my pick, my answer, choice, answer, reply, response, i prefer, id prefer, i would prefer, prefer,
     yes to, yes for, ok for, its, it is, thatd be, that would be, it would be, make mine, we confirm,
     confirming, accept, accepting, i accept, i confirm, confirm, only, just, selecting, choosing, picking, selection, we choose,
-    quiero, quisiera, me gustaria, prefiero, escojo, elijo, tomo, tomare, deme, me quedo con, puedo, confirmo, reserve me`),
+    quiero, quisiera, me gustaria, prefiero, preferiria, escojo, elijo, escogi, elegi, selecciono, tomo, tomare, deme, dame, me da, me quedo con, puedo, confirmo, acepto, reserve, reserve me, reserveme, agendeme, agende, anoteme, apunteme, apuntame, pongame, ponme, que sea, puede ser, podria ser, podria tomar, puedo tomar, quiero tomar, me gustaria tomar, voy a tomar, voy con, me interesa, mi opcion es, mi respuesta es, mi eleccion es, respuesta, seria, me puede dar, me puede agendar, me puede anotar, si quiero, si prefiero, solo, solo puedo`),
   when_prefix: list(`
     see you, ill see you, i will see you, see you on, ill come, i will come, i can come, ill be there, i will be there, i am free,
     im free, im available, i am available, i can be there, id like to see, i would like to see, i want to see, id like to come,
-    i would like to come, i want to come, i can make it, ill be in, i could come`),
+    i would like to come, i want to come, i can make it, ill be in, i could come,
+    puedo ir, nos vemos, ahi estare, alli estare, estoy disponible, estoy libre, voy, ire, yo voy, puedo llegar, quiero ir, me gustaria ir, prefiero ir`),
   suffix: list(`
     works, works for me, works for us, works great, works great for me, works best, works best for me, works well, works fine,
     works perfectly, works perfect, works just fine, work for me, would work, would work for me, will work, will work for me,
@@ -88,20 +89,20 @@ const PHRASES: Record<Role, string[]> = {
     is my choice, is my pick, is what i want, sounds good, sounds great, sounds perfect, sounds fine, would be good, would be great,
     would be perfect, would be fine, would be best, would be best for me, will be good, will be great, will be fine, will be perfect,
     will do, it is, for me, for us, is good with me, is cool, fits best, fits, suits me, suits me best, suits, it works,
-    me sirve, me funciona, me queda bien, me conviene, esta bien, para mi, does, does work, does work for me, can work, only, then, then please`),
+    me sirve, me funciona, me queda bien, me queda mejor, me queda perfecto, me queda, me conviene, me conviene mas, me parece bien, me va bien, me viene bien, esta bien, esta perfecto, esta perfecta, esta bien para mi, seria perfecto, seria ideal, es perfecto, es perfecta, es la mejor, es mejor, para mi, si me sirve, does, does work, does work for me, can work, only, then, then please`),
   link: list(`
     the, the one, on, at, with, for the, on the, in the, that, this, la, el, las, los, a la, a las, para la, para el, el dia, con, con la,
-    con el, de la, en la, option, slot, appointment, appt, opcion, cita`),
+    con el, de la, en la, de las, la de las, la de la, el de las, del, la del, el del, de, la de, el de, para las, para los, para, por la, en el, en, al, option, slot, appointment, appt, opcion, cita`),
   noun: list(`
-    one, slot, option, time, appointment, appt, spot, choice, opening, opcion, cita`),
+    one, slot, option, time, appointment, appt, spot, choice, opening, opcion, cita, hora, horario, turno, fecha`),
   not: list(`
     not, i cant do, cant do, cannot do, i cannot do, i can not do, can not do, i cant make, cant make, cannot make, i cannot make,
-    we cant do, we cant make, dont want, i dont want, i do not want, do not want, no puedo, no quiero, not the`),
+    we cant do, we cant make, dont want, i dont want, i do not want, do not want, no puedo, no quiero, no me sirve, no me funciona, no me queda, no puedo ir, not the`),
   not_good: list(`
     doesnt work, does not work, doesnt work for me, does not work for me, dont work, do not work, dont work for me,
     do not work for me, wont work, will not work, wont work for me, will not work for me, isnt good, is not good, is no good,
     no good, not good, is bad, is out, isnt possible, is not possible, not possible, cant work, is not ok, isnt ok,
-    are no good, are not good, arent good, dont suit me, doesnt suit me, no me sirve, no puedo, no me funciona`),
+    are no good, are not good, arent good, dont suit me, doesnt suit me, no me sirve, no me sirven, no puedo, no me funciona, no me queda bien, no me queda, no me conviene, no me va bien`),
   none: [
     ...list(`
       none, neither, nothing, no, nope, nah, no thanks, no thank you, no thx, none please, none thanks, none of it, noen,
@@ -109,7 +110,7 @@ const PHRASES: Record<Role, string[]> = {
       cant make these, they dont work, these dont work, those dont work,
       these wont work, those wont work, they wont work, these times dont work, those times dont work, those dates dont work,
       these dates dont work, i cant do any, i cant make any, cant do any, cant make any, neither one, neither of the two,
-      neither of them, ninguna, ninguno, ningunas, ninguna de esas, ninguna de estas, ninguna de las anteriores, no gracias, nada`),
+      neither of them, ninguna, ninguno, ningunas, ninguna de esas, ninguna de estas, ninguna de las anteriores, ninguno de esos, ninguno de estos, ninguna de las tres, ninguno de los tres, ninguna de las opciones, ninguna opcion, ningun horario, ninguna fecha, ninguna hora, no me sirve ninguna, no me sirve ninguno, no me funciona ninguna, no me funciona ninguno, no me queda ninguna, no puedo ninguna, no puedo ninguno, no puedo en ninguna, no puedo en ninguno, no puedo a ninguna, no puedo en esos horarios, no puedo en esas fechas, no puedo esos dias, no puedo en esos dias, no puedo a esas horas, esas no me sirven, esos no me sirven, esas no puedo, no gracias, nada, im not available for any of those, not available for any of those, im not available any of those days, i cant do those times, i cant do these times, i cant make those times, i cant make these times, these days dont work, those days dont work`),
     ...withThem([
       'none of',
       'neither of',
@@ -124,7 +125,7 @@ const PHRASES: Record<Role, string[]> = {
     work, works, work for me, works for me, works for us, work for us, will work, will work for me, would work, would work for me,
     can work, fit, fits, fit my schedule, fits my schedule, work with my schedule, works with my schedule, suit me, suits me, suit,
     are good, is good, are good for me, is good for me, are possible, are ok, are any good, times work, times work for me, options work,
-    dates work, slots work, times, options, me sirve, me sirven, me funciona, me funcionan, me queda bien, me quedan bien, am afraid,
+    dates work, slots work, times, options, de esas, de esos, de estas, me conviene, me convienen, me quedan, me sirve, me sirven, me funciona, me funcionan, me queda bien, me quedan bien, am afraid,
     im afraid, unfortunately, at all, for me, for us`),
   change: list(`
     actually, instead, on second thought, mejor`),
@@ -134,7 +135,7 @@ const PHRASES: Record<Role, string[]> = {
     change to, change it to, change that to, change me to, change mine to, please change to, please change it to, please change me to,
     can you change it to, can you change me to, can you change that to, could you change it to, could you change me to,
     can i change to, can i change it to, can i switch to, switch to, switch it to, switch me to, please switch me to, correction,
-    i want to change to, id like to change to, i would like to change to, quise decir, quiero cambiar a, cambiar a`),
+    i want to change to, id like to change to, i would like to change to, quise decir, queria decir, perdon quise decir, quiero cambiar a, cambiar a, cambiela a, cambielo a, cambieme a, cambiame a, mejor deme, mejor pongame`),
   and: list('and'),
   or: list('or, o, either, both, any, whichever, ambas, cualquiera'),
   but: list('but, however, though, pero'),

@@ -1,42 +1,91 @@
 import type { Token } from './tokens.ts'
+import type { QuestionTopic } from './types.ts'
 
-const words = (text: string) => new Set(text.trim().split(/\s+/))
+const words = (text: string) => text.trim().split(/\s+/)
 
-const STARTERS = words('where what whats wheres how when do does should is are can could will who')
+const STARTERS = new Set(
+  words(`where what whats wheres how hows when do does should is are can could will who whos which any
+    donde cual que como cuando cuanto cuanta hay debo tengo necesito puedo puede quien cuesta`),
+)
 
 /** What a question about the way, the bill or the preparation is made of, besides its topic. */
-const PLAIN_WORDS = words(`
-  where what whats wheres how when do does did is are can could will would should who i we you u my our your the a an to at in on of for there
-  it and have need get go find use take takes much many long far good best please time early me any some with just also
-  know let tell give send thanks thank be that this`)
+const PLAIN_WORDS = new Set(
+  words(`
+  where what whats wheres how hows when do does did is are can could will would should who whos which i we u you my our your the a an to at in on of for there
+  it and or have has need get go find use take takes much many long far good best please time early me any some with just also be this that near close free ahead
+  know let tell give send thanks thank again exactly you guys located there before visit appointment appt first after not anything
+  donde esta estan queda quedan cual es la el las los de del que como cuando cuanto cuanta cuesta hay debo tengo necesito puedo puede para mi me un una
+  llegar ir tener en su sus a con por favor gracias y o va voy antes cita traer llevar quien sera al dia se nos algun alguna`),
+)
 
 /** One of these must be there; none of them can be about which time is taken. */
-const TOPICS = words(`
-  park parking address located location directions direction building floor entrance door suite elevator garage lot street bus train
-  wheelchair accessible cost costs copay pay payment cash insurance medicare medicaid covered coverage accept bring id card form forms
-  paperwork fasting fast eat drink food water wear mask medication medications meds records portal bathroom phone call number
-  office clinic arrive arrival`)
-const NOT_ALONE = words('phone call number office clinic')
+const TOPICS: Readonly<Record<QuestionTopic, readonly string[]>> = {
+  address:
+    words(`address located location directions direction building floor entrance door suite elevator street bus train
+    direccion ubicacion ubicados ubicada edificio piso entrada calle autobus`),
+  parking: words(
+    'park parking garage lot valet estacionar estacionamiento estaciono parqueo parquear aparcar aparcamiento',
+  ),
+  preparation:
+    words(`bring fasting fast eat drink food water wear mask medication medications meds medicine form forms paperwork
+    id card arrive arrival prepare preparation prep ayunas ayuno comer beber tomar agua comida medicina medicinas medicamentos ropa
+    traer llevar identificacion formularios papeles documentos preparar preparacion prepararme llegar`),
+  cost: words(
+    'cost costs price prices fee charge expensive pay payment cash copay cuesta costo precio pagar pago cobran efectivo',
+  ),
+  provider: words('doctor dr provider physician doctora medico'),
+  other:
+    words(`wheelchair accessible insurance medicare medicaid covered coverage accept records portal bathroom phone call number office clinic
+    seguro aceptan acepta cubre cobertura telefono oficina clinica numero bano`),
+}
+const TOPIC_OF = new Map(
+  (Object.entries(TOPICS) as [QuestionTopic, readonly string[]][]).flatMap(([topic, all]) =>
+    all.map((word) => [word, topic] as const),
+  ),
+)
+/** Of a question that has no better topic; alone they say too little, unless the question begins with a "wh". */
+const NOT_ALONE = new Set(
+  words('phone call number office clinic telefono oficina clinica numero llegar tomar pay doctor dr'),
+)
+/** "How do I get there", "donde queda la clinica": the way, without a word for it. */
+const WAY =
+  /^(?:where(?:s| is| are)? (?:the |your |you |u )?(?:office|clinic|guys)?(?: located)?|how do (?:i|we) (?:get|find) (?:there|to (?:you|your|the) ?(?:office|clinic)?)|donde (?:esta|queda|estan|es)(?: (?:la|el|su) (?:clinica|consultorio|oficina))?|como (?:llego|puedo llegar))$/
+const WHO = /^(?:who|whos|quien)\b/
+const HOW_MUCH = /^(?:how much|cuanto)\b(?! (?:time|tiempo|long))/
 
 const wordOf = (token: Token) => (token.kind === 'word' ? token.text : undefined)
 
-/** True when these tokens are a question that leaves the choice before it as it is: "where do I park". */
-function isPracticalQuestion(tokens: readonly Token[]): boolean {
+/** What these tokens ask about, if they are a question that leaves the choice before it as it is: "where do I park". */
+function topicsOf(tokens: readonly Token[], names: ReadonlySet<string>): QuestionTopic[] | null {
   const all = tokens.filter((token) => token.kind !== 'comma').map(wordOf)
   const [first] = all
-  if (first === undefined || !STARTERS.has(first)) return false
-  if (!all.every((word) => word !== undefined && (PLAIN_WORDS.has(word) || TOPICS.has(word)))) return false
-  const topics = all.filter((word) => TOPICS.has(word!))
-  return topics.some((word) => !NOT_ALONE.has(word!)) || (topics.length > 0 && first.startsWith('wh'))
+  if (first === undefined || !STARTERS.has(first) || all.includes(undefined)) return null
+  const text = all.join(' ')
+  if (WAY.test(text)) return ['address']
+  const isName = (word: string) => names.has(word)
+  if (WHO.test(text) && all.some((word) => isName(word!) || TOPIC_OF.get(word!) === 'provider'))
+    return ['provider']
+  if (!all.every((word) => PLAIN_WORDS.has(word!) || TOPIC_OF.has(word!))) return null
+  const found = all.filter((word) => TOPIC_OF.has(word!)) as string[]
+  const telling = found.filter((word) => !NOT_ALONE.has(word))
+  if (HOW_MUCH.test(text) && telling.length === 0) return ['cost']
+  const counted = telling.length > 0 ? telling : /^wh|^(?:donde|cual|que|quien)/.test(first) ? found : []
+  const topics = [...new Set(counted.map((word) => TOPIC_OF.get(word)!))]
+  return topics.length === 0 ? null : topics
 }
 
-/** Cuts a sentence before its practical question: [what comes first, the question], or null when there is none. */
-export function splitQuestion(tokens: readonly Token[]): [statement: Token[], question: Token[]] | null {
+export interface SplitQuestion {
+  statement: Token[]
+  topics: QuestionTopic[]
+}
+
+/** Cuts a sentence before its practical question, or null when there is none. `names`: of the providers. */
+export function splitQuestion(tokens: readonly Token[], names: ReadonlySet<string>): SplitQuestion | null {
   for (let at = 0; at < tokens.length; at += 1) {
     const word = wordOf(tokens[at]!)
     if (word === undefined || !STARTERS.has(word)) continue
-    const rest = tokens.slice(at)
-    if (isPracticalQuestion(rest)) return [tokens.slice(0, at), rest]
+    const topics = topicsOf(tokens.slice(at), names)
+    if (topics !== null) return { statement: tokens.slice(0, at), topics }
   }
   return null
 }

@@ -6,6 +6,7 @@ import {
   MONTHS,
   NUMBER_WORDS,
   ORDINAL_WORDS,
+  SPANISH_ONE,
   WEEKDAYS,
 } from './calendar-words.ts'
 import type { Token } from './tokens.ts'
@@ -57,10 +58,13 @@ const NOUNS = new Set([
   'opening',
   'opcion',
   'cita',
+  'hora',
+  'turno',
 ])
 const POSITIONS = new Map([
   ['last', 'last'],
   ['ultima', 'last'],
+  ['ultimo', 'last'],
   ['middle', 'middle'],
   ['earliest', 'earliest'],
   ['soonest', 'earliest'],
@@ -126,11 +130,35 @@ const HALF_WORDS: ReadonlyArray<readonly [string, 'am' | 'pm']> = [
   ['de la manana', 'am'],
   ['de la tarde', 'pm'],
   ['de la noche', 'pm'],
+  ['por la manana', 'am'],
+  ['por la tarde', 'pm'],
+  ['en la manana', 'am'],
+  ['en la tarde', 'pm'],
+  ['at night', 'pm'],
 ]
+
+/** "Y media", "y cuarto", "menos cuarto" after an hour: minutes, and how many hours less. */
+const SPANISH_MINUTES: ReadonlyArray<readonly [phrase: string, minute: number, less: number]> = [
+  ['y media', 30, 0],
+  ['y cuarto', 15, 0],
+  ['menos cuarto', 45, 1],
+]
+
+/** What stands after an hour: minutes in words and the half of the day, with their length in tokens. */
+function readAfterHour(tokens: readonly Token[], at: number, hour: number): ReferenceMatch | null {
+  const spanish = SPANISH_MINUTES.find(([phrase]) => wordsAt(tokens, at, phrase))
+  const next = at + (spanish === undefined ? 0 : 2)
+  const half = HALF_WORDS.find(([phrase]) => wordsAt(tokens, next, phrase))
+  if (spanish === undefined && half === undefined) return null
+  const [, minute, less] = spanish ?? ['', 0, 0]
+  const length = next - at + (half === undefined ? 0 : half[0].split(' ').length)
+  const said = hour - less || 12
+  return one({ kind: 'clock', hour: said, minute, ...(half === undefined ? {} : { half: half[1] }) }, length)
+}
 
 /** Hours as people say them: "10 o'clock", "ten thirty", "half past ten", "2 in the afternoon", "noon". */
 function readSpokenClock(tokens: readonly Token[], at: number): ReferenceMatch | null {
-  if (wordAt(tokens, at) === 'noon' || wordAt(tokens, at) === 'midday') {
+  if (['noon', 'midday', 'mediodia'].includes(wordAt(tokens, at) ?? '')) {
     return one({ kind: 'clock', hour: 12, minute: 0, half: 'pm' }, 1)
   }
   for (const [phrase, minute] of [
@@ -147,19 +175,40 @@ function readSpokenClock(tokens: readonly Token[], at: number): ReferenceMatch |
   if (wordsAt(tokens, at + 1, 'o clock')) return one({ kind: 'clock', hour, minute: 0 }, 3)
   const minute = MINUTE_WORDS.get(wordAt(tokens, at + 1) ?? '')
   if (minute !== undefined) return one({ kind: 'clock', hour, minute }, 2)
-  const half = HALF_WORDS.find(([phrase]) => wordsAt(tokens, at + 1, phrase))
-  return half === undefined ? null : one({ kind: 'clock', hour, minute: 0, half: half[1] }, 4)
+  const after = readAfterHour(tokens, at + 1, hour)
+  return after === null ? null : { ...after, length: after.length + 1 }
+}
+
+/** "10:30", "10:30 de la manana". */
+function readWrittenClock(
+  token: Token & { kind: 'time' },
+  tokens: readonly Token[],
+  at: number,
+): ReferenceMatch {
+  const half =
+    token.half === undefined ? HALF_WORDS.find(([phrase]) => wordsAt(tokens, at + 1, phrase)) : undefined
+  const { hour, minute } = token
+  const said = token.half ?? (hour >= 1 && hour <= 12 ? half?.[1] : undefined)
+  const length = said === undefined || token.half !== undefined ? 1 : 1 + half![0].split(' ').length
+  return one({ kind: 'clock', hour, minute, ...(said === undefined ? {} : { half: said }) }, length)
 }
 
 /** "at 2", "a las diez": a time, unless it turns out to be a reply number as well. */
 function readClock(tokens: readonly Token[], at: number): ReferenceMatch | null {
   const token = tokens[at]
-  if (token?.kind === 'time') {
-    const { hour, minute, half } = token
-    return one({ kind: 'clock', hour, minute, ...(half === undefined ? {} : { half }) }, 1)
+  if (token?.kind === 'time') return readWrittenClock(token, tokens, at)
+  const isSpanish = ['a las', 'a la', 'de las'].some((lead) => wordsAt(tokens, at, lead))
+  const lead = wordAt(tokens, at) === 'at' ? 1 : isSpanish ? 2 : 0
+  if (isSpanish && wordAt(tokens, at + 2) === SPANISH_ONE) {
+    const after = readAfterHour(tokens, at + 3, 1)
+    if (after !== null) return { ...after, length: after.length + 3 }
+    return one({ kind: 'clock', hour: 1, minute: 0 }, 3)
   }
-  const lead =
-    wordAt(tokens, at) === 'at' ? 1 : wordsAt(tokens, at, 'a las') || wordsAt(tokens, at, 'a la') ? 2 : 0
+  const written = tokens[at + lead]
+  if (isSpanish && written?.kind === 'time') {
+    const clock = readWrittenClock(written, tokens, at + lead)
+    return { ...clock, length: clock.length + lead }
+  }
   const spoken = readSpokenClock(tokens, at + lead)
   if (spoken !== null) return { ...spoken, length: spoken.length + lead }
   const number = lead === 0 ? undefined : numberAt(tokens, at + lead)
@@ -171,16 +220,32 @@ function readClock(tokens: readonly Token[], at: number): ReferenceMatch | null 
 function readMonthDay(tokens: readonly Token[], at: number): ReferenceMatch | null {
   const month = MONTHS.get(wordAt(tokens, at) ?? '')
   if (month !== undefined) {
-    const skip = wordAt(tokens, at + 1) === 'the' ? 2 : 1
+    const skip = ['the', 'el'].includes(wordAt(tokens, at + 1) ?? '') ? 2 : 1
     const token = tokens[at + skip]
     if (token?.kind !== 'number' && token?.kind !== 'ordinal') return null
     return one({ kind: 'date', month, day: token.value, isSlash: false }, skip + 1)
   }
   const day = tokens[at]?.kind === 'number' ? numberAt(tokens, at) : ordinalAt(tokens, at)
   if (day === undefined) return null
-  const skip = wordAt(tokens, at + 1) === 'of' ? 2 : 1
+  const skip = ['of', 'de'].includes(wordAt(tokens, at + 1) ?? '') ? 2 : 1
   const after = MONTHS.get(wordAt(tokens, at + skip) ?? '')
   return after === undefined ? null : one({ kind: 'date', month: after, day, isSlash: false }, skip + 1)
+}
+
+const SPANISH_PARTS = new Map<string, Daypart>([
+  ['manana', 'morning'],
+  ['tarde', 'afternoon'],
+  ['noche', 'evening'],
+])
+
+/** "Manana" alone is tomorrow; after an article it is the morning. */
+function readSpanishDay(tokens: readonly Token[], at: number): ReferenceMatch | null {
+  if (wordsAt(tokens, at, 'pasado manana')) return one({ kind: 'relative_day', days: 2 }, 2)
+  if (wordAt(tokens, at) === 'manana') return one({ kind: 'relative_day', days: 1 }, 1)
+  const lead = ['por', 'en', 'de', 'a'].includes(wordAt(tokens, at) ?? '') ? 1 : 0
+  if (wordAt(tokens, at + lead) !== 'la') return null
+  const part = SPANISH_PARTS.get(wordAt(tokens, at + lead + 1) ?? '')
+  return part === undefined ? null : one({ kind: 'daypart', part, isOne: false }, lead + 2)
 }
 
 /** "Tuesday", "Tuesday the 1st", "tomorrow", "tonight", "morning". */
@@ -198,6 +263,8 @@ function readDay(tokens: readonly Token[], at: number): ReferenceMatch | null {
   }
   if (word === 'today' || word === 'hoy') return one({ kind: 'relative_day', days: 0 }, 1)
   if (word === 'tomorrow') return one({ kind: 'relative_day', days: 1 }, 1)
+  const spanish = readSpanishDay(tokens, at)
+  if (spanish !== null) return spanish
   const part = DAYPARTS.find((each) => each === word)
   const today: Reference = { kind: 'relative_day', days: 0 }
   if (word === 'tonight')
@@ -227,7 +294,7 @@ function readPosition(tokens: readonly Token[], at: number): ReferenceMatch | nu
     return one({ kind: 'ordinal', value: ordinal, isPositional }, hasNoun ? 2 : 1)
   }
   const which = POSITIONS.get((wordAt(tokens, at) ?? '') as 'last')
-  const isSpanish = wordAt(tokens, at) === 'ultima'
+  const isSpanish = ['ultima', 'ultimo'].includes(wordAt(tokens, at) ?? '')
   return which !== undefined && (hasNoun || isSpanish)
     ? one({ kind: 'position', which }, hasNoun ? 2 : 1)
     : null

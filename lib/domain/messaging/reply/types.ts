@@ -133,8 +133,8 @@ export type ReplyReading =
       evidence: string
     }
   | { kind: 'none'; offer_id: string; evidence: string }
-  /** Wants times that were not offered; `offer_id`: instead of those of this offer. Never books, only filters a search. */
-  | { kind: 'other_times'; wish: TimeWish; offer_id: string | null; evidence: string }
+  /** Wants times that were not offered; `offer_id`: instead of those of this offer; `declines`: it turns those down. Never books, only filters a search. */
+  | { kind: 'other_times'; wish: TimeWish; declines?: boolean; offer_id: string | null; evidence: string }
   /** About a visit that stands: `wish` is what else was said about which one, or which time instead. Nothing is done on a guess. */
   | { kind: 'cancel_visit'; wish: TimeWish; evidence: string }
   | { kind: 'change_visit'; wish: TimeWish; evidence: string }

@@ -1,4 +1,4 @@
-import type { UnclearReason } from './types.ts'
+import type { QuestionTopic, UnclearReason } from './types.ts'
 import { namesWaitingList } from './waiting-list.ts'
 
 type Finder = readonly [UnclearReason, RegExp]
@@ -47,6 +47,16 @@ export function whyUnclear(words: string, hasQuestionMark: boolean): UnclearReas
   const isWeak = found === undefined || found === 'number_not_a_choice' || found === 'several_options'
   if (hasQuestionMark && (isWeak || found === 'negated_option')) return 'question'
   return found ?? 'not_understood'
+}
+
+/** What a question is about, as staff read it. */
+export const TOPIC_WORDS: Record<QuestionTopic, string> = {
+  address: 'the address',
+  parking: 'parking',
+  preparation: 'what to bring or prepare',
+  cost: 'the cost',
+  provider: 'who the provider is',
+  other: 'something else',
 }
 
 /** What staff read beside the text. */

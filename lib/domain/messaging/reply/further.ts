@@ -1,0 +1,116 @@
+import { ANY_TIME, isAnyTime, type TimeWish } from '../../scheduling/time-wish.ts'
+import type { Token } from './tokens.ts'
+import type { ReplyContext, ReplyReading, UnclearReason } from './types.ts'
+import { findVisitWish } from './visit-wishes.ts'
+import { UNCLEAR_WORDS } from './why-unclear.ts'
+import { fitsOpenOption, readWish, spotTimes, wishInWords } from './wish.ts'
+
+type Unclear = Extract<ReplyReading, { kind: 'unclear' }>
+
+interface Text {
+  tokens: readonly Token[]
+  /** From `plainWords`. */
+  words: string
+  context: ReplyContext
+}
+
+/** What the reader is sure not to be a wish, or must not be taken for one. */
+const NO_WISH: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
+  'empty',
+  'too_long',
+  'reaction',
+  'wrong_person',
+  'limits_texts',
+  'waiting_list',
+  'several_offers',
+  'number_out_of_range',
+  'ambiguous_time',
+  'option_in_past',
+  'offer_closed',
+  'already_answered',
+])
+
+/** A choice beside a wish: what is wanted first is not for us to guess. */
+const IS_PARTLY_CHOICE: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
+  'contradiction',
+  'several_options',
+])
+
+const openOffers = ({ offers, received_at }: ReplyContext) =>
+  offers.filter(({ state, sent_at }) => state === 'open' && (sent_at === undefined || sent_at <= received_at))
+
+const NAMES_VISIT = /\b(?:appointments?|appts?|apts?|visits?|booking|citas?|consulta)\b/
+
+/** Whether a wish for other times is about the visit that stands rather than about the offer. */
+function isAboutVisit({ words, context }: Text): boolean {
+  const hasVisit = (context.visits?.length ?? 0) > 0
+  const wasAnswered = context.offers.some(({ state }) => state === 'answered')
+  if (openOffers(context).length === 0) return hasVisit || wasAnswered
+  return hasVisit && NAMES_VISIT.test(words)
+}
+
+const wants = (wish: TimeWish, context: ReplyContext) => `Wants ${wishInWords(wish, context)}.`
+
+function otherTimes(wish: TimeWish, declines: boolean, context: ReplyContext): ReplyReading {
+  const [offer, ...more] = openOffers(context)
+  return {
+    kind: 'other_times',
+    wish,
+    ...(declines ? { declines: true } : {}),
+    offer_id: offer !== undefined && more.length === 0 ? offer.offer_id : null,
+    evidence: wants(wish, context),
+  }
+}
+
+function readVisitWish(text: Text): ReplyReading | null {
+  const { tokens, words, context } = text
+  const about = findVisitWish(words)
+  if (about === null) return null
+  const read = readWish(tokens, context)
+  const asksForTimes = read?.isRequest === true && !isAnyTime(read.wish)
+  if (about === 'cancel' && !asksForTimes) {
+    const which = spotTimes(tokens, context) ?? ANY_TIME
+    const said = isAnyTime(which) ? '' : ` It names ${wishInWords(which, context)}.`
+    return { kind: 'cancel_visit', wish: which, evidence: `Wants to cancel a visit, or cannot come.${said}` }
+  }
+  // Days that were named but not understood in their place: which of them are wanted is not guessed.
+  const named = read === null ? spotTimes(tokens, context) : null
+  if (read === null && (named === null || !isAnyTime(named))) return null
+  const wish = read?.wish ?? ANY_TIME
+  const isOffer = !isAboutVisit(text) && context.offers.length > 0
+  if (isOffer) return otherTimes(wish, read?.saysNone === true, context)
+  return { kind: 'change_visit', wish, evidence: `Wants to move a visit: ${wishInWords(wish, context)}.` }
+}
+
+const severalFit = () => ({
+  kind: 'unclear' as const,
+  reason: 'several_options' as const,
+  detail: UNCLEAR_WORDS.several_options,
+})
+
+function readOtherTimes(text: Text, reason: UnclearReason): ReplyReading | null {
+  const { tokens, context } = text
+  const read = readWish(tokens, context)
+  if (read === null) return null
+  // "1/2" may be two of the numbers.
+  if (reason === 'several_options' && tokens.some((token) => token.kind === 'date' && token.isSlash))
+    return null
+  const isOffered = fitsOpenOption(read.wish, context)
+  if (IS_PARTLY_CHOICE.has(reason) && isOffered) return null
+  if (!read.isRequest && isOffered) {
+    return {
+      ...severalFit(),
+      evidence: `${wants(read.wish, context)} Times that were offered are just that.`,
+    }
+  }
+  if (!isAboutVisit(text)) return otherTimes(read.wish, read.saysNone, context)
+  return { kind: 'change_visit', wish: read.wish, evidence: wants(read.wish, context) }
+}
+
+/** Looks in a text that is no answer to an offer for a wish: about a visit that stands, or for other times. */
+export function readFurther(unclear: Unclear, text: Text): ReplyReading {
+  if (NO_WISH.has(unclear.reason)) return unclear
+  const visit = readVisitWish(text)
+  if (visit !== null) return visit
+  return readOtherTimes(text, unclear.reason) ?? unclear
+}

@@ -1,0 +1,53 @@
+/** Wishes about a visit that stands. They are looked for anywhere in a text: what follows is a question or a person, never an act. */
+
+const VISIT =
+  '(?:appointments?|appts?|apts?|visits?|bookings?|reservations?|slot|time|checkup|check up|citas?|turno|consulta)'
+
+/** "Don't cancel", "did you cancel?", "if I cancel": about cancelling, and no wish for it. */
+const NO_WISH: readonly RegExp[] = [
+  /\b(?:dont|do not|didnt|did not|not|never|no need to|wont|rather not|instead of|without) (?:want(?:ing)? to |have to |need to |you |u |please |going to )*cancel/,
+  /\b(?:did|was|has|have|were|is|are|why|who|when) (?:you |u |they |i |we |my |the |it |that |this |somebody |someone |been |already |appointment |appt |visit )+cancel/,
+  /\b(?:if|unless|in case) (?:i |we |you |she |he )?(?:have to |need to |must )?cancel/,
+  /\b(?:maybe|might|may (?:need|have) to|not sure|probably|tal vez|quizas?|a lo mejor|thinking (?:of|about)) (?:if )?(?:i |we |should |need to |have to |will |tenga que )*cancel/,
+  /\bcancel(?:l?ation)? (?:fee|policy|charge)/,
+  /\bcancell?ation list\b/,
+  /\b(?:no|nunca) (?:quiero |quise |voy a |me )*(?:la )?(?:cancel|anul)/,
+  /\b(?:esta|fue|si|por que) (?:mi cita )?cancel/,
+]
+
+const CANCEL: readonly RegExp[] = [
+  /\bcancel(?:l?ing)?\b|\bcanc[ea]l+\b|\bcancle\b|\bcall (?:it |this |my appointment )?off\b/,
+  new RegExp(
+    String.raw`\b(?:cant|cannot|can not|wont|will not|couldnt|not able to|unable to|not going to|not gonna|no longer able to) (?:be able to )?(?:come|attend|be there|get there|show up|keep (?:my|the|this|it)|make (?:it|my|the|this|that|our) ?(?:${VISIT})?)\b(?! work)`,
+  ),
+  /\b(?:cant|cannot|wont be able to|unable to) make (?:it|my|today|tomorrow|tmrw|mon|tue|wed|thu|fri|sat|sun)/,
+  /\b(?:not|no longer) coming\b|\bwont be (?:there|coming)\b|\bnot gonna be there\b/,
+  new RegExp(String.raw`\b(?:dont|do not|no longer) (?:need|want) (?:the|an|this|my|that) ${VISIT}`),
+  new RegExp(String.raw`\b(?:drop|delete|scrap|void) (?:the|my|this) ${VISIT}`),
+  /\b(?:cancelar|cancele|cancelen|cancela|cancelame|canceleme|cancelarla|cancelarlo|cancelo|anular|anule|anulen)\b/,
+  /\bno (?:puedo|podre|voy a poder|podria|vamos a poder|podremos) (?:ir|asistir|llegar|acudir|venir|presentarme)\b/,
+  /\bno (?:ire|asistire|llegare|voy a ir|voy a asistir|necesito la cita|necesito mi cita|quiero la cita)\b/,
+  /\bme (?:es|sera) imposible (?:ir|asistir|llegar)\b/,
+]
+
+const CHANGE: readonly RegExp[] = [
+  /\bre ?schedul\w*\b|\breschdule\b|\bresched\b|\brebook\w*\b/,
+  new RegExp(
+    String.raw`\b(?:move|change|switch|push|bump|swap|postpone|delay) (?:back |up )?(?:my|the|this|that|our) (?:\w+ ){0,2}?${VISIT}`,
+  ),
+  /\b(?:move|change|switch|push|postpone) (?:it|me|mine)(?: back| up| out)? (?:to|for|until|till|from)\b/,
+  /\b(?:can|could|may) (?:i|we) (?:please )?(?:move|change|switch|postpone) (?:it|that|this|my|the)\b/,
+  /\b(?:need|want|have|like) to (?:move|change|switch|postpone) (?:it|that|this|my|the)\b/,
+  /\bneed (?:a )?(?:different|another|new) (?:time|day|date|appointment)\b|\bpostpone\b/,
+  /\b(?:reprogramar|reprograme|reagendar|reagende|aplazar|posponer|recorrer)\b/,
+  /\b(?:cambiar|mover|pasar|cambie|cambien|mueva|pase|cambiarme|cambiarla|moverla|pasarla) (?:me )?(?:de )?(?:mi|la|el|esta|mis)? ?(?:cita|turno|hora|dia|fecha|consulta|para|al)\b/,
+]
+
+const isIn = (patterns: readonly RegExp[], words: string) => patterns.some((pattern) => pattern.test(words))
+
+/** Which wish about a visit `words` (from `plainWords`) holds; a change beats a cancellation. Null: none. */
+export function findVisitWish(words: string): 'cancel' | 'change' | null {
+  if (isIn(NO_WISH, words)) return null
+  if (isIn(CHANGE, words)) return 'change'
+  return isIn(CANCEL, words) ? 'cancel' : null
+}

@@ -1,0 +1,106 @@
+import { ANY_TIME, isAnyTime, type TimeWish, wishFilter } from '../../scheduling/time-wish.ts'
+import { timeWishWords } from '../../scheduling/time-wish-words.ts'
+import { zonedTime } from '../../scheduling/zone.ts'
+import { textProvider } from '../text-format.ts'
+import { nameWords } from './provider-names.ts'
+import type { Token } from './tokens.ts'
+import type { ReplyContext } from './types.ts'
+import { type Anchor, combineWish } from './wish/combine.ts'
+import { clockText } from './wish/constraint.ts'
+import { scanWish, spotSpans } from './wish/scan.ts'
+import type { WishWords } from './wish/spans.ts'
+
+export interface ReadWish {
+  wish: TimeWish
+  /** It also says that none of the offered times works. */
+  saysNone: boolean
+  /** Asks for other times in so many words, or says what never or always suits; else an offered time may be meant. */
+  isRequest: boolean
+}
+
+const seen = (context: ReplyContext) =>
+  context.offers.filter((offer) => offer.sent_at === undefined || offer.sent_at <= context.received_at)
+
+/** The zone that days and times of this text are local to; null when there is nothing that they could be about. */
+export function wishZone(context: ReplyContext): string | null {
+  const offers = seen(context)
+  const offer = offers.find(({ state }) => state === 'open') ?? offers[0]
+  return offer?.time_zone ?? context.visits?.[0]?.time_zone ?? null
+}
+
+/** What "earlier" and "another doctor" are measured against: open options, else the visits, else what was offered last. */
+function anchorOf(context: ReplyContext, zone: string): Anchor {
+  const offers = seen(context)
+  const open = offers.filter(({ state }) => state === 'open').flatMap(({ options }) => options)
+  const visits = context.visits ?? []
+  const last = offers.flatMap(({ options }) => options)
+  const times = open.length > 0 ? open : visits.length > 0 ? visits : last
+  const names = new Set(times.map(({ provider_name }) => provider_name))
+  return {
+    starts: times.map(({ starts_at }) => {
+      const at = zonedTime(starts_at, zone)
+      return { at: starts_at, date: at.toPlainDate().toString(), clock: clockText(at.hour, at.minute) }
+    }),
+    provider_ids: (context.providers ?? []).flatMap(({ provider_id, name }) =>
+      names.has(name) ? [provider_id] : [],
+    ),
+  }
+}
+
+function wordsOf(context: ReplyContext, zone: string): WishWords {
+  const providers = (context.providers ?? []).map(({ provider_id, name }) => ({
+    provider_id,
+    words: new Set(nameWords(name)),
+  }))
+  return {
+    date: zonedTime(context.received_at, zone).toPlainDate(),
+    names: new Set(providers.flatMap(({ words }) => [...words])),
+    idsOf: (name) => providers.flatMap(({ provider_id, words }) => (words.has(name) ? [provider_id] : [])),
+  }
+}
+
+/**
+ * Reads which other times a text asks for, in the clinic's zone and from the day on which it came in. Every word must be
+ * understood; null where one is not, where the parts do not go together for sure, or where nothing is asked for.
+ */
+export function readWish(tokens: readonly Token[], context: ReplyContext): ReadWish | null {
+  const zone = wishZone(context)
+  if (zone === null) return null
+  const patient = new Set((context.known_names ?? []).flatMap(nameWords))
+  const scan = scanWish(tokens, wordsOf(context, zone), patient)
+  if (scan === null) return null
+  const wish = combineWish(scan.spans, anchorOf(context, zone))
+  if (wish === null || (isAnyTime(wish) && !scan.saysOther)) return null
+  const isRequest =
+    scan.isRequest || scan.saysOther || scan.saysNone || scan.spans.some(({ isPlural }) => isPlural)
+  return { wish, saysNone: scan.saysNone, isRequest }
+}
+
+/** The days, times and people that a text names, whatever stands around them; null where they contradict each other. */
+export function spotTimes(tokens: readonly Token[], context: ReplyContext): TimeWish | null {
+  const zone = wishZone(context)
+  if (zone === null) return ANY_TIME
+  return combineWish(spotSpans(tokens, wordsOf(context, zone)), anchorOf(context, zone))
+}
+
+/** True when one of the open options already is what the wish asks for. */
+export function fitsOpenOption(wish: TimeWish, context: ReplyContext): boolean {
+  return seen(context)
+    .filter(({ state }) => state === 'open')
+    .some(({ options, time_zone }) => {
+      const idOf = new Map((context.providers ?? []).map(({ name, provider_id }) => [name, provider_id]))
+      const fits = wishFilter(wish, time_zone)
+      return options.some(({ starts_at, provider_name }) =>
+        fits({ starts_at, provider_id: idOf.get(provider_name) ?? '' }),
+      )
+    })
+}
+
+/** "Thursday morning, with Dr. Lee". */
+export function wishInWords(wish: TimeWish, context: ReplyContext): string {
+  const names = new Map((context.providers ?? []).map(({ provider_id, name }) => [provider_id, name]))
+  return timeWishWords(wish, {
+    zone: wishZone(context) ?? 'UTC',
+    nameOf: (id) => textProvider(names.get(id) ?? 'another provider'),
+  })
+}

@@ -1,0 +1,139 @@
+import type { TimeOfDay } from '../../../scheduling/ranking.ts'
+import { ANY_TIME, type TimeWish } from '../../../scheduling/time-wish.ts'
+import type { Constraint } from './constraint.ts'
+import { datesOf } from './days.ts'
+import type { SaidSpan } from './scan.ts'
+
+/** What relative words are measured against: the times that were offered or booked, local to the clinic. */
+export interface Anchor {
+  starts: readonly { at: number; date: string; clock: string }[]
+  provider_ids: readonly string[]
+}
+
+/** A week that is refused is seven days. */
+const MAX_REFUSED_DATES = 31
+
+type Lists = 'dates' | 'weekdays' | 'times_of_day' | 'provider_ids'
+
+class Combiner {
+  readonly wish: TimeWish = structuredClone(ANY_TIME)
+  readonly #anchor: Anchor
+  /** The statement in which each kind was said; said again elsewhere, nobody knows which holds. */
+  readonly #groups = new Map<string, number>()
+  readonly #shifts: Extract<Constraint, { type: 'shift' }>[] = []
+
+  constructor(anchor: Anchor) {
+    this.#anchor = anchor
+  }
+
+  #isSecondStatement(kind: string, group: number): boolean {
+    const first = this.#groups.get(kind)
+    this.#groups.set(kind, group)
+    return first !== undefined && first !== group
+  }
+
+  #add<K extends Lists>(list: K, values: TimeWish[K], isWanted: boolean): boolean {
+    const key = isWanted ? list : (`not_${list}` as const)
+    const target = this.wish[key] as unknown[]
+    for (const value of values) if (!target.includes(value)) target.push(value)
+    return true
+  }
+
+  #range(from: string | undefined, until: string | undefined, isWanted: boolean): boolean {
+    if (!isWanted) {
+      const dates = from !== undefined && until !== undefined ? datesOf(from, until, MAX_REFUSED_DATES) : null
+      return dates !== null && this.#add('dates', dates, false)
+    }
+    if ((from && this.wish.from_date !== null) || (until && this.wish.until_date !== null)) return false
+    if (from) this.wish.from_date = from
+    if (until) this.wish.until_date = until
+    return true
+  }
+
+  #clock(from: string | undefined, until: string | undefined): boolean {
+    if ((from && this.wish.clock_from !== null) || (until && this.wish.clock_until !== null)) return false
+    if (from) this.wish.clock_from = from
+    if (until) this.wish.clock_until = until
+    return true
+  }
+
+  #sameDay(isWanted: boolean): boolean {
+    const dates = [...new Set(this.#anchor.starts.map(({ date }) => date))]
+    return dates.length === 1 && this.#add('dates', dates, isWanted)
+  }
+
+  take(constraint: Constraint, { isWanted, group }: SaidSpan): boolean {
+    if (isWanted && this.#isSecondStatement(constraint.type, group)) return false
+    switch (constraint.type) {
+      case 'weekdays':
+        return this.#add('weekdays', constraint.days, isWanted)
+      case 'dates':
+        return this.#add('dates', constraint.dates, isWanted)
+      case 'parts':
+        return this.#add('times_of_day', constraint.parts as TimeOfDay[], isWanted)
+      case 'providers':
+        return constraint.ids.length > 0 && this.#add('provider_ids', constraint.ids, isWanted)
+      case 'other_provider':
+        return isWanted && this.#add('provider_ids', [...this.#anchor.provider_ids], false)
+      case 'range':
+        return this.#range(constraint.from, constraint.until, isWanted)
+      case 'clock':
+        return isWanted && this.#clock(constraint.from, constraint.until)
+      case 'same_day':
+        return this.#sameDay(isWanted)
+      case 'shift':
+        this.#shifts.push(constraint)
+        return isWanted && this.#shifts.length === 1
+    }
+  }
+
+  /** "Earlier" and "later", once the days are known: on a named day they are about the hour. */
+  #shift(): boolean {
+    const [shift] = this.#shifts
+    if (shift === undefined) return true
+    const isOnDay = this.wish.dates.length > 0 || this.wish.weekdays.length > 0
+    const onDay = this.#anchor.starts.filter(({ date }) => this.wish.dates.includes(date))
+    const starts = onDay.length > 0 ? onDay : this.#anchor.starts
+    if (starts.length === 0) return false
+    const first = starts.reduce((a, b) => (b.at < a.at ? b : a))
+    const last = starts.reduce((a, b) => (b.at > a.at ? b : a))
+    const isEarlier = shift.to === 'earlier'
+    if (shift.of === 'hour' || (isOnDay && onDay.length === 0)) {
+      const clocks = starts.map(({ clock }) => clock).sort()
+      return isEarlier
+        ? this.#clock(undefined, minuteOff(clocks[0]!, -1))
+        : this.#clock(minuteOff(clocks.at(-1)!, 1), undefined)
+    }
+    if (isEarlier) this.wish.starts_before = new Date(first.at).toISOString()
+    else this.wish.starts_after = new Date(last.at).toISOString()
+    return true
+  }
+
+  finish(): TimeWish | null {
+    if (!this.#shift()) return null
+    const { dates, weekdays, times_of_day } = this.wish
+    // "Tuesday morning or Thursday afternoon": which part belongs to which day is not kept.
+    if (dates.length + weekdays.length > 1 && times_of_day.length > 1) return null
+    // "Tuesday the 2nd" that is a Wednesday.
+    const isDay = (date: string) => weekdays.includes(Temporal.PlainDate.from(date).dayOfWeek)
+    if (dates.length > 0 && weekdays.length > 0 && !dates.some(isDay)) return null
+    return this.wish
+  }
+}
+
+const LAST_MINUTE = 24 * 60 - 1
+
+function minuteOff(clock: string, by: number): string {
+  const minutes = Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3)) + by
+  const bounded = Math.min(Math.max(minutes, 0), LAST_MINUTE)
+  return `${String(Math.floor(bounded / 60)).padStart(2, '0')}:${String(bounded % 60).padStart(2, '0')}`
+}
+
+/** All that a text says in one wish, or null where its parts do not go together for sure. */
+export function combineWish(spans: readonly SaidSpan[], anchor: Anchor): TimeWish | null {
+  const combiner = new Combiner(anchor)
+  for (const span of spans) {
+    for (const constraint of span.constraints) if (!combiner.take(constraint, span)) return null
+  }
+  return combiner.finish()
+}
