@@ -48,6 +48,16 @@ const share = (fallback: number) =>
     return z.NEVER
   })
 
+const MAX_TOKEN_PRICE = 1_000
+/** US dollars for a million tokens, which is millionths of a dollar for one. */
+const tokenPrice = (fallback: number) =>
+  text.transform((value, context) => {
+    const number = value === undefined ? fallback : /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN
+    if (number >= 0 && number <= MAX_TOKEN_PRICE) return number
+    context.addIssue('must be a price in US dollars for a million tokens, such as 1.25')
+    return z.NEVER
+  })
+
 /** US dollars per segment, kept as whole millionths. */
 const dollars = (fallback: number) =>
   text.transform((value, context) => {
@@ -198,6 +208,10 @@ const variables = z.object({
   AWS_SMS_SELF_MANAGED_OPT_OUTS: boolean(false),
   EVENTBRIDGE_API_KEYS: eventBridgeKeys,
   BEDROCK_MODEL_ID: text,
+  BEDROCK_GUARDRAIL_ID: text,
+  BEDROCK_GUARDRAIL_VERSION: text,
+  BEDROCK_PRICE_IN: tokenPrice(1),
+  BEDROCK_PRICE_OUT: tokenPrice(5),
   SMS_PRICE_TWILIO_OUT: dollars(0.0075),
   SMS_PRICE_TWILIO_IN: dollars(0.0075),
   SMS_PRICE_AWS_OUT: dollars(0.00645),
@@ -262,7 +276,12 @@ export interface Env {
   smsPriceMicros: Record<SmsProvider, Price>
   /** Of each carrier's sending number; 0 is no limit. */
   segmentsPerSecond: Record<SmsProvider, number>
-  replyModel: { modelId: string; region?: string } | null
+  replyModel: {
+    modelId: string
+    region?: string
+    guardrail?: { id: string; version: string }
+    price: { input: number; output: number }
+  } | null
   agentApiKey: string | null
   /** The address of the MCP endpoint; what access tokens must be for unless MCP_JWT_AUDIENCE says otherwise. */
   mcpResource: string
@@ -324,7 +343,13 @@ function localUrl({ HOST: host, PORT: port }: Variables): string {
 
 function replyModel(v: Variables): Env['replyModel'] {
   if (v.BEDROCK_MODEL_ID === undefined) return null
-  return { modelId: v.BEDROCK_MODEL_ID, ...(v.AWS_REGION ? { region: v.AWS_REGION } : {}) }
+  const id = v.BEDROCK_GUARDRAIL_ID
+  return {
+    modelId: v.BEDROCK_MODEL_ID,
+    ...(v.AWS_REGION ? { region: v.AWS_REGION } : {}),
+    ...(id ? { guardrail: { id, version: v.BEDROCK_GUARDRAIL_VERSION ?? 'DRAFT' } } : {}),
+    price: { input: v.BEDROCK_PRICE_IN, output: v.BEDROCK_PRICE_OUT },
+  }
 }
 
 /** Tokens for anybody's API would open this one if the audience were left open, so it is always one address. */

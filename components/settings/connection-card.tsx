@@ -1,6 +1,7 @@
 import { SectionCard } from '../ui/section-card.tsx'
 import { StatusPill } from '../ui/status-pill.tsx'
 import type { Connection } from './connection-words.ts'
+import { ReplyModelSwitch } from './reply-model-switch.tsx'
 
 /** One connection: how it is, what that means, and what to set to change it. */
 export function ConnectionCard({ connection }: { connection: Connection }) {
@@ -8,6 +9,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
   return (
     <SectionCard title={title} aside={<StatusPill tone={tone}>{state}</StatusPill>}>
       <p>{words}</p>
+      {connection.id === 'reply-model' && <ReplyModelSwitch />}
       <h3 className="pt-4 pb-2 text-xs font-medium text-muted">To change it, set</h3>
       <dl className="flex flex-col gap-2.5">
         {variables.map(({ names, what }) => (

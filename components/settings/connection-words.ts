@@ -75,6 +75,10 @@ function readerOf({ reply_model: model }: HealthView): Connection {
     variables: [
       { names: ['BEDROCK_MODEL_ID'], what: 'A model of Amazon Bedrock; empty is off.' },
       { names: ['AWS_REGION'], what: 'Where that model runs.' },
+      {
+        names: ['BEDROCK_GUARDRAIL_ID', 'BEDROCK_GUARDRAIL_VERSION'],
+        what: 'A guardrail around it; what that stops is read by people.',
+      },
     ],
   }
 }

@@ -313,6 +313,8 @@ export const ACCESS: Record<string, Access> = {
     isScoped: false,
     call: () => ({ body: { thresholds: DEFAULT_THRESHOLDS, webhook_url: null } }),
   },
+  'GET /api/reply-model': { kind: 'read', isScoped: false },
+  'PUT /api/reply-model': { kind: 'write', isScoped: false, call: () => ({ body: { is_on: true } }) },
   'POST /api/alerts/test': { kind: 'write', isScoped: false },
   'GET /api/metrics': { kind: 'read', isScoped: false },
   'GET /api/agents/[id]': { kind: 'read', call: ofAgent({}) },

@@ -20,9 +20,15 @@ const peerRequests = {
 export const schedulingAgent: AgentHandlers = {
   async REQUEST_APPOINTMENT(tx, message) {
     if (message.is_from_outside) return requestTimesForPeer(tx, message)
-    const { reason, preferences, moves_appointment_id } = message.content
+    const { reason, preferences, moves_appointment_id, service_type_id } = message.content
     const is_unlimited = reason === 'requested'
-    await startSearch(tx, message, { reason, preferences, moves_appointment_id, is_unlimited })
+    await startSearch(tx, message, {
+      reason,
+      preferences,
+      moves_appointment_id,
+      service_type_id,
+      is_unlimited,
+    })
     return undefined
   },
 

@@ -77,6 +77,7 @@ export const requestAppointment = outsideRequest.extend({
   reason: offerLead.default('requested'),
   preferences: slotPreferences.nullish(),
   moves_appointment_id: id.nullish(),
+  service_type_id: id.nullish().describe('By default the conversation’s.'),
 })
 
 /**

@@ -28,7 +28,17 @@ export const AWS_OPT_OUT_WORDS = [
   'UNSUBSCRIBE',
 ] as const
 /** Ours: the same words written in two, and Spanish ones that no patient sends for another reason. */
-const OTHER_OPT_OUT_WORDS = ['OPT OUT', 'STOP ALL', 'ALTO', 'PARAR', 'BASTA'] as const
+const OTHER_OPT_OUT_WORDS = [
+  'OPT OUT',
+  'STOP ALL',
+  'ALTO',
+  'PARAR',
+  'PARE',
+  'PAREN',
+  'BASTA',
+  'DETENER',
+  'NO MAS',
+] as const
 const HELP_WORDS = ['HELP', 'INFO'] as const
 const OPT_IN_WORDS = ['START', 'UNSTOP'] as const
 /** An opt-in to both carriers, but a plain answer from somebody who never opted out. */

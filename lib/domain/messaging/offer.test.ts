@@ -28,9 +28,12 @@ function refusedField(options: ProposedOption[], root?: string): string | undefi
 }
 
 describe('offerLifecycle', () => {
-  it('lets only an open offer be acted on', () => {
+  it('lets an open offer be acted on, and a declined one be chosen from after all', () => {
     expect(offerLifecycle.steps.open).toEqual(['answered', 'declined', 'expired', 'superseded', 'cancelled'])
-    for (const state of OFFER_STATES) expect(offerLifecycle.isFinal(state)).toBe(state !== 'open')
+    expect(offerLifecycle.steps.declined).toEqual(['answered'])
+    for (const state of OFFER_STATES) {
+      expect(offerLifecycle.isFinal(state)).toBe(state !== 'open' && state !== 'declined')
+    }
   })
 })
 

@@ -10,7 +10,8 @@ export const offerLifecycle = defineLifecycle<OfferState>({
   steps: {
     open: ['answered', 'declined', 'expired', 'superseded', 'cancelled'],
     answered: [],
-    declined: [],
+    // No, then yes, within the offer's time.
+    declined: ['answered'],
     expired: [],
     superseded: [],
     cancelled: [],

@@ -6,6 +6,9 @@ import { contextOf, OFFERS, offerOf, RECEIVED } from './reply/fixtures.ts'
 import { type ReplyReading, UNCLEAR_REASONS } from './reply/types.ts'
 import { readReply } from './reply.ts'
 
+/** Thousands of texts in one test: how long they take is the machine's business. */
+const PROPERTY_TIMEOUT_MS = 60_000
+
 // One seed, so that a red run can be repeated; other seeds were tried by hand.
 fc.configureGlobal({ seed: 20261130 })
 
@@ -158,7 +161,7 @@ describe('what surrounds a text', () => {
   })
 })
 
-describe('whatever is written', () => {
+describe('whatever is written', { timeout: PROPERTY_TIMEOUT_MS }, () => {
   const open = [...OFFERS.three, ...OFFERS.both.slice(1)]
   const offered = new Set(open.flatMap((offer) => offer.options.map((option) => option.option_id)))
   const corpus = [...CHOICES, ...OTHERS].flatMap((group) => group.texts)

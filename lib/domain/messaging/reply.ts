@@ -113,6 +113,14 @@ const NOTHING_OPEN_FITS: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
   'wants_other_provider',
 ])
 
+const OPEN_OR_ANSWERED: ReadonlySet<OfferView['state']> = new Set<OfferView['state']>(['open', 'answered'])
+
+/** The number of an option and politeness: the answer that our text asks for, also the second time. */
+const isNumberAlone = (clauses: readonly Clause[]) =>
+  clauses.every(
+    ({ references, isPlain }) => isPlain && references.every((reference) => reference.kind === 'number'),
+  )
+
 /** The open offers decide; closed ones are asked only when nothing open fits, and never give a choice by themselves. */
 function decideAmong(clauses: readonly Clause[], context: ReplyContext): ReplyReading | Decision {
   const seen = seenOffers(context)
@@ -122,14 +130,17 @@ function decideAmong(clauses: readonly Clause[], context: ReplyContext): ReplyRe
   if (open.kind !== 'unclear' || !NOTHING_OPEN_FITS.has(open.reason)) return open
   const answered = seen.filter((offer) => offer.state === 'answered')
   const changed = among(answered)
-  if (changed.kind === 'option') return againstAnswered(changed, wantsChange)
-  const closed = among(seen.filter((offer) => offer.state !== 'open' && offer.state !== 'answered'))
+  if (changed.kind === 'option') return againstAnswered(changed, wantsChange || isNumberAlone(clauses))
+  const declined = among(seen.filter((offer) => offer.state === 'declined'))
+  if (declined.kind === 'option') return { ...declined, isChange: true }
+  const closed = among(seen.filter((offer) => !OPEN_OR_ANSWERED.has(offer.state)))
   if (closed.kind === 'option') {
     const about = { offer_id: closed.choice.offer.offer_id, option_id: closed.choice.option.option_id }
     return unclear('offer_closed', `${closed.because} That offer is ${closed.choice.offer.state}.`, about)
   }
   if (open.reason !== 'no_open_offer') return open
-  if (changed.kind === 'none' || closed.kind === 'none') {
+  if (changed.kind === 'none') return unclear('already_answered', 'Turns down what was chosen before.')
+  if (closed.kind === 'none') {
     return unclear('offer_closed', 'Turned down an offer that is no longer open.')
   }
   return isAboutAnOffer(changed) ? changed : isAboutAnOffer(closed) ? closed : open
@@ -138,7 +149,7 @@ function decideAmong(clauses: readonly Clause[], context: ReplyContext): ReplyRe
 const isAboutAnOffer = (decision: Decision) =>
   decision.kind !== 'unclear' || decision.reason !== 'no_open_offer'
 
-/** After an answer only plain words of change ("actually 3") change it; the same choice again changes nothing. */
+/** After an answer a number alone or words of change ("actually 3") change it; the same choice again changes nothing. */
 function againstAnswered(
   decision: Extract<Decision, { kind: 'option' }>,
   wantsChange: boolean,
@@ -165,7 +176,7 @@ function toReading(
   const { offer, option } = decision.choice
   const ids = { offer_id: offer.offer_id, option_id: option.option_id }
   if (option.starts_at <= context.now) return unclear('option_in_past', decision.because, ids)
-  const isChange = decision.isChange && offer.state === 'answered'
+  const isChange = decision.isChange && (offer.state === 'answered' || offer.state === 'declined')
   return {
     kind: 'option',
     ...ids,

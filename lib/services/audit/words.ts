@@ -26,6 +26,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'alert.opened': 'Noticed a trouble',
   'alert.settings_changed': 'Changed the alerts',
   'alert.tested': 'Sent a test alert',
+  'reply_model.switched': 'Switched the model that reads replies',
   'api_key.created': 'Made an API key',
   'api_key.revoked': 'Revoked an API key',
   'api_key.rotated': 'Rotated an API key',

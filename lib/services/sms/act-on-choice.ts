@@ -3,10 +3,12 @@ import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import type { OfferLead } from '#lib/domain/agents/envelope-payloads.ts'
 import type { DecisionOutcome } from '#lib/domain/messaging/decision.ts'
 import type { ReplyReading } from '#lib/domain/messaging/reply/types.ts'
+import { isAnyTime, type TimeWish } from '#lib/domain/scheduling/time-wish.ts'
 import { AT_WORK } from '../agent/at-work.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
 import { endOffer } from '../offer/end.ts'
 import { isSuggestion } from '../opening/answer.ts'
+import { answerQuestion } from './act-on-question.ts'
 import type { PhoneOffer } from './phone-view.ts'
 import type { Received } from './received.ts'
 import { sendConfirmation } from './send-confirmation.ts'
@@ -49,6 +51,21 @@ async function confirmSlot(tx: TxCtx, received: Received, reading: OptionReading
   })
 }
 
+/** Asks the agents for the times that the patient asked for, and only those. */
+export async function requestTimes(
+  tx: TxCtx,
+  received: Received,
+  wish: TimeWish,
+  visit: { moves_appointment_id: string; service_type_id: string | null } | null = null,
+): Promise<DecisionOutcome> {
+  await publishAgentMessage(tx, {
+    ...toScheduling(received),
+    message_type: 'REQUEST_APPOINTMENT',
+    content: { reason: 'other_times', preferences: isAnyTime(wish) ? null : { wish }, ...visit },
+  })
+  return 'wished_times_requested'
+}
+
 /** Asks the agents for times that are still free. */
 export async function requestFreshTimes(
   tx: TxCtx,
@@ -63,7 +80,7 @@ export async function requestFreshTimes(
   return 'fresh_times_requested'
 }
 
-const isLate = ({ message }: Received, offer: PhoneOffer) =>
+export const isLate = ({ message }: Received, offer: PhoneOffer) =>
   (message.received_at ?? message.created_at).getTime() > offer.expires_at.getTime()
 
 /** The visit that stands in this conversation, if it is still ahead. */
@@ -89,7 +106,7 @@ async function actOnAnswered(
   const isUnderWay = await isBookingUnderWay(tx, received)
   if (isSame && isUnderWay) return 'under_way'
   if (!visit && !isUnderWay) return requestFreshTimes(tx, received, 'late_reply')
-  if (reading.is_change !== true) {
+  if (reading.is_change !== true || isLate(received, offer)) {
     await askStaff(tx, {
       conversation_id: received.conversation.id,
       reason: 'change_after_booking',
@@ -106,6 +123,36 @@ async function isBookingUnderWay(tx: TxCtx, { conversation }: Received): Promise
   return atWork > 0
 }
 
+/**
+ * No, then yes: within the offer's time the choice counts after all, if the time is still free. What was offered in its
+ * place meanwhile is taken back; a search that is under way is given up when the agents are asked to book.
+ */
+async function actOnDeclined(
+  tx: TxCtx,
+  received: Received,
+  offer: PhoneOffer,
+  reading: OptionReading,
+): Promise<DecisionOutcome> {
+  if (isLate(received, offer)) return requestFreshTimes(tx, received, 'late_reply')
+  const now = nowDate(tx)
+  const answered = await tx.tx.offer.updateMany({
+    where: { id: offer.id, state: 'declined' },
+    data: {
+      state: 'answered',
+      chosen_option_id: reading.option_id,
+      answered_at: now,
+      version: { increment: 1 },
+      updated_at: now,
+    },
+  })
+  if (answered.count === 0) return 'under_way'
+  for (const newer of received.view.open.filter((each) => each.conversation_id === offer.conversation_id)) {
+    await endOffer(tx, newer, 'superseded')
+  }
+  await confirmSlot(tx, received, reading, true)
+  return 'booking_requested'
+}
+
 /** The patient picked an option. It books only while the offer is open and the text came in time. */
 export async function actOnOption(
   tx: TxCtx,
@@ -115,6 +162,7 @@ export async function actOnOption(
   const offer = offerOf(received, reading.offer_id)
   if (!offer) return requestFreshTimes(tx, received, 'late_reply')
   if (offer.state === 'answered') return actOnAnswered(tx, received, offer, reading)
+  if (offer.state === 'declined') return actOnDeclined(tx, received, offer, reading)
   if (offer.state !== 'open') return requestFreshTimes(tx, received, 'late_reply')
   if (isLate(received, offer)) {
     await endOffer(tx, offer, 'expired')
@@ -122,9 +170,9 @@ export async function actOnOption(
   }
   if (!(await answerOffer(tx, offer.id, reading.option_id))) return 'under_way'
   await confirmSlot(tx, received, reading, false)
-  // The choice is sure and is booked; the question beside it needs a person.
+  // The choice is sure and is booked; the question beside it is answered in approved words, or needs a person.
   if (reading.has_question === true) {
-    await askStaff(tx, { conversation_id: received.conversation.id, reason: 'asked_question' })
+    await answerQuestion(tx, received, reading.topics ?? [], { tells_patient: false })
   }
   return 'booking_requested'
 }

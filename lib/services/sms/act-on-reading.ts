@@ -1,14 +1,17 @@
 import { record } from '#lib/core/audit.ts'
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
-import type { NeedsStaffReason } from '#lib/domain/messaging/conversation.ts'
 import type { DecisionOutcome } from '#lib/domain/messaging/decision.ts'
-import type { ReplyReading } from '#lib/domain/messaging/reply/types.ts'
+import { UNCLEAR_WORDS } from '#lib/domain/messaging/reply/why-unclear.ts'
+import { HOUR_MS } from '#lib/domain/scheduling/units.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
 import { actOnConfirmVisit, actOnOtherTime } from '../reminder/act-on-reply.ts'
 import { composeText } from '../template/compose.ts'
 import { actOnNone, actOnOption } from './act-on-choice.ts'
+import { actOnOtherTimes } from './act-on-other-times.ts'
+import { actOnQuestion } from './act-on-question.ts'
 import { actOnUnclear } from './act-on-unclear.ts'
+import { actOnCancelVisit, actOnChangeVisit, actOnConfirmCancel } from './act-on-visit.ts'
 import { actOnJoin, actOnLeave } from './act-on-waiting-list.ts'
 import { answerWith } from './answer-with.ts'
 import { answersCarrierWords } from './carrier-word.ts'
@@ -16,7 +19,15 @@ import { isOptedOut, optIn } from './opt-out.ts'
 import type { Received } from './received.ts'
 import { stopTexting } from './stop-texting.ts'
 
-async function actOnOptOut(tx: TxCtx, received: Received, isCarrierWord: boolean): Promise<DecisionOutcome> {
+/** Carriers opt out whoever texts these alone; patients also mean their visit by them. */
+const MAY_MEAN_VISIT: ReadonlySet<string> = new Set(['CANCEL', 'END'])
+
+async function actOnOptOut(
+  tx: TxCtx,
+  received: Received,
+  isCarrierWord: boolean,
+  word = '',
+): Promise<DecisionOutcome> {
   const { message, conversation } = received
   const isNew = await stopTexting(tx, {
     phone_index: message.phone_index,
@@ -29,6 +40,7 @@ async function actOnOptOut(tx: TxCtx, received: Received, isCarrierWord: boolean
     conversation_id: conversation.id,
     patient_id: conversation.patient_id,
     sms_message_id: message.id,
+    may_mean_visit: isCarrierWord && MAY_MEAN_VISIT.has(word),
   })
   if (isNew && answersCarrierWords(tx, message))
     await answerWith(tx, received, 'carrier', await composeText(tx, 'opted_out', received.conversation))
@@ -66,25 +78,71 @@ async function actOnUrgent(tx: TxCtx, received: Received): Promise<DecisionOutco
   const { reading } = received.reading
   await askStaff(tx, { conversation_id: conversation.id, reason: 'urgent', is_urgent: true })
   if (reading.kind === 'urgent' && reading.revokes_consent === true) await actOnOptOut(tx, received, false)
-  if (!(await isOptedOut(tx, conversation.phone_index))) {
-    await answerWith(tx, received, 'notice', await composeText(tx, 'urgent', received.conversation))
-  }
-  return 'staff_asked'
+  const isTold = await wasToldOfEmergencyNumber(tx, conversation.phone_index)
+  if (isTold || (await isOptedOut(tx, conversation.phone_index))) return 'staff_asked'
+  await answerWith(tx, received, 'notice', await composeText(tx, 'urgent', received.conversation))
+  return 'emergency_text_sent'
 }
 
-/** Readings that a person settles, and what they are told. */
-const FOR_STAFF: Partial<Record<ReplyReading['kind'], NeedsStaffReason>> = {
-  other_times: 'wants_other_time',
-  change_visit: 'wants_to_cancel_visit',
-  cancel_visit: 'wants_to_cancel_visit',
-  confirm_cancel: 'wants_to_cancel_visit',
-  question: 'asked_question',
+/** Within this time more urgent texts are the same emergency. */
+const EMERGENCY_MS = 6 * HOUR_MS
+
+/** The emergency text is sent once per emergency, however many texts tell of it. */
+async function wasToldOfEmergencyNumber(tx: TxCtx, phoneIndex: string): Promise<boolean> {
+  const told = await tx.tx.decision.count({
+    where: {
+      outcome: 'emergency_text_sent',
+      created_at: { gt: new Date(tx.now() - EMERGENCY_MS) },
+      message: { phone_index: phoneIndex },
+    },
+  })
+  return told > 0
 }
+
+/** What a text says about times and visits, where staff do not have the conversation. */
+async function actOnWords(tx: TxCtx, received: Received): Promise<DecisionOutcome> {
+  const { reading } = received.reading
+  switch (reading.kind) {
+    case 'option':
+      return actOnOption(tx, received, reading)
+    case 'none':
+      return actOnNone(tx, received, reading)
+    case 'other_times':
+      return actOnOtherTimes(tx, received, reading)
+    case 'cancel_visit':
+      return actOnCancelVisit(tx, received, reading)
+    case 'change_visit':
+      return actOnChangeVisit(tx, received, reading)
+    case 'confirm_cancel':
+      return actOnConfirmCancel(tx, received, reading)
+    case 'question':
+      return actOnQuestion(tx, received, reading.topics)
+    case 'join_waiting_list':
+      return actOnJoin(tx, received, reading)
+    case 'leave_waiting_list':
+      return actOnLeave(tx, received)
+    case 'confirm_visit':
+      return actOnConfirmVisit(tx, received, reading)
+    case 'other_time_for_visit':
+      return actOnOtherTime(tx, received, reading)
+    case 'unclear':
+      return actOnUnclear(tx, received, reading)
+    default:
+      return actOnUnclear(tx, received, NOT_UNDERSTOOD)
+  }
+}
+
+const NOT_UNDERSTOOD = {
+  kind: 'unclear',
+  reason: 'not_understood',
+  detail: UNCLEAR_WORDS.not_understood,
+  evidence: UNCLEAR_WORDS.not_understood,
+} as const
 
 /** Carrier and urgent words act always; the rest waits while staff have the conversation or no text may answer it. */
 async function act(tx: TxCtx, received: Received): Promise<DecisionOutcome> {
   const { reading } = received.reading
-  if (reading.kind === 'opt_out') return actOnOptOut(tx, received, reading.is_carrier_word)
+  if (reading.kind === 'opt_out') return actOnOptOut(tx, received, reading.is_carrier_word, reading.word)
   if (reading.kind === 'opt_in') return actOnOptIn(tx, received)
   if (reading.kind === 'help') return actOnHelp(tx, received)
   if (reading.kind === 'urgent') return actOnUrgent(tx, received)
@@ -96,16 +154,7 @@ async function act(tx: TxCtx, received: Received): Promise<DecisionOutcome> {
     await askStaff(tx, { conversation_id: received.conversation.id, reason: 'texted_after_opt_out' })
     return 'staff_asked'
   }
-  if (reading.kind === 'option') return actOnOption(tx, received, reading)
-  if (reading.kind === 'none') return actOnNone(tx, received, reading)
-  if (reading.kind === 'join_waiting_list') return actOnJoin(tx, received, reading)
-  if (reading.kind === 'leave_waiting_list') return actOnLeave(tx, received)
-  if (reading.kind === 'confirm_visit') return actOnConfirmVisit(tx, received, reading)
-  if (reading.kind === 'other_time_for_visit') return actOnOtherTime(tx, received, reading)
-  if (reading.kind === 'unclear') return actOnUnclear(tx, received, reading)
-  const reason = FOR_STAFF[reading.kind] ?? 'unclear_reply'
-  await askStaff(tx, { conversation_id: received.conversation.id, reason, tells_patient: true })
-  return 'staff_asked'
+  return actOnWords(tx, received)
 }
 
 /** A text that took long to reach us must not move its conversation down the list. */
@@ -144,6 +193,12 @@ export async function actOnReading(tx: TxCtx, received: Received): Promise<void>
       option_id: reading.reading.kind === 'option' ? reading.reading.option_id : null,
       reader: reading.reader,
       model_id: reading.model_id,
+      model_result: reading.call?.result ?? null,
+      prompt_version: reading.call?.prompt_version ?? null,
+      confidence: reading.call?.confidence ?? null,
+      input_tokens: reading.call?.input_tokens ?? null,
+      output_tokens: reading.call?.output_tokens ?? null,
+      cost_micros: reading.call?.cost_micros ?? null,
       reading: reading.reading.kind,
       reason: reading.reading.kind === 'unclear' ? reading.reading.reason : null,
       evidence_sealed: tx.sealer.seal(

@@ -5,6 +5,7 @@ import type { ReplyReading } from '#lib/domain/messaging/reply/types.ts'
 import { askStaff } from '../conversation/ask-staff.ts'
 import { composeText } from '../template/compose.ts'
 import { requestFreshTimes } from './act-on-choice.ts'
+import { askWhichPatient } from './act-on-which.ts'
 import { queueText } from './queue-text.ts'
 import type { Received } from './received.ts'
 
@@ -78,6 +79,8 @@ export async function actOnUnclear(
     return 'staff_asked'
   }
   if (IS_LATE.has(reading.reason)) return requestFreshTimes(tx, received, 'late_reply')
+  const which = reading.reason === 'several_offers' ? await askWhichPatient(tx, received) : null
+  if (which !== null) return which
   if (IS_ASKED_AGAIN.has(reading.reason) && (await askAgain(tx, received))) return 'asked_again'
   if (NEEDS_NO_ANSWER.has(reading.reason)) return 'noted'
   const reason = STAFF_REASON[reading.reason] ?? 'unclear_reply'

@@ -27,10 +27,15 @@ beforeEach(async () => {
   answer = { choice: { kind: 'option', reply_number: 1 }, confidence: 0.99 }
   const replyModel: ReplyModel = {
     name: 'test',
+    promptVersion: 'reply-test',
     async read() {
       readings += 1
       await meanwhile(readings)
-      return { ...answer, reason: null, usage: { model_id: 'test', input_tokens: 1, output_tokens: 1 } }
+      return {
+        ...answer,
+        reason: null,
+        usage: { model_id: 'test', input_tokens: 1, output_tokens: 1, cost_micros: 6 },
+      }
     },
   }
   const ctx: TestCtx = testCtx(db(), { ports: { replyModel } })
@@ -64,7 +69,7 @@ describe('a text that the model reads', () => {
     ['is not sure enough', { choice: { kind: 'option', reply_number: 1 }, confidence: 0.89 }],
     ['names a number that was not offered', { choice: { kind: 'option', reply_number: 8 }, confidence: 1 }],
     ['says that it cannot tell', { choice: { kind: 'unclear' }, confidence: 1 }],
-    ['reads a question', { choice: { kind: 'question' }, confidence: 1 }],
+    ['reads a question', { choice: { kind: 'question', topic: 'other' }, confidence: 1 }],
     ['reads an opt-out, which only plain words are', { choice: { kind: 'opt_out' }, confidence: 1 }],
   ] as const)('is left to a person when the model %s', async (_what, said) => {
     answer = said

@@ -2,10 +2,12 @@ import { patientActor, SYSTEM } from '#lib/core/actors.ts'
 import { actingAs, type Ctx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { lockConversation, lockPhone } from '../conversation/lock.ts'
+import { rememberLanguage } from '../patient/remember-language.ts'
 import { actOnReading } from './act-on-reading.ts'
 import { type InboundRow, oldestUnread } from './inbound.ts'
-import { type PhoneView, readPhone } from './phone-view.ts'
+import { type PhoneView, readPhone, viewOf } from './phone-view.ts'
 import { readText, type TextReading } from './read-text.ts'
+import { closeQuestion } from './reply-question.ts'
 import { threadFor } from './thread-for.ts'
 
 /** How often a text is read anew because the offers changed while it was being read. */
@@ -29,13 +31,20 @@ async function settle(
     if (!unread) return true
     const now = await readPhone(tx, message.phone_index)
     if (now.fingerprint !== view.fingerprint) return false
-    const found = await threadFor(tx, message, now, reading)
+    const { answers_question } = reading
+    if (answers_question !== null) await closeQuestion(tx, answers_question.question_id)
+    const seen = answers_question === null ? now : viewOf(now, answers_question.patient_id)
+    const found = await threadFor(tx, message, seen, reading)
     const conversation = await lockConversation(tx, found.conversation_id)
     const patient = actingAs(tx, patientActor(conversation.patient_id))
+    if (reading.language !== null && reading.language !== conversation.patient.language) {
+      await rememberLanguage(patient, { patient_id: conversation.patient_id, language: reading.language })
+      conversation.patient.language = reading.language
+    }
     await actOnReading(patient, {
       message,
       conversation,
-      view: now,
+      view: seen,
       reading,
       is_new_sender: found.is_new_sender,
     })

@@ -105,7 +105,8 @@ const STATES: Record<string, State> = {
   'answered, and the visit booked': { arrange: answer, isDrained: true, visits: 1 },
   'answered, and the booking under way': { arrange: answer, visits: 1 },
   'answered, and the booking lost': { arrange: loseBooking, visits: 0 },
-  declined: { arrange: end('declined'), visits: 0 },
+  // No, then yes: the choice counts after all.
+  declined: { arrange: end('declined') },
   expired: { arrange: end('expired'), visits: 0 },
   superseded: { arrange: end('superseded'), visits: 0 },
   cancelled: { arrange: end('cancelled'), visits: 0 },

@@ -52,13 +52,14 @@ async function watchedDesk(seen: Seen[]): Promise<Desk> {
   }
   const replyModel: ReplyModel = {
     name: 'watched',
+    promptVersion: 'reply-test',
     async read({ options }) {
       await look('replyModel.read')
       return {
         choice: { kind: 'option', reply_number: options[0]!.reply_number },
         confidence: 0.99,
         reason: null,
-        usage: { model_id: 'watched', input_tokens: 1, output_tokens: 1 },
+        usage: { model_id: 'watched', input_tokens: 1, output_tokens: 1, cost_micros: 0 },
       }
     },
   }

@@ -1,16 +1,18 @@
 import type { Ctx } from '#lib/core/context.ts'
+import type { Language } from '#lib/domain/messaging/language.ts'
+import { readLanguage } from '#lib/domain/messaging/reply/language.ts'
 import { readAgainstReminders } from '#lib/domain/messaging/reply/reminder.ts'
-import {
-  type OfferView,
-  REASONS_A_MODEL_MAY_SOLVE,
-  type ReplyContext,
-  type ReplyReading,
+import type {
+  OfferView,
+  QuestionView,
+  ReplyContext,
+  ReplyReading,
 } from '#lib/domain/messaging/reply/types.ts'
 import { readReply } from '#lib/domain/messaging/reply.ts'
-import { textDate, textProvider, textTime } from '#lib/domain/messaging/text-format.ts'
+import { askModel, type ModelCall } from './ask-model.ts'
 import { carrierReading } from './carrier-word.ts'
 import type { InboundRow } from './inbound.ts'
-import type { PhoneOffer, PhoneView } from './phone-view.ts'
+import { type PhoneOffer, type PhoneView, viewOf } from './phone-view.ts'
 
 /** What a text was read as, by whom, and which stored offer it is about. */
 export interface TextReading {
@@ -20,8 +22,13 @@ export interface TextReading {
   offer_id: string | null
   /** What it was read against, for the ledger: the offers as they were. */
   context: ReplyContext
+  /** What asking the model came to; null: it was not asked. */
+  call: ModelCall | null
+  /** The language that the text is clearly in. */
+  language: Language | null
+  /** The text answered what we asked back; what is read is the text that was asked about, for this patient. */
+  answers_question: { question_id: string; patient_id: string } | null
 }
-type Read = Omit<TextReading, 'context'>
 
 const offerForReader = (offer: PhoneOffer): OfferView => ({
   offer_id: offer.id,
@@ -41,95 +48,111 @@ const offerForReader = (offer: PhoneOffer): OfferView => ({
 
 /** The offer that a text is about, also when it is too late to act on it. */
 function offerOf(reading: ReplyReading): string | null {
-  if (reading.kind === 'option' || reading.kind === 'none') return reading.offer_id
+  if (reading.kind === 'option' || reading.kind === 'none' || reading.kind === 'other_times')
+    return reading.offer_id
   return reading.kind === 'unclear' ? (reading.about?.offer_id ?? null) : null
 }
 
 /** How the people behind this phone sign. */
-const knownNames = ({ open, ended }: PhoneView): string[] => [
+const knownNames = ({ patients, open, ended }: PhoneView): string[] => [
   ...new Set(
-    [...open, ...ended]
-      .flatMap(({ patient }) => [patient.first_name, patient.last_name])
+    [...patients, ...[...open, ...ended].map(({ patient }) => patient)]
+      .flatMap((patient) => [patient.first_name, patient.last_name])
       .filter((name) => name !== ''),
   ),
 ]
 
-/** The model may pick one of the options that are open, or say what the text is not; anything else stays unclear. */
-async function askModel(
-  ctx: Ctx,
-  text: string,
-  open: PhoneOffer[],
-  unclear: ReplyReading,
-): Promise<Read | null> {
-  const model = ctx.ports.replyModel
-  if (!model || open.length === 0) return null
-  const options = open.flatMap((offer) => offer.options.map((option) => ({ offer, option })))
-  const answer = await model.read({
-    text,
-    options: options.map(({ offer, option }) => {
-      const zone = offer.clinic.time_zone
-      const when = `${textDate(option.starts_at, zone)}, ${textTime(option.starts_at, zone)}`
-      return { reply_number: option.reply_number, label: `${when}, ${textProvider(option.provider_name)}` }
-    }),
+/** What we asked back, if the text came in time to answer it and nothing newer was offered since. */
+function questionFor({ question, open, patients }: PhoneView, receivedAt: number): QuestionView | null {
+  if (question === null || question.expires_at.getTime() < receivedAt) return null
+  const asked_at = question.created_at.getTime()
+  if (open.some((offer) => offer.seen_from > asked_at && offer.seen_from <= receivedAt)) return null
+  if (question.kind === 'confirm_cancel')
+    return { kind: 'confirm_cancel', question_id: question.id, asked_at }
+  const choices = question.patient_ids.flatMap((id, index) => {
+    const person = patients.find((each) => each.id === id)
+    return person ? [{ number: (question.first_number ?? 1) + index, patient_id: id, ...person }] : []
   })
-  if (answer.choice === null || answer.confidence < MODEL_MIN_CONFIDENCE) return null
-  const by = { reader: 'model' as const, model_id: answer.usage.model_id }
-  const evidence = `The reply model was ${Math.round(answer.confidence * 100)} % sure.`
-  const { choice } = answer
-  if (choice.kind === 'option') {
-    const picked = options.find(({ option }) => option.reply_number === choice.reply_number)
-    if (!picked) return null
-    const { offer, option } = picked
-    return {
-      ...by,
-      offer_id: offer.id,
-      reading: {
-        kind: 'option',
-        offer_id: offer.id,
-        option_id: option.id,
-        reply_number: option.reply_number,
-        evidence,
-      },
-    }
-  }
-  if (choice.kind === 'urgent')
-    return { ...by, offer_id: null, reading: { kind: 'urgent', matched: 'reply model', evidence } }
-  if (choice.kind === 'none' && open.length === 1) {
-    return { ...by, offer_id: open[0]!.id, reading: { kind: 'none', offer_id: open[0]!.id, evidence } }
-  }
-  return { ...by, offer_id: offerOf(unclear), reading: unclear }
+  return { kind: 'which_patient', question_id: question.id, asked_at, choices }
 }
 
-/** Below this the model's answer is not used and a person decides. */
-const MODEL_MIN_CONFIDENCE = 0.9
-
-/**
- * Reads a stored text against the offers of its phone: the deterministic reader first, the model only where that is
- * unclear. Runs without a transaction, because the model is a network call.
- */
-export async function readText(ctx: Ctx, message: InboundRow, view: PhoneView): Promise<TextReading> {
-  const text = ctx.sealer.open(
-    { table: 'sms_message', column: 'body_sealed', id: message.id },
-    message.body_sealed,
-  )
-  const receivedAt = (message.received_at ?? message.created_at).getTime()
-  const context: ReplyContext = {
+function contextFor(ctx: Ctx, view: PhoneView, receivedAt: number): ReplyContext {
+  return {
     offers: [...view.open, ...view.ended].map(offerForReader),
+    visits: view.visits.map((visit) => ({
+      appointment_id: visit.id,
+      starts_at: visit.starts_at.getTime(),
+      time_zone: visit.clinic.time_zone,
+      provider_name: visit.provider.name,
+    })),
+    providers: view.providers.map(({ id, name }) => ({ provider_id: id, name })),
+    question: questionFor(view, receivedAt),
     is_opted_out: view.is_opted_out,
     is_waiting: view.is_waiting,
     now: ctx.now(),
     received_at: receivedAt,
     known_names: knownNames(view),
   }
+}
+
+const bodyOf = (ctx: Ctx, message: { id: string; body_sealed: string }) =>
+  ctx.sealer.open({ table: 'sms_message', column: 'body_sealed', id: message.id }, message.body_sealed)
+
+const receivedAtOf = (message: { received_at: Date | null; created_at: Date }) =>
+  (message.received_at ?? message.created_at).getTime()
+
+/** The text that we asked about, read for the one person whom the answer names. */
+async function readAnswered(
+  ctx: Ctx,
+  view: PhoneView,
+  answer: Extract<ReplyReading, { kind: 'which_patient' }>,
+): Promise<Omit<TextReading, 'context'> | null> {
+  const about = await ctx.db.smsMessage.findUnique({ where: { id: view.question?.about_message_id ?? '' } })
+  if (about === null) return null
+  const own = { ...viewOf(view, answer.patient_id), question: null }
+  const reading = readReply(bodyOf(ctx, about), contextFor(ctx, own, receivedAtOf(about)))
+  const evidence = `${answer.evidence} ${reading.evidence}`
+  return {
+    reader: 'rules',
+    model_id: null,
+    reading: { ...reading, evidence },
+    offer_id: offerOf(reading),
+    call: null,
+    language: null,
+    answers_question: { question_id: answer.question_id, patient_id: answer.patient_id },
+  }
+}
+
+/**
+ * Reads a stored text against the offers of its phone: the deterministic reader first, the model only where that is
+ * unclear. Runs without a transaction, because the model is a network call.
+ */
+export async function readText(ctx: Ctx, message: InboundRow, view: PhoneView): Promise<TextReading> {
+  const text = bodyOf(ctx, message)
+  const receivedAt = receivedAtOf(message)
+  const context = contextFor(ctx, view, receivedAt)
+  const none = { model_id: null, call: null, language: null, answers_question: null, context }
   const byCarrier = carrierReading(message)
-  if (byCarrier !== null) {
-    return { reader: 'rules', model_id: null, reading: byCarrier, offer_id: null, context }
-  }
+  if (byCarrier !== null) return { ...none, reader: 'rules', reading: byCarrier, offer_id: null }
   const reading = readAgainstReminders(text, readReply(text, context), { ...view, received_at: receivedAt })
-  const byRules: Read = { reader: 'rules', model_id: null, reading, offer_id: offerOf(reading) }
-  if (reading.kind !== 'unclear' || !REASONS_A_MODEL_MAY_SOLVE.has(reading.reason)) {
-    return { ...byRules, context }
+  if (reading.kind === 'which_patient') {
+    const answered = await readAnswered(ctx, view, reading)
+    if (answered !== null) return { ...answered, context }
   }
-  const seen = view.open.filter((offer) => offer.seen_from <= receivedAt)
-  return { ...((await askModel(ctx, text, seen, reading)) ?? byRules), context }
+  const language = readLanguage(text)
+  const byRules: TextReading = { ...none, reader: 'rules', reading, offer_id: offerOf(reading), language }
+  if (reading.kind !== 'unclear') return byRules
+  const asked = await askModel(ctx, { message, text, view, receivedAt, unclear: reading })
+  if (asked === null) return byRules
+  const { call } = asked
+  if (asked.reading === null) return { ...byRules, call }
+  const { model_id } = call
+  return {
+    ...byRules,
+    reader: 'model',
+    model_id,
+    reading: asked.reading,
+    offer_id: offerOf(asked.reading),
+    call,
+  }
 }

@@ -33,9 +33,13 @@ async function unfinished(tx: TxCtx, { phone_index, conversation_id, patient_id 
 
 /**
  * Nothing more is texted to this phone: the opt-out is stored, what waits is dropped, its open offers end, and staff are
- * asked wherever the patient would have heard from us. The caller holds the phone's lock. False: it had opted out before.
+ * asked wherever the patient would have heard from us; `may_mean_visit` tells them that the word may have been about the
+ * visit. The caller holds the phone's lock. False: it had opted out before.
  */
-export async function stopTexting(tx: TxCtx, facts: OptOutFacts): Promise<boolean> {
+export async function stopTexting(
+  tx: TxCtx,
+  facts: OptOutFacts & { may_mean_visit?: boolean },
+): Promise<boolean> {
   const concerned = await unfinished(tx, facts)
   if (!(await optOut(tx, facts))) return false
   const open = await tx.tx.offer.findMany({
@@ -44,6 +48,7 @@ export async function stopTexting(tx: TxCtx, facts: OptOutFacts): Promise<boolea
   })
   await lockProvidersFor(tx, { conversation_ids: open.map((offer) => offer.conversation_id) })
   for (const offer of open) await endOffer(tx, offer, 'cancelled')
-  for (const id of concerned) await askStaff(tx, { conversation_id: id, reason: 'opted_out_with_visit' })
+  const reason = facts.may_mean_visit === true ? 'opted_out_by_cancel' : 'opted_out_with_visit'
+  for (const id of concerned) await askStaff(tx, { conversation_id: id, reason })
   return true
 }

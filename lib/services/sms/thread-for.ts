@@ -27,6 +27,23 @@ async function senderOf(tx: TxCtx, message: InboundRow) {
   }
 }
 
+const ABOUT_A_VISIT: ReadonlySet<string> = new Set(['cancel_visit', 'change_visit'])
+
+/** The conversation of the one visit, the question or the person that a text is about. */
+async function threadOfVisit(tx: TxCtx, view: PhoneView, { reading, answers_question }: TextReading) {
+  const [visit, ...more] = view.visits
+  if (ABOUT_A_VISIT.has(reading.kind) && visit?.conversation_id && more.length === 0)
+    return visit.conversation_id
+  if (reading.kind === 'confirm_cancel') return view.question?.conversation_id ?? null
+  if (answers_question === null) return null
+  const latest = await tx.tx.conversation.findFirst({
+    where: { patient_id: answers_question.patient_id },
+    orderBy: { last_message_at: 'desc' },
+    select: { id: true },
+  })
+  return latest?.id ?? null
+}
+
 /**
  * The conversation a text belongs to: that of the offer or the reminder it answers, else the one this phone last exchanged a text in,
  * else a new one. Never dropped.
@@ -44,6 +61,8 @@ export async function threadFor(
     const reminder = view.reminders.find((each) => each.sms_message_id === sms_message_id)
     if (reminder) return { conversation_id: reminder.conversation_id, is_new_sender: false }
   }
+  const known = await threadOfVisit(tx, view, reading)
+  if (known !== null) return { conversation_id: known, is_new_sender: false }
   const latest = await tx.tx.conversation.findFirst({
     where: { phone_index: message.phone_index },
     orderBy: { last_message_at: 'desc' },

@@ -6,6 +6,7 @@ export interface ConverseRequest {
   system: { text: string }[]
   messages: { role: string; content: { text: string }[] }[]
   inferenceConfig: Record<string, number>
+  guardrailConfig?: { guardrailIdentifier: string; guardrailVersion: string }
   toolConfig: {
     tools: { toolSpec: { name: string; strict?: boolean; inputSchema: { json: Record<string, unknown> } } }[]
     toolChoice: { tool: { name: string } }
@@ -44,6 +45,21 @@ function toolAnswer(tool: string, input: unknown, stopReason: string): FakeAnswe
   }
 }
 
+/** A whole input of the tool of lib/gateways/reply-model/prompt.ts that chooses nothing. */
+const UNSURE = {
+  choice: 'unclear',
+  confidence: 0.5,
+  topic: 'none',
+  from_date: '',
+  until_date: '',
+  weekdays: [],
+  not_weekdays: [],
+  parts_of_day: [],
+  not_parts_of_day: [],
+  providers: [],
+  shift: 'none',
+}
+
 /** Converse demands that a forced tool exists, and strict tools a closed schema. */
 function checkRequest(request: ConverseRequest): FakeAnswer | null {
   const spec = request.toolConfig?.tools[0]?.toolSpec
@@ -67,7 +83,7 @@ export async function startFakeBedrock(): Promise<FakeBedrock> {
     requests.push(request)
     const refusal = checkRequest(request)
     if (refusal !== null) return refusal
-    const answer = answers.shift() ?? { input: { choice: 'unclear', confidence: 0.5 } }
+    const answer = answers.shift() ?? { input: UNSURE }
     if (typeof answer === 'string' || 'status' in answer) return answer
     const tool = request.toolConfig.toolChoice.tool.name
     return toolAnswer(tool, answer.input, answer.stopReason ?? 'tool_use')

@@ -193,13 +193,60 @@ export const CHOICES: ReadonlyArray<CorpusGroup<Expected>> = [
     reads: '3~',
     texts: texts(`
       actually 3 | Actually, 3 please | sorry I meant 3 | I meant 3 | make it 3 | change it to 3
-      | can you change me to 3 | switch to 3 please | 3 instead | Actually Wednesday | actually can i have 3`),
+      | 3 | 3 please | option 3 | can you change me to 3 | switch to 3 please | 3 instead | Actually Wednesday | actually can i have 3`),
   },
   {
     offer: 'answered',
     reads: '2',
     texts: texts(`
       2 | yes 2 | actually 2 | option 2 please`),
+  },
+  {
+    offer: 'declined',
+    reads: '2~',
+    texts: texts(`
+      2 | actually 2 | Actually the 2pm works | ok 2 then`),
+  },
+  {
+    offer: 'three',
+    reads: '1',
+    texts: texts(`
+      la de las 10 | el martes a las 10 | a las diez de la mañana | mañana a las 10 | quiero la primera por favor
+      | la 1 me queda bien | con el doctor Smith | la del doctor Smith | la opción 1 | puedo el martes a las 10
+      | sí, la primera | la primera está bien`),
+  },
+  {
+    offer: 'three',
+    reads: '2',
+    texts: texts(`
+      mañana por la tarde | la de la tarde | el martes por la tarde | la segunda me sirve | prefiero la 2
+      | la dos está perfecta | el martes a las dos | a las 2 | me quedo con la segunda | la 2 gracias
+      | 1 de diciembre a las 2 de la tarde`),
+  },
+  {
+    offer: 'three',
+    reads: '3',
+    texts: texts(`
+      la del miércoles | el miércoles a las 9 | el 2 de diciembre | la última por favor | el miércoles me queda mejor
+      | pasado mañana | a las nueve | la tercera opción`),
+  },
+  {
+    offer: 'three',
+    reads: 'none',
+    texts: texts(`
+      ninguna de las tres | no me sirve ninguna | no puedo en ninguno | ninguno de esos | esas no me sirven`),
+  },
+  {
+    offer: 'one',
+    reads: '1',
+    texts: texts(`
+      sí me sirve | claro que sí | de acuerdo | está bien | sí gracias | acepto`),
+  },
+  {
+    offer: 'three',
+    reads: '2?',
+    texts: texts(`
+      la 2, ¿dónde puedo estacionar? | la segunda por favor, ¿cuánto cuesta?`),
   },
   {
     offer: 'late',

@@ -90,7 +90,14 @@ export const OTHERS: ReadonlyArray<
       | Do you have anything on Friday | later in the day please | another time please | Can we reschedule
       | I need something after 5 | next Tuesday | next tuesday at 2 | 2:30 | 2:15 pm | evening | Dec 3
       | 1/12 | Jan 5 | 8am | today | None of these work, do you have anything Friday? | a different day
-      | 4pm | 2am | 10pm | 14:30 | any openings on Monday | in about 3 weeks | need 2 reschedule it`),
+      | 4pm | 2am | 10pm | 14:30 | any openings on Monday | in about 3 weeks | need 2 reschedule it
+      | something earlier | Thursday morning | after the 10th | mornings are bad | next week | not Tuesdays
+      | No, Thursday please | after work | I can't do mornings | between 2 and 4 on Thursday | weekends only
+      | I need a different day, Tuesdays don't work for me | sometime the week of Dec 14 | earlier in the day
+      | algo más temprano | el jueves por la mañana | después del 10 | la próxima semana | los martes no
+      | no puedo los martes | otro día por favor | ¿tiene algo el viernes? | ¿hay algo después de las 5?
+      | el lunes que viene | prefiero las tardes | ninguna, ¿tiene algo la próxima semana? | el 15 de diciembre
+      | quiero otro horario`),
   },
   {
     offer: 'three',
@@ -118,6 +125,13 @@ export const OTHERS: ReadonlyArray<
     reads: 'wants_to_cancel_visit',
     texts: texts(`
       don't cancel my appointment | did you cancel my appointment? | maybe I need to cancel`),
+  },
+  {
+    offer: 'three',
+    reads: 'unclear',
+    texts: texts(`
+      2 works but anything later? | 2 but later | any later that day? | Tuesday morning or Thursday afternoon
+      | I work until 2 | 2 or something on Friday | before the 5th | yes but later | afternoons or 3`),
   },
   {
     offer: 'three',
@@ -219,7 +233,7 @@ export const OTHERS: ReadonlyArray<
     offer: 'answered',
     reads: 'already_answered',
     texts: texts(`
-      3 | 1 please | Wednesday | Dr Smith`),
+      Wednesday | Dr Smith | none`),
   },
   {
     offer: 'answered',
@@ -284,7 +298,9 @@ export const OTHERS: ReadonlyArray<
       | worst headache of my life | slurred speech | my face is drooping | water broke
       | I'm dying to see you | no chest pain, 2 please | 2\n> my chest hurts | STOP texting me I am bleeding
       | none of these, I cant breathe | me duele el pecho | dolor de pecho | no puedo respirar
-      | quiero morirme | es una emergencia | estoy sangrando mucho | ＣＨＥＳＴ ＰＡＩＮ | ch\u00adest pain
+      | quiero morirme | me quiero matar | tengo un dolor fuerte en el pecho | me duele mucho el pecho
+      | me tomé demasiadas pastillas | se desmayó mi mamá | no deja de sangrar | mi hijo no respira
+      | tiene la cara caída de un lado | creo que es un infarto | es una emergencia | estoy sangrando mucho | ＣＨＥＳＴ ＰＡＩＮ | ch\u00adest pain
       | Can’t breathe!! | self harm | end my life | better off dead | unbearable pain`),
   },
   {
@@ -301,6 +317,8 @@ export const OTHERS: ReadonlyArray<
       | unsubscribe me | opt me out | I want to opt out | opt out please | leave me alone | lose my number
       | cancel these texts | quit texting me | yes but stop texting me | 2 and stop texting me
       | please do not text me, call me | can you stop texting me | no me escriban mas
+      | pare | alto | basta | ¡PAREN! | ya no quiero recibir mensajes | quiero darme de baja | borren mi número
+      | no me manden más textos | don't send me any more texts
       | dejen de enviarme mensajes | no quiero mas mensajes | no más mensajes | STOP\nSent from my iPhone
       | STOP\n> Riverside Clinic: appointment times | I revoke my consent | take me off the list
       | take me off this list | remove me from your lists | take me off the waiting list and stop texting me

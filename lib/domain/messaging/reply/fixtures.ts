@@ -68,6 +68,8 @@ export const OFFERS = {
   ],
   /** Option 2 was chosen before; nothing is open. */
   answered: [{ ...offerOf('a', THREE, 1, 'answered'), chosen_option_id: 'a-2' }],
+  /** None of them, the patient said. */
+  declined: [offerOf('a', THREE, 1, 'declined')],
   expired: [offerOf('a', THREE, 1, 'expired')],
   /** The first ran out; 4 and 5 are open. */
   late: [

@@ -77,8 +77,11 @@ const wordAt = (tokens: readonly Token[], at: number): string | undefined => {
   const token = tokens[at]
   return token?.kind === 'word' ? token.text : undefined
 }
-const wordsAt = (tokens: readonly Token[], at: number, phrase: string): boolean =>
-  phrase.split(' ').every((word, index) => wordAt(tokens, at + index) === word)
+function wordsAt(tokens: readonly Token[], at: number, phrase: string): boolean {
+  const first = wordAt(tokens, at)
+  if (first === undefined || !phrase.startsWith(first)) return false
+  return phrase.split(' ').every((word, index) => wordAt(tokens, at + index) === word)
+}
 
 function numberAt(tokens: readonly Token[], at: number): number | undefined {
   const token = tokens[at]

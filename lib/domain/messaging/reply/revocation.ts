@@ -33,10 +33,19 @@ const REVOCATIONS: readonly RegExp[] = [
   ),
   /\b(?:revoke|withdraw) (?:my )?consent\b/,
   /\bleave me alone\b|\blose (?:my|this) number\b/,
+  new RegExp(
+    String.raw`\b(?:dont|do not|never) (?:ever |please )?send (?:me |us )?(?:any ?more|another|${TEXTS}|(?:any|any more|more|these|those|your|the) ${TEXTS})\b`,
+  ),
+  new RegExp(
+    String.raw`\b(?:discontinue|cease|enough (?:with|of)) (?:all |the |these |those |your ){0,2}${TEXTS}\b`,
+  ),
+  /\bunsub\b/,
   // Spanish
-  /\bno me (?:escriba|escriban|envie|envien|mande|manden|textee|texteen|contacte|contacten)\b/,
-  /\b(?:deje|dejen|deja|pare|paren) de (?:escribir|enviar|mandar|textear|molestar|contactar)\w*/,
-  /\bno (?:quiero|deseo) (?:recibir )?(?:mas )?(?:\w+ )?(?:mensajes|textos)\b|\bno mas (?:mensajes|textos)\b/,
+  /\bno me (?:escriba|escriban|escribas|envie|envien|envies|mande|manden|mandes|textee|texteen|contacte|contacten|contactes)\b/,
+  /\b(?:deje|dejen|deja|dejenme|dejeme|pare|paren|para) de (?:escribir|enviar|mandar|textear|molestar|contactar)\w*/,
+  /\b(?:ya )?no (?:quiero|deseo|necesito) (?:que me (?:manden|envien|escriban)|(?:recibir )?(?:mas )?(?:\w+ ){0,2}?(?:mensajes|textos|sms))\b|\bno (?:me )?(?:\w+ )?mas (?:mensajes|textos|sms)\b|\bbasta de (?:mensajes|textos)\b/,
+  /\b(?:darme|denme|deme|dame|dar) de baja\b|\b(?:cancele|cancelen|cancelar|pare|paren|quite|quiten|suspenda|suspendan) (?:los|estos|sus|las|mis|todos los) (?:mensajes|textos|sms|notificaciones)\b/,
+  /\b(?:borre|borren|elimine|eliminen|quite|quiten|remueva|remuevan) mi (?:numero|telefono|nombre)\b/,
   // A waiting list is no list of numbers to text.
   /\b(?:quiteme|quitenme|borreme|borrenme|elimineme) de (?:la|su|esta) lista\b(?! de espera)/,
 ]

@@ -106,12 +106,6 @@ export const UNCLEAR_REASONS = [
 ] as const
 export type UnclearReason = (typeof UNCLEAR_REASONS)[number]
 
-/** Reasons for which a reply model may still find one of the open options; for the others a person decides. */
-export const REASONS_A_MODEL_MAY_SOLVE: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
-  'number_not_a_choice',
-  'not_understood',
-])
-
 interface ReminderAnswer {
   sms_message_id: string
   appointment_ids: readonly string[]

@@ -6,7 +6,7 @@ const URGENT: ReadonlyArray<readonly [string, RegExp]> = [
   // Self-harm
   ['suicide', /\bsuicid\w*/],
   ['self-harm', /\b(?:kill|kil|hurt|harm|cut|cutting|hurting|harming|killing|shoot|hang) (?:my ?self|me)\b/],
-  ['self-harm', /\bself ?harm\w*|\bkms\b|\bunalive\b/],
+  ['self-harm', /\bself ?harm\w*|\bkms\b|\bunaliv\w*|\b(?:cut|slit|slash)(?:ting)? my wrists?\b/],
   ['wish to die', /\b(?:want|wanna|wants|going|gonna|ready|wish i could|rather) (?:to )?(?:die|be dead)\b/],
   [
     'wish to die',
@@ -19,9 +19,16 @@ const URGENT: ReadonlyArray<readonly [string, RegExp]> = [
   ['wish to die', /\b(?:no|without) reason to live\b|\bcan ?t go on\b/],
   [
     'overdose',
-    /\bover ?dos\w*|\b(?:took|taken|swallowed) (?:too many|all (?:of )?(?:my|the)|a (?:whole )?bottle of)\b/,
+    /\bover ?dos\w*|\bod(?:ed|ing)\b|\b(?:took|taken|swallowed|taking) (?:way )?(?:too many|too much|all (?:of )?(?:my|the|his|her)|a (?:whole )?(?:bottle|bunch|handful) of)\b/,
   ],
-  ['poisoning', /\bpoison\w*/],
+  [
+    'poisoning',
+    /\bpoison\w*|\b(?:drank|swallowed|drunk) (?:\w+ )?(?:bleach|cleaner|antifreeze|batter(?:y|ies)|magnet)/,
+  ],
+  [
+    'violence',
+    /\b(?:stabbed|gun ?shot|shot me|been shot|attacked me|hit by a car|car (?:accident|crash|wreck))\b/,
+  ],
   [
     'poisoning',
     /\b(?:swallow\w*|drank|drunk|drinking|ate|ingested) (?:\w+ ){0,3}?(?:bleach|batter(?:y|ies)|detergent|cleaner|antifreeze|pesticide|magnets?)\b/,
@@ -84,20 +91,36 @@ const URGENT: ReadonlyArray<readonly [string, RegExp]> = [
   // Spanish
   [
     'dolor de pecho',
-    /\bdolor (?:\w+ )?(?:de|en) (?:el )?pecho\b|\bme duele (?:mucho )?el pecho\b|\bel pecho me duele\b/,
+    /\b(?:dolor\w*|presion|opresion|punzada\w*|ardor) (?:\w+ ){0,3}(?:pecho|corazon)\b|\bme (?:duele|aprieta|arde|oprime) (?:\w+ ){0,3}(?:pecho|corazon)\b|\b(?:pecho|corazon) (?:\w+ ){0,2}(?:duele|aprieta|oprime|arde)\b/,
   ],
   [
     'no puede respirar',
-    /\bno (?:puedo|puede|podemos) respirar\b|\bme (?:ahogo|asfixio|estoy ahogando)\b|\bfalta de aire\b|\bme falta el aire\b/,
+    /\b(?:no (?:puedo|puede|podemos|consigo|logra|logro)|me cuesta|le cuesta|dificultad (?:para|al)|problemas para) (?:\w+ )?respirar\b|\bno respira\b|\bme (?:ahogo|asfixio|estoy ahogando|estoy asfixiando)\b|\bse (?:ahoga|esta ahogando|asfixia)\b|\bfalta (?:de|el) aire\b|\bsin aire\b/,
   ],
   [
     'suicidio',
-    /\bsuicid\w*|\bmatarme\b|\bquiero morir\w*|\bquitarme la vida\b|\bno quiero vivir\b|\bhacerme dano\b/,
+    /\bsuicid\w*|\b(?:matarme|ahorcarme|colgarme)\b|\bme (?:quiero|voy a|quisiera) (?:matar|morir|suicidar|cortar|lastimar)\b|\bquiero morir\w*|\bquitarme la vida\b|\bacabar con mi vida\b|\bno quiero (?:vivir|seguir viviendo|existir)\b|\b(?:hacerme|me hago|hacerse) dano\b|\b(?:lastimarme|cortarme|autolesion\w*)\b|\bsin ganas de vivir\b|\bmejor (?:estar )?muert[oa]\b/,
   ],
-  ['sangrado', /\bsangr(?:ando|ado|a mucho)\b|\bhemorragia\b|\bmucha sangre\b/],
+  ['amenaza', /\b(?:matarlo|matarla|voy a matar)\b/],
+  [
+    'sangrado',
+    /\b(?:des)?sangr(?:ando|ado|a mucho|o mucho|e mucho|andome|ando mucho)\b|\bhemorragia\b|\b(?:mucha|perdiendo|vomit\w*|escup\w*|tos(?:iendo|o) (?:con )?) ?sangre\b|\bno (?:para|deja) de sangrar\b/,
+  ],
+  [
+    'sobredosis',
+    /\bsobredosis\b|\b(?:tome|tomo|tomado|trague|tragado) (?:\w+ ){0,2}?(?:demasiad[ao]s|muchas|todas (?:las|mis)) (?:\w+ )?(?:pastillas|pildoras|medicinas|medicamentos)\b|\b(?:envenen|intoxic)\w*|\bveneno\b/,
+  ],
+  [
+    'derrame',
+    /\bderrame\b|\bembolia\b|\binfarto\b|\bataque (?:al|del) (?:corazon|cardiaco)\b|\bataque cardiaco\b|\bparo cardiaco\b|\b(?:cara|boca) (?:\w+ )?(?:caida|torcida|dormida)\b|\bno (?:siento|puedo mover) (?:\w+ )?(?:lado|brazo|pierna|cara)\b/,
+  ],
+  [
+    'inconsciente',
+    /\binconsciente\b|\b(?:me|se) desmay\w*|\bdesmayad[oa]\b|\bno (?:despierta|reacciona|responde)\b|\bconvulsion\w*|\bperdi(?:o)? el conocimiento\b/,
+  ],
   [
     'emergencia',
-    /\bemergencia\b|\bambulancia\b|\bataque al corazon\b|\binfarto\b|\bderrame cerebral\b|\bsobredosis\b|\binconsciente\b|\bconvulsion\w*/,
+    /\bemergencia\b|\bambulancia\b|\burgencias\b|\bes urgente\b|\breaccion alergica\b|\bse me cierra la garganta\b|\bgarganta (?:\w+ )?cerrando\b|\brompi (?:la )?(?:fuente|aguas)\b|\bse me rompio la fuente\b|\bde parto\b|\bauxilio\b|\bdolor (?:muy )?(?:insoportable|fuertisimo)\b/,
   ],
 ]
 

@@ -69,6 +69,7 @@ export function readWish(tokens: readonly Token[], context: ReplyContext): ReadW
   const patient = new Set((context.known_names ?? []).flatMap(nameWords))
   const scan = scanWish(tokens, wordsOf(context, zone), patient)
   if (scan === null) return null
+  if (scan.spans.length === 0 && !scan.saysOther) return null
   const wish = combineWish(scan.spans, anchorOf(context, zone))
   if (wish === null || (isAnyTime(wish) && !scan.saysOther)) return null
   const isRequest =

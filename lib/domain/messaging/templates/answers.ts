@@ -10,6 +10,15 @@ export const ANSWER_TEXTS = {
     en: '{clinic}: sorry, we could not read your answer for sure. {options} {clinic_phone} {opt_out}',
     es: '{clinic}: disculpe, no pudimos leer bien su respuesta. {options} {clinic_phone} {opt_out}',
   },
+  which_patient: {
+    group: 'answers',
+    title: 'Whom is it about?',
+    when: 'A text may be about several people with one phone; {options} are their numbers and first names.',
+    facts: 'words',
+    required: ['clinic', 'options'],
+    en: '{clinic}: is this about {options}? Reply with the number. {clinic_phone}',
+    es: '{clinic}: ¿es sobre {options}? Responda con el numero. {clinic_phone}',
+  },
   person_will_answer: {
     group: 'answers',
     title: 'A person will answer',

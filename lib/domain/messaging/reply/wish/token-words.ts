@@ -8,8 +8,11 @@ export const wordAt = (tokens: readonly Token[], at: number): string | undefined
 
 /** The length in tokens of the longest of `phrases` (each with words between spaces) that stands here, or 0. */
 export function phraseLength(tokens: readonly Token[], at: number, phrases: readonly string[]): number {
+  const first = wordAt(tokens, at)
+  if (first === undefined) return 0
   let longest = 0
   for (const phrase of phrases) {
+    if (!phrase.startsWith(first)) continue
     const words = phrase.split(' ')
     if (words.length > longest && words.every((word, index) => wordAt(tokens, at + index) === word)) {
       longest = words.length
