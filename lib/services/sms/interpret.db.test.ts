@@ -147,9 +147,9 @@ describe('a reply that chooses', () => {
         raw: '{}',
         received_at: at,
       })
+    desk.ctx.advance(3_000)
     const later = await say('actually 3', now + 2_000)
     await say('1', now + 1_000)
-    desk.ctx.advance(3_000)
     await interpretReply(desk.ctx, later.id)
     await drain(desk.ctx)
     expect((await booked()).map((visit) => visit.starts_at)).toEqual([startOf('14:00')])
