@@ -1,19 +1,16 @@
 import type { EvalCase } from '#lib/domain/messaging/eval/parse-cases.ts'
 import { readCase } from '#lib/domain/messaging/eval/read-case.ts'
 import { judge, type Verdict } from '#lib/domain/messaging/eval/score.ts'
-import {
-  type OfferView,
-  REASONS_A_MODEL_MAY_SOLVE,
-  type ReplyReading,
-} from '#lib/domain/messaging/reply/types.ts'
+import { MODEL_MAY_SAY, MODEL_MIN_CONFIDENCE } from '#lib/domain/messaging/reply/model-rules.ts'
+import type { OfferView, ReplyReading } from '#lib/domain/messaging/reply/types.ts'
 import type { ReplyModel, ReplyModelReading } from '#lib/domain/messaging/reply-model.ts'
 import { textDate, textProvider, textTime } from '#lib/domain/messaging/text-format.ts'
+import { ANY_TIME } from '#lib/domain/scheduling/time-wish.ts'
+import { zonedTime } from '#lib/domain/scheduling/zone.ts'
 import type { ModelReader } from './run-eval.ts'
 
-/** As where real texts are read: below this the answer does not count. */
-const MIN_CONFIDENCE = 0.9
-/** US dollars per million tokens, for an estimate; what Anthropic lists for its smallest model. */
-const PRICE = { input: 1, output: 5 }
+/** The rules never speak against these. */
+const MAY_ALWAYS: ReadonlySet<string> = new Set(['urgent', 'opt_out', 'unclear'])
 
 const labelFor = (offer: OfferView, option: OfferView['options'][number]) =>
   `${textDate(option.starts_at, offer.time_zone)}, ${textTime(option.starts_at, offer.time_zone)}, ${textProvider(option.provider_name)}`
@@ -22,7 +19,7 @@ const unclear = (): ReplyReading => ({ kind: 'unclear', reason: 'not_understood'
 
 /** The model's choice as a reading; what does not count is unclear. */
 function readingOf(answer: ReplyModelReading, offer: OfferView): ReplyReading {
-  if (answer.choice === null || answer.confidence < MIN_CONFIDENCE) return unclear()
+  if (answer.choice === null || answer.confidence < MODEL_MIN_CONFIDENCE) return unclear()
   const { choice } = answer
   const evidence = 'The reply model.'
   if (choice.kind === 'option') {
@@ -37,6 +34,13 @@ function readingOf(answer: ReplyModelReading, offer: OfferView): ReplyReading {
       evidence,
     }
   }
+  if (choice.kind === 'question') return { kind: 'question', topics: [choice.topic], evidence }
+  if (choice.kind === 'cancel_visit' || choice.kind === 'change_visit') {
+    return { kind: choice.kind, wish: ANY_TIME, evidence }
+  }
+  if (choice.kind === 'other_times') {
+    return { kind: 'other_times', wish: ANY_TIME, offer_id: offer.offer_id, evidence }
+  }
   if (choice.kind === 'none') return { kind: 'none', offer_id: offer.offer_id, evidence }
   if (choice.kind === 'urgent') return { kind: 'urgent', matched: 'reply model', evidence }
   return unclear()
@@ -45,16 +49,25 @@ function readingOf(answer: ReplyModelReading, offer: OfferView): ReplyReading {
 async function judgeByModel(model: ReplyModel, labelled: EvalCase) {
   const reading = readCase(labelled)
   const [offer] = labelled.context.offers
-  if (reading.kind !== 'unclear' || offer === undefined || !REASONS_A_MODEL_MAY_SOLVE.has(reading.reason))
-    return null
+  if (reading.kind !== 'unclear' || offer === undefined) return null
+  const allowed = MODEL_MAY_SAY[reading.reason]
+  if (allowed === undefined) return null
   const options = offer.options.map((option) => ({
     reply_number: option.reply_number,
     label: labelFor(offer, option),
   }))
-  const answer = await model.read({ text: labelled.text, options })
-  const { input_tokens = 0, output_tokens = 0 } = answer.usage ?? {}
-  const verdict: Verdict = judge(labelled.expected, readingOf(answer, offer))
-  return { verdict, cost_micros: Math.round(input_tokens * PRICE.input + output_tokens * PRICE.output) }
+  const { received_at, providers = [], visits = [] } = labelled.context
+  const answer = await model.read({
+    text: labelled.text,
+    today: zonedTime(received_at, offer.time_zone).toPlainDate().toString(),
+    options,
+    providers: providers.map(({ name }) => textProvider(name)),
+    has_visit: visits.length > 0,
+  })
+  const isAllowed =
+    answer.choice === null || MAY_ALWAYS.has(answer.choice.kind) || allowed.includes(answer.choice.kind)
+  const verdict: Verdict = judge(labelled.expected, isAllowed ? readingOf(answer, offer) : unclear())
+  return { verdict, cost_micros: answer.usage?.cost_micros ?? 0 }
 }
 
 /** The configured model, asked as it is for real texts; null without one. */

@@ -1,5 +1,6 @@
 import type { Ctx } from '#lib/core/context.ts'
-import type { ReplyReading, UnclearReason } from '#lib/domain/messaging/reply/types.ts'
+import { MODEL_MAY_SAY, MODEL_MIN_CONFIDENCE } from '#lib/domain/messaging/reply/model-rules.ts'
+import type { ReplyReading } from '#lib/domain/messaging/reply/types.ts'
 import type { ReplyModel, ReplyModelChoice, ReplyModelReading } from '#lib/domain/messaging/reply-model.ts'
 import { textDate, textProvider, textTime } from '#lib/domain/messaging/text-format.ts'
 import { HOUR_MS } from '#lib/domain/scheduling/units.ts'
@@ -23,26 +24,10 @@ export interface ModelCall {
   cost_micros: number
 }
 
-/** Below this the model's answer is not used and a person decides. */
-const MODEL_MIN_CONFIDENCE = 0.9
 /** Texts from one number that the model reads within the hour; the others are a person's. */
 export const MAX_MODEL_CALLS_PER_HOUR = 6
 
 type Kind = ReplyModelChoice['kind']
-const ANY: readonly Kind[] = ['option', 'none', 'other_times', 'change_visit', 'cancel_visit', 'question']
-
-/**
- * What the model may say where the rules are unclear for this reason; anything else contradicts them. Reasons that are not
- * here are the patient's or a person's to settle, and no model is asked.
- */
-const MAY_SAY: Partial<Record<UnclearReason, readonly Kind[]>> = {
-  not_understood: ANY,
-  number_not_a_choice: ANY,
-  question: ['question'],
-  wants_other_time: ['other_times', 'change_visit'],
-  wants_other_provider: ['other_times', 'change_visit'],
-  wants_to_cancel_visit: ['cancel_visit', 'change_visit'],
-}
 /** Nothing in the rules speaks against these. */
 const ALWAYS: ReadonlySet<Kind> = new Set<Kind>(['urgent', 'opt_out', 'unclear'])
 
@@ -120,7 +105,7 @@ export async function askModel(
 ): Promise<{ call: ModelCall; reading: ReplyReading | null } | null> {
   const { message, text, view, receivedAt, unclear } = asked
   const model = ctx.ports.replyModel
-  const allowed = MAY_SAY[unclear.reason]
+  const allowed = MODEL_MAY_SAY[unclear.reason]
   const offers = view.open.filter((offer) => offer.seen_from <= receivedAt)
   const zone = (offers[0] ?? view.visits[0])?.clinic.time_zone
   if (!model || allowed === undefined || zone === undefined) return null

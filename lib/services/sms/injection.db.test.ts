@@ -34,6 +34,7 @@ beforeEach(async () => {
     modelId: 'test.obedient',
     region: 'us-east-1',
     endpoint: bedrock.url,
+    price: { input: 1, output: 5 },
   })
   ctx = testCtx(db(), { ports: { replyModel } })
   desk = await makeDesk(ctx)

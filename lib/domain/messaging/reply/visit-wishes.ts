@@ -31,7 +31,7 @@ const CANCEL: readonly RegExp[] = [
 ]
 
 const CHANGE: readonly RegExp[] = [
-  /\bre ?schedul\w*\b|\breschdule\b|\bresched\b|\brebook\w*\b/,
+  /(?<!\b(?:not|dont) )\b(?:re ?schedul\w*|reschdule|resched|rebook\w*)\b/,
   new RegExp(
     String.raw`\b(?:move|change|switch|push|bump|swap|postpone|delay) (?:back |up )?(?:my|the|this|that|our) (?:\w+ ){0,2}?${VISIT}`,
   ),

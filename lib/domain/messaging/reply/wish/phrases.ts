@@ -32,7 +32,7 @@ const list = (text: string) =>
 const PHRASES: Record<WishRole, string[]> = {
   filler: list(`
     please, pls, plz, thanks, thank you, thank u, thx, ty, hi, hello, hey, hi there, good morning, good afternoon, good evening, sorry, ok, okay,
-    so, well, um, oh, hmm, at, on, in, the, for, a, an, to, of, me, us, my, it, that, this, is, are, am, be, i, we, you, u, there, still, time, times, appointment,
+    so, well, um, oh, hmm, at, on, in, the, for, a, an, to, of, me, us, my, it, that, this, is, are, am, be, i, we, there, still, time, times, appointment,
     appointments, appt, appts, slot, slots, spot, spots, opening, openings, option, options, day, days, date, dates, visit,
     available, availability, open, free, would, will, come, come in, get in, go in, be seen, with, see, him, her, them, just, only, really, very, also, maam, sir, dr, doctor,
     at all, for me, for us, if possible, anytime, any time, any day, sometime, some time, possible, possibly, then, now, ish,
@@ -40,18 +40,18 @@ const PHRASES: Record<WishRole, string[]> = {
     por favor, porfa, gracias, muchas gracias, hola, buenos dias, buenas tardes, buenas noches, buenas, disculpe, perdon, lo siento,
     disponible, disponibles, libre, libres, es, seria, mi, me, si es posible, que, se, esta, bueno, solo, solamente, cualquier hora, cualquier dia`),
   ask: list(`
-    do you have, do u have, do you guys have, did you have, you have, have you got, got, is there, are there, any chance of, any chance for, any, anything, something, some, how about, what about, how is, hows, what do you have, what else do you have, when can i,
+    do you have, do u have, do you guys have, did you have, you have, have you got, got, is there, are there, any chance of, any chance for, any, anything, something, some, how about, what about, how is, hows, what do you have, when can i,
     would there be, what times, what days, which days, see if you have, do they have, does she have, does he have, will there be, will you have, looking for, im looking for, hoping for, i was hoping for,
     tiene, tienen, tiene algo, tienen algo, hay, hay algo, habra, algo, alguna, algun, tendra, tendran, tendria, que tal, y que tal, tiene disponible, tienen disponible, tiene disponibilidad, tienen disponibilidad, hay disponibilidad, habra algo`),
   lead: list(`
-    can i, can i come, can i come in, can i get, can i have, can i do, can i see, can we, can we do, could i, could i come, could i come in, could i get, could i have, could i do, could i see, could we, could we do, can you do,
+    can it be, could it be, can we make it, can i make it, could we make it, me puede dar, puede darme, me podria dar, podria darme, can i, can i come, can i come in, can i get, can i have, can i do, can i see, can we, can we do, could i, could i come, could i come in, could i get, could i have, could i do, could i see, could we, could we do, can you do,
     could you do, may i, may i have, i need, i would need, id need, i want, i would like, id like, we need, we would like, wed like, i prefer, id prefer, i would prefer, we prefer, prefer, preferably, would it be possible, is it possible,
     i can do, i could do, i can come, i could come, i can only do, i can only come, i can only come in, i can make, can do, could do, only available, im available, i am available, im free, i am free, im only free, im only available, i am only available, i work best,
     works better, work better, better, best, ideally, let me have, give me, must be, has to be, needs to be, need, want, would love, id love,
     puedo, puedo ir, podria, podria ser, podria ir, puede ser, se puede, podemos, necesito, quiero, quisiera, me gustaria, prefiero, preferiria, seria posible, es posible,
     estoy disponible, estoy libre, solo puedo, puedo solo, mejor, me queda mejor, me conviene mas, me sirve mas`),
   other: list(`
-    other, others, another, another one, a different one, another time, another day, another date, another appointment, a different time, a different day, a different date, different time, different day, different date, different times, different days, different,
+    what else do you have, what else have you got, not that one, other, others, another, another one, a different one, another time, another day, another date, another appointment, a different time, a different day, a different date, different time, different day, different date, different times, different days, different,
     other times, other days, other dates, other options, any other times, any other time, any other day, any others, anything else, something else, else, what else, more, more times, more options, new times, new time, instead, rather, reschedule,
     to reschedule, please reschedule, can we reschedule, can i reschedule, could we reschedule, could i reschedule, i need to reschedule, need to reschedule, i want to reschedule, id like to reschedule, i would like to reschedule, move it, move it to, change it, push it, push it back, push it to, asap,
     as soon as possible, the soonest, soonest, the earliest, earliest available, next available, the next available, first available, the first available,

@@ -178,7 +178,7 @@ function edgeOf(
 
 const toClock = (minutes: number) => clockText(Math.floor(minutes / HOUR_MINUTES), minutes % HOUR_MINUTES)
 
-function bounded(side: Side, edge: Edge): Constraint | null {
+function bounded(side: Side, edge: Edge, isPlainlyAround: boolean): Constraint | null {
   if ('minutes' in edge) {
     const { minutes } = edge
     if (side === 'around') return clockRange(minutes, true)
@@ -186,6 +186,8 @@ function bounded(side: Side, edge: Edge): Constraint | null {
     return { type: 'clock', until: toClock(side === 'before' ? minutes - 1 : minutes) }
   }
   const { day } = edge
+  // "About Tuesday" may be what the text is about.
+  if (side === 'around' && !isPlainlyAround) return null
   if (side === 'around') {
     return { type: 'range', from: iso(day.subtract({ days: 2 })), until: iso(day.add({ days: 2 })) }
   }
@@ -201,7 +203,10 @@ function readBounded(tokens: readonly Token[], at: number, words: WishWords): Sp
     const lead = phraseLength(tokens, at, phrases)
     if (lead === 0) continue
     const edge = readEdge(tokens, at + lead, words)
-    const constraint = edge === null ? null : bounded(side, edge)
+    const constraint =
+      edge === null
+        ? null
+        : bounded(side, edge, wordAt(tokens, at) !== 'about' && wordAt(tokens, at) !== 'sobre')
     if (constraint === null || lead + edge!.length <= (best?.length ?? 0)) continue
     best = { constraints: [constraint], length: lead + edge!.length }
   }
@@ -257,7 +262,14 @@ const WEEKS: Ranges = [
     (words) => weekOf(weekStart(words, 1)),
   ],
   [
-    ['this week', 'esta semana', 'later this week', 'mas tarde esta semana'],
+    [
+      'this week',
+      'esta semana',
+      'later this week',
+      'later in the week',
+      'later in week',
+      'mas tarde esta semana',
+    ],
     (words) => ({ ...weekOf(weekStart(words, 0)), from: iso(words.date) }),
   ],
   [
@@ -424,11 +436,32 @@ const PARTS: ReadonlyArray<readonly [readonly string[], Constraint]> = [
 
 const SHIFTS: ReadonlyArray<readonly [readonly string[], Constraint[]]> = [
   [
-    ['earlier', 'earlier one', 'sooner', 'mas temprano', 'mas pronto', 'antes'],
+    [
+      'earlier',
+      'earlier one',
+      'earlier than that',
+      'sooner than that',
+      'before that',
+      'sooner',
+      'mas temprano',
+      'mas pronto',
+      'antes',
+    ],
     [{ type: 'shift', to: 'earlier', of: 'time' }],
   ],
   [
-    ['later', 'later one', 'mas tarde', 'mas adelante', 'a later date', 'further out', 'later on', 'despues'],
+    [
+      'later',
+      'later one',
+      'later than that',
+      'after that',
+      'mas tarde',
+      'mas adelante',
+      'a later date',
+      'further out',
+      'later on',
+      'despues',
+    ],
     [{ type: 'shift', to: 'later', of: 'time' }],
   ],
   [
