@@ -128,6 +128,7 @@ describe('checkCarriers on the model', () => {
   const usage = null
   const modelThat = (reason: 'refused' | 'invalid_answer') => ({
     name: 'model',
+    promptVersion: 'reply-test',
     read: async () => ({ choice: null, confidence: 0 as const, reason, usage }),
   })
 

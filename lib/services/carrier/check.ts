@@ -30,6 +30,9 @@ async function modelCheck({ ports }: Ctx): Promise<CarrierCheck> {
   if (!ports.replyModel) return { name, is_ok: true, words: 'off; rules read the replies.' }
   const reading = await ports.replyModel.read({
     text: 'the second one works',
+    today: 'Mon 2026-11-30',
+    providers: [],
+    has_visit: false,
     options: [
       { reply_number: 1, label: 'Tue Dec 1, 10:00 AM, Dr. Example' },
       { reply_number: 2, label: 'Wed Dec 2, 2:00 PM, Dr. Example' },

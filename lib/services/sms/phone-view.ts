@@ -2,7 +2,6 @@ import { type Ctx, nowDate, store } from '#lib/core/context.ts'
 import type { Prisma, ReplyQuestion } from '#lib/db/generated/client.ts'
 import { type OutstandingReminder, outstandingReminders } from '../reminder/outstanding.ts'
 import { isOptedOut } from './opt-out.ts'
-import { openQuestion } from './reply-question.ts'
 import { seenFrom } from './seen-from.ts'
 
 /** Offers that ended longer ago than this are no longer what a patient answers. */
@@ -112,7 +111,9 @@ export async function readPhone(ctx: Ctx, phoneIndex: string): Promise<PhoneView
     select: PERSON,
     orderBy: { created_at: 'asc' },
   })
-  const question = await openQuestion(ctx, phoneIndex)
+  const question = await db.replyQuestion.findFirst({
+    where: { phone_index: phoneIndex, state: 'open' },
+  })
   const clinics = new Set([...open, ...last, ...visits].map(({ clinic_id }) => clinic_id))
   const providers = await db.provider.findMany({
     where: {

@@ -1,5 +1,4 @@
-import { type Ctx, nowDate, store, type TxCtx } from '#lib/core/context.ts'
-import type { ReplyQuestion } from '#lib/db/generated/client.ts'
+import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import type { QuestionView } from '#lib/domain/messaging/reply/types.ts'
 import { HOUR_MS } from '#lib/domain/scheduling/units.ts'
 import type { ComposedText } from '../template/compose.ts'
@@ -8,10 +7,6 @@ import type { Received } from './received.ts'
 
 /** How long a question of ours can be answered; a visit that begins sooner ends it. */
 const QUESTION_TTL_MS = 24 * HOUR_MS
-
-/** The one question of this phone that waits for an answer, whenever that comes. */
-export const openQuestion = (ctx: Ctx, phoneIndex: string): Promise<ReplyQuestion | null> =>
-  store(ctx).replyQuestion.findFirst({ where: { phone_index: phoneIndex, state: 'open' } })
 
 interface Asked {
   kind: QuestionView['kind']
