@@ -107,7 +107,11 @@ const CHECKS = [
 ]
 const PARTS = {
   check: CHECKS,
-  unit: [['unit tests', vitest('unit')]],
+  unit: [
+    ['unit tests', vitest('unit')],
+    // Reading patients' texts: no wrong booking, and nothing that was read right is read wrong.
+    ['labelled texts', check(['bin/eval.mjs', '--rules-only'])],
+  ],
   db: [
     ['redis', findRedis],
     ['database tests', vitest('db')],

@@ -22,7 +22,7 @@ export const FEMININE_ORDINALS = new Set(
 )
 /** ISO weekdays, Monday 1. */
 export const WEEKDAYS = indexed(
-  'mon|monday|lunes tue|tues|tuesday|martes wed|weds|wednesday|miercoles thu|thur|thurs|thursday|jueves fri|friday|viernes sat|saturday|sabado sun|sunday|domingo',
+  'mon|monday|lunes tue|tues|tuesday|tuseday|teusday|martes wed|weds|wednesday|wensday|wendsday|wednsday|miercoles thu|thur|thurs|thursday|jueves fri|friday|viernes sat|saturday|sabado sun|sunday|domingo',
   1,
 )
 export const MONTHS = indexed(

@@ -50,20 +50,22 @@ const PHRASES: Record<Role, string[]> = {
     please, pls, plz, plse, thanks, thank you, thank u, thx, ty, tysm, thanks so much, thank you so much, thank you very much,
     many thanks, thanks a lot, thanks again, thank you again, hi, hello, hey, hi there, hello there, good morning, good afternoon,
     good evening, dear, ok, okay, k, great, perfect, awesome, wonderful, excellent, cool, lovely, super, fantastic,
-    appreciate it, much appreciated, sorry, sir, madam, maam, see you then, see u then, see u there, sorry for the late reply, sorry for the delay, sorry im late, see you there, see you soon, see ya, see ya then,
+    appreciate it, much appreciated, sorry, sir, madam, maam, see you then, see u then, see u there, sorry for the late reply, sorry for the delay, sorry im late, see you there, see you soon, see ya, see ya then, see u then, see u there,
+    thank you for getting back to me, thanks for getting back to me, thank you for getting back to me so fast,
+    sorry for the late reply, sorry for the late response, sorry for the delay,
     have a great day, have a good day, have a nice day, have a good one, god bless, best, regards, best regards, cheers, bye,
     im good with that, that is great, thats great, thats perfect, that is perfect, yay, hooray, alright, all right, well, so, ok so, oh, um, then,
     gracias, muchas gracias, mil gracias, muchisimas gracias, ok gracias, por favor, porfa, porfavor, porfis, hola, buen dia, que tenga buen dia, que tenga un buen dia, excelente, genial, bueno, vale, disculpe, perdon, perdone, senora, senor, senorita, hasta luego, nos vemos, muy amable, se lo agradezco, le agradezco, bendiciones, dios la bendiga, dios lo bendiga, listo, buena tarde, buenos dias, buenas tardes, buenas noches, buenas, saludos, muy bien, perfecto`),
   yes: list(`
     that time is good, that time works, that time works for me, that time is fine, i can make that, that one works, that one works for me, that one is good, yes, yeah, yep, yup, ya, y, yea, yes please, yes maam, yes sir, sure, sure thing, absolutely, definitely, of course, for sure,
     sounds good, sounds great, sounds good to me, sounds perfect, that works, that works for me, that works great, thatll work,
-    that will work, works for me, it works, that is fine, thats fine, thats good, that is good, thats ok, that is ok, book it, book that,
+    that time is good, that time is fine, that time works, that time works for me, i can make that, that will work, works for me, it works, that is fine, thats fine, thats good, that is good, thats ok, that is ok, book it, book that,
     ill take it, i will take it, ill take that, ill take that one, i accept, i confirm, confirm, confirmed, ill be there,
     i will be there, i can make it, i can do that, i can do it, lets do it, lets do that, please book it, count me in,
     si, si por favor, si gracias, si senora, si senor, si claro, claro, claro que si, por supuesto, de acuerdo, esta bien, me sirve, me funciona, me conviene, me queda bien, me parece bien, si me sirve, si puedo, si confirmo, si acepto, confirmo, confirmado, acepto, correcto, asi es, dale, sale, va, ahi estare, alli estare, esa esta bien, esa me sirve, ese me sirve, esta perfecto`),
   prefix: list(`
     gonna go with, im gonna go with, going to go with, im going with, my vote is, my vote, i vote, ill take, i will take, i would take, id take, i want, i choose, i chose, i pick, ill pick, i select,
-    i selected, ill choose, i will choose, ill go with, i will go with, ill go for, i will go for, going with, go with, lets do,
+    i selected, ill choose, i will choose, ill go with, i will go with, ill go for, i will go for, going with, go with, gonna go with, im gonna go with, my vote is, my vote, lets do,
     let us do, lets go with, let us go with, lets go for, lets take, lets book, id like, i would like,
     we will take, well take, we would like, wed like, we want, ill do, i will do, i can do, i can make, i could do, we can do,
     we can make, can do, can make, book, book me, book me in, book me for, book me in for, book me on, book us, please book, please book me for, schedule, schedule me for, schedule me, put me down for, put me in for, put me on, sign me up for, pencil me in for, mark me down for, reserve, give me, take, ill book, id like to book,
@@ -92,7 +94,7 @@ const PHRASES: Record<Role, string[]> = {
     me sirve, me funciona, me queda bien, me queda mejor, me queda perfecto, me queda, me conviene, me conviene mas, me parece bien, me va bien, me viene bien, esta bien, esta perfecto, esta perfecta, esta bien para mi, seria perfecto, seria ideal, es perfecto, es perfecta, es la mejor, es mejor, para mi, si me sirve, does, does work, does work for me, can work, only, then, then please`),
   link: list(`
     the, the one, on, at, with, for the, on the, in the, that, this, la, el, las, los, a la, a las, para la, para el, el dia, con, con la,
-    con el, de la, en la, del, la del, el del, de, para las, para los, para, por la, en el, en, al, option, slot, appointment, appt, opcion, cita`),
+    con el, de la, en la, del, la del, el del, de, para las, para los, para, por la, en el, en, al, w, option, slot, appointment, appt, opcion, cita`),
   noun: list(`
     one, slot, option, time, appointment, appt, spot, choice, opening, opcion, cita, hora, horario, turno, fecha`),
   not: list(`
@@ -130,7 +132,7 @@ const PHRASES: Record<Role, string[]> = {
   change: list(`
     actually, instead, on second thought, mejor`),
   correction: list(`
-    i meant, i mean, sorry i meant, sorry i mean, oops i meant, i meant to say, i meant to put, i meant to type, make that, make it,
+    i meant, i mean, no wait i meant, wait i meant, no i meant, sorry i meant, sorry i mean, oops i meant, i meant to say, i meant to put, i meant to type, make that, make it,
     lets make it, lets make that, please make that, please make it, actually make it, actually make that, actually i meant,
     change to, change it to, change that to, change me to, change mine to, please change to, please change it to, please change me to,
     can you change it to, can you change me to, can you change that to, could you change it to, could you change me to,

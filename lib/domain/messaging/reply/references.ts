@@ -45,7 +45,18 @@ const TITLES = new Set([
   'prof',
   'professor',
 ])
-const MARKERS = new Set(['option', 'opt', 'slot', 'number', 'num', 'choice', 'opcion', 'numero', 'nr'])
+const MARKERS = new Set([
+  'option',
+  'opt',
+  'slot',
+  'number',
+  'num',
+  'choice',
+  'opton',
+  'opcion',
+  'numero',
+  'nr',
+])
 const NOUNS = new Set([
   'one',
   'slot',
