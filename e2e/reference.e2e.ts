@@ -9,7 +9,7 @@ test('a patient whom somebody else changes meanwhile: what was typed is kept, an
   const path = `/api/patients/${desk.patient.id}`
   await page.goto(`/patients/${desk.patient.id}`)
   await ready(page)
-  await page.getByRole('button', { name: 'Change' }).click()
+  await page.getByRole('button', { name: 'Change', exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: 'Note' }).fill('Comes by bus, needs time.')
   const { first_name, last_name, phone_number } = await desk.api.get<Record<string, string>>(path)

@@ -35,8 +35,8 @@ export function isDatabaseDown(error: unknown, depth = 0): boolean {
   return isDatabaseDown(cause, depth + 1) || isDatabaseDown(meta?.driverAdapterError, depth + 1)
 }
 
-/** PostgreSQL's codes for text that no column takes: NUL, and bytes that are no UTF-8. */
-const UNSTORABLE_CODES = new Set(['22021', '22P05'])
+/** PostgreSQL's codes for what no column takes: NUL, bytes that are no UTF-8, times and numbers beyond its own. */
+const UNSTORABLE_CODES = new Set(['22021', '22P05', '22007', '22008', '22003'])
 
 function isUnstorable(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > MAX_CAUSES) return false
@@ -52,7 +52,9 @@ function isUnstorable(error: unknown, depth = 0): boolean {
 export function namedError(error: unknown): unknown {
   if (isSwitchboardError(error)) return error
   if (isUnstorable(error)) {
-    return invalidInput('A text holds a character that cannot be stored (NUL). Leave it out.')
+    return invalidInput(
+      'Something in this cannot be stored: a character (NUL), or a time or number beyond what there is.',
+    )
   }
   if (!isDatabaseDown(error)) return error
   return new SwitchboardError(

@@ -19,7 +19,7 @@ export const GET = route(
 
 export const POST = route(
   {
-    input: saveProviderInput.omit({ provider_id: true, version: true }),
+    input: saveProviderInput.omit({ provider_id: true, version: true, hours_version: true }),
     status: 201,
     doc: { summary: 'Add a provider', scope: 'settings:write', output: providerView },
   },

@@ -39,4 +39,5 @@ export const TAGS: Record<string, string> = {
   'waiting-list': 'Patients who would come earlier.',
   'well-known': 'What clients look for before they know anything.',
   webhooks: 'What Switchboard posts to other servers.',
+  wordings: 'The words of texts, as a clinic has changed them.',
 }
