@@ -26,10 +26,10 @@ export function openA2aHouse() {
   let app: App
   let worker: RunningProcess
   let server: Awaited<ReturnType<typeof serveApp>>
-  const start = async () => {
+  const start = async (port?: number) => {
     app = await startLiveApp(database.url)
     worker = await startProcess(app, { role: 'both' })
-    server = await serveApp(app)
+    server = await serveApp(app, port)
   }
   const stop = async () => {
     for (const close of [...app.streams]) close()
@@ -50,9 +50,11 @@ export function openA2aHouse() {
     ctx,
     app: () => app,
     url: () => server.url,
+    /** Another process in its place, at the same address. */
     async restart() {
+      const { port } = new URL(server.url)
       await stop()
-      await start()
+      await start(Number(port))
     },
     /** A clinic whose time is the real one's, and a key for its peer. */
     async desk(scopes: string[] = EVERY_SCOPE) {
@@ -65,6 +67,17 @@ export function openA2aHouse() {
       simulateReply(ctx(), { conversation_id: conversationId, text }),
   }
 }
+
+/** What a peer asks for so that every time that is offered lies beyond two days, whatever day it is. */
+export const inAWeek = (phone_number: string) => ({
+  contact: 'sms',
+  phone_number,
+  expires_in_hours: 96,
+  time_preference: {
+    type: 'flexible_date',
+    date: new Date(Date.now() + 7 * 24 * 60 * 60_000).toISOString().slice(0, 10),
+  },
+})
 
 /** `fetch` with the peer's key. */
 export const withKey =

@@ -62,7 +62,7 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
 }
 
 /** The product's API over real HTTP on a free port, with the routes that Next would serve and the app of the test. */
-export async function serveApp(app: App): Promise<{ url: string; close(): Promise<void> }> {
+export async function serveApp(app: App, port = 0): Promise<{ url: string; close(): Promise<void> }> {
   setAppForTests(app)
   const server = createServer((incoming, outgoing) => {
     answer(incoming, outgoing).catch((error: unknown) => {
@@ -71,7 +71,7 @@ export async function serveApp(app: App): Promise<{ url: string; close(): Promis
       else outgoing.destroy()
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {

@@ -3,6 +3,7 @@ import { removeExpiredIdempotency } from '#lib/core/retention.ts'
 import { sealAudit } from '#lib/core/seal-audit.ts'
 import { askForMissingAgents } from '#lib/services/agent/ask-for-missing.ts'
 import { removeOldMessages } from '#lib/services/retention/remove-messages.ts'
+import { removeOldPeerTasks } from '#lib/services/retention/remove-peer-tasks.ts'
 import { bringInMissed } from '#lib/services/webhook/bring-in-missed.ts'
 import { forgetCarrierEvents } from '#lib/services/webhook/once.ts'
 import { DOMAIN_LOOPS } from './domain-loops.ts'
@@ -72,7 +73,10 @@ export function startRecurring(makeCtx: () => Ctx, work: Omit<Sweeping, 'isOver'
     startLoop('missing agents', MISSING_EVERY_MS, () => askForMissingAgents(makeCtx())),
     startLoop('bring in missed texts', MISSED_EVERY_MS, missedTexts(makeCtx)),
     startLoop('tidy', TIDY_EVERY_MS, () => tidy(makeCtx())),
-    startLoop('retention', RETENTION_EVERY_MS, () => removeOldMessages(makeCtx())),
+    startLoop('retention', RETENTION_EVERY_MS, async () => {
+      await removeOldMessages(makeCtx())
+      await removeOldPeerTasks(makeCtx())
+    }),
   ]
   return {
     async catchUp() {

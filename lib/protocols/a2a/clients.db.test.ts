@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { SendMessageRequest, type StreamResponse, type Task, TaskState } from '@a2a-js/sdk'
 import { describe, expect, it } from 'vitest'
 import { phoneOf } from '#lib/services/patient/view.ts'
-import { newClient, oldClient, openA2aHouse } from '#lib/test/a2a-house.ts'
+import { inAWeek, newClient, oldClient, openA2aHouse } from '#lib/test/a2a-house.ts'
 
 const house = openA2aHouse()
 const PATIENCE_MS = 60_000
@@ -63,7 +63,12 @@ describe.each(['JSONRPC', 'HTTP+JSON'] as const)('the client of 1.x over %s', (b
       const client = await newClient(house.url(), desk.key, binding)
       const events: StreamResponse[] = []
       for await (const event of client.sendMessageStream(
-        says({ text: `Send appointment slots to ${phoneOf(house.ctx(), desk.patient)}` }),
+        says({
+          data: {
+            message_type: 'REQUEST_APPOINTMENT',
+            payload: inAWeek(phoneOf(house.ctx(), desk.patient)),
+          },
+        }),
       ))
         events.push(event)
       expect(events.map(({ payload }) => payload?.$case)).toEqual([
@@ -73,7 +78,7 @@ describe.each(['JSONRPC', 'HTTP+JSON'] as const)('the client of 1.x over %s', (b
         'statusUpdate',
       ])
       const first = events[0]?.payload?.value as Task
-      await house.hours(20)
+      await house.hours(48)
       await house.restart()
       const again = await newClient(house.url(), desk.key, binding)
       const heard: StreamResponse[] = []
@@ -112,7 +117,7 @@ describe('the client of 0.3', () => {
             kind: 'data' as const,
             data: {
               message_type: 'REQUEST_APPOINTMENT',
-              payload: { contact: 'sms', phone_number: phoneOf(house.ctx(), desk.patient) },
+              payload: inAWeek(phoneOf(house.ctx(), desk.patient)),
             },
           },
         ],
@@ -120,7 +125,7 @@ describe('the client of 0.3', () => {
       const task = await client.sendMessage({ message, configuration: { blocking: true } })
       expect(task).toMatchObject({ kind: 'task', status: { state: 'input-required' } })
       const id = (task as { id: string }).id
-      await house.hours(20)
+      await house.hours(48)
       await house.restart()
       const again = await oldClient(house.url(), desk.key)
       const conversation = await house

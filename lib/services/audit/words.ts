@@ -71,6 +71,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'patient.opened': 'Opened the patient',
   'phone.consent_noted': 'Noted consent to texts',
   'peer_task.created': 'An outside agent gave a task',
+  'peer_task.removed_by_age': 'Removed old tasks of outside agents',
   'peer_task.ended': 'A task of an outside agent came to its end',
   'phone.opted_in': 'The number may be texted again',
   'phone.opted_out': 'The number opted out of texts',

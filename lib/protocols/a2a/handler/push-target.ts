@@ -52,5 +52,7 @@ export const toSdkConfig = (taskId: string, target: PushTarget): TaskPushNotific
   taskId,
   url: target.config.url,
   token: target.config.token,
-  authentication: target.config.authentication ?? undefined,
+  authentication: target.config.authentication
+    ? { scheme: target.config.authentication.scheme, credentials: '' }
+    : undefined,
 })

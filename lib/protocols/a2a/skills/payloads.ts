@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { MAX_REASON_LENGTH } from '#lib/domain/wire.ts'
 import { timePreference } from './wish.ts'
 
+/** As long as the product lets an offer wait for its patient. */
+const MAX_OFFER_HOURS = 24 * 14
+
 const name = z.string().trim().min(1).max(120)
 const time = z.string().trim().min(1).max(40)
 const why = z.string().trim().max(MAX_REASON_LENGTH)
@@ -21,6 +24,7 @@ export const searchPayload = z.object({
   clinic: name.nullish(),
   contact: z.enum(['peer', 'sms']).nullish(),
   conversation_id: name.nullish(),
+  expires_in_hours: z.number().int().min(1).max(MAX_OFFER_HOURS).nullish(),
   service_type: name.nullish(),
   provider_id: name.nullish(),
   time_preference: timePreference.nullish(),

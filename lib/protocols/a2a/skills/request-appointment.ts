@@ -33,20 +33,25 @@ export async function readSearch(tx: TxCtx, clinic: Clinic, payload: SearchPaylo
 }
 
 /** Texts the times to the patient; the task then waits for what becomes of it, for days. */
-async function askPatient(tx: TxCtx, search: KeptSearch, conversationId: string | null): Promise<Outcome> {
+async function askPatient(tx: TxCtx, search: KeptSearch, payload: SearchPayload): Promise<Outcome> {
   const { suggested } = await searchTimes(tx, search)
   if (suggested.length === 0) return failedConfirmation(tx, search, 'no_times_found')
   const sent = await sendOffer(tx, {
     clinic_id: search.clinic_id,
     patient_id: search.patient_id,
     service_type_id: search.service_type_id,
-    conversation_id: conversationId,
+    conversation_id: payload.conversation_id,
+    expires_in_hours: payload.expires_in_hours,
     slots: suggested.map(({ provider_id, starts_at }) => ({ provider_id, starts_at })),
   })
   const { conversation_id } = sent.conversation
-  const payload = { status: 'OFFERED', conversation_id, message_id: sent.message_id }
   const { correlation_id, in_reply_to } = search
-  const envelope = envelopeTo(tx, { message_type: 'status', correlation_id, in_reply_to, payload })
+  const envelope = envelopeTo(tx, {
+    message_type: 'status',
+    correlation_id,
+    in_reply_to,
+    payload: { status: 'OFFERED', conversation_id, message_id: sent.message_id },
+  })
   return {
     state: 'input_required',
     say: WAITS_FOR_PATIENT,
@@ -80,5 +85,5 @@ export async function requestAppointment(tx: TxCtx, request: PeerRequest): Promi
     correlation_id: request.correlation_id,
     in_reply_to: request.message_id,
   }
-  return isText ? askPatient(tx, search, payload.conversation_id ?? null) : offerToPeer(tx, search)
+  return isText ? askPatient(tx, search, payload) : offerToPeer(tx, search)
 }
