@@ -127,7 +127,18 @@ const { task } = await result<{ task: Task }>(endpoint, 'SendMessage', {
 })
 say('requested', { id: task.id, state: task.status.state })
 
+/** A connection may be of a server that is there no more; whoever waits for days connects again. */
+async function keepSubscribing(): Promise<void> {
+  for (;;) {
+    try {
+      return await subscribe(endpoint, task.id)
+    } catch (error) {
+      say('cut', { reason: String(error) })
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    }
+  }
+}
+
 process.stdin.setEncoding('utf8').on('data', (text: string) => {
-  if (!text.includes('subscribe')) return
-  subscribe(endpoint, task.id).catch((error: unknown) => say('cut', { reason: String(error) }))
+  if (text.includes('subscribe')) void keepSubscribing()
 })
