@@ -49,12 +49,14 @@ type Attacker = {
 }
 
 /** Somebody with a phone and an open offer of three times of their own, first to accept has them. */
+let phones = 0
 async function makeAttackers(count: number): Promise<Attacker[]> {
   const now = new Date(ctx.now() - MINUTE_MS)
   const [at, clinic_id] = [{ created_at: now, updated_at: now }, desk.clinic.id]
-  const attackers = Array.from({ length: count }, (_, index) => {
+  const attackers = Array.from({ length: count }, () => {
     const id = ctx.newId()
-    const phone = `+1303${String(2_000_000 + index)}`
+    phones += 1
+    const phone = `+1303${String(2_000_000 + phones)}`
     const phone_index = ctx.sealer.phoneIndex(phone)
     const phone_sealed = ctx.sealer.seal({ table: 'patient', column: 'phone_sealed', id }, phone)
     return { id, phone_sealed, phone_index, conversation_id: ctx.newId(), offer_id: ctx.newId() }
@@ -130,7 +132,15 @@ async function otherRows(attackers: readonly Attacker[]): Promise<Record<string,
   const columns = await db().$queryRaw<{ table_name: string; column_name: string }[]>`
     SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'`
   const tables = Map.groupBy(columns, ({ table_name }) => table_name)
-  const own = attackers.flatMap((each) => [each.id, each.conversation_id, each.offer_id, each.phone_index])
+  // Also the offers that they were made meanwhile, in place of times that were taken.
+  const offers = await db().offer.findMany({
+    where: { patient_id: { in: attackers.map(({ id }) => id) } },
+    select: { id: true },
+  })
+  const theirOffers = offers.map(({ id }) => id)
+  const own = attackers
+    .flatMap((each) => [each.id, each.conversation_id, each.offer_id, each.phone_index])
+    .concat(theirOffers)
   const rows: Record<string, unknown[]> = {}
   for (const [table, of] of tables) {
     if (NOTES.test(table)) continue
