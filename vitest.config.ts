@@ -14,6 +14,8 @@ export default defineConfig({
             'bin/**/*.test.mjs',
           ],
           exclude: ['**/*.db.test.ts'],
+          // Only what hangs ends so: how long a search or a thousand random cases take is the machine's affair.
+          testTimeout: 60_000,
         },
       },
       {

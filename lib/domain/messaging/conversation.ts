@@ -14,7 +14,7 @@ export const NEEDS_STAFF_REASONS = {
   wants_waiting_list: 'Wrote about the waiting list',
   late_reply: 'Answered an offer that is no longer open',
   change_after_booking: 'Changed their mind after the booking',
-  opted_out_by_cancel: 'Texted CANCEL or END: opted out, and perhaps the visit was meant',
+  opted_out_by_cancel: 'Texted CANCEL or END, which opts out, but perhaps meant the visit',
   opted_out_with_visit: 'Opted out by text and still has a visit or an open offer',
   texted_after_opt_out: 'Wrote although the number has opted out, so no text can answer',
   unknown_sender: 'A text from a number that is not on file',

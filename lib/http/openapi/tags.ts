@@ -26,6 +26,7 @@ export const TAGS: Record<string, string> = {
   'opt-outs': 'Phones that want no texts.',
   patients: 'Patients.',
   providers: 'Providers, their hours and time off.',
+  'reply-model': 'The model that reads what the rules cannot, and its switch.',
   'service-types': 'What is booked: length, buffers, notice.',
   'set-up': 'The first start of an empty installation.',
   simulator: 'Phones of the mock gateway.',

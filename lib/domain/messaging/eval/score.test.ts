@@ -88,11 +88,10 @@ describe('the labelled texts', () => {
       expect(cases.filter(({ language }) => language === 'es').length).toBeGreaterThan(50)
   })
   it('come at most five from one template', () => {
+    // Texts without a letter differ in their signs alone: "#1", "(1)" and a keycap are three ways to write.
+    const filledIn = (text: string) => (/\p{L}/u.test(text) ? /\d+|[^\p{L}\d]+/gu : /\d+/gu)
     const template = ({ context_name, expected, text }: (typeof tuned)[number]) =>
-      `${context_name} ${expected} ${text
-        .toLowerCase()
-        .replace(/\d+|[^\p{L}\d]+/gu, ' ')
-        .trim()}`
+      `${context_name} ${expected} ${text.toLowerCase().replace(filledIn(text), ' ').trim()}`
     const counts = Map.groupBy(tuned, template)
     expect([...counts].filter(([, cases]) => cases.length > 5).map(([name]) => name)).toEqual([])
   })

@@ -69,6 +69,8 @@ const ASK =
 const ENDS_TEXTS =
   'stop(?: ?all)?|cancel(?:ar)?|end|quit|unsubscribe|revoke|opt ?out|remove|alto|parar|basta|baja|arret'
 const OPTS_IN = 'yes|si|start|unstop'
+/** Sent to who must opt in again, and to who has not opted out, where YES is a plain yes to the carriers as well. */
+const MAY_ASK_FOR_YES: ReadonlySet<string> = new Set(['opted_out', 'confirm_giving_up'])
 const asksFor = (words: string) => [
   new RegExp(`(?<![a-z])${ASK} (?:${words})(?![a-z])`),
   new RegExp(`(?<![a-z])(?:${words}) (?:to|para) `),
@@ -85,7 +87,7 @@ function instructionProblems({ key, text }: WordingFacts): string[] {
       'STOP, CANCEL, END and the like end all texts at the carriers: never ask for them. {opt_out} says how to opt out; for a visit ask for C, R or a call.',
     )
   }
-  if (key !== 'opted_out' && ASKS_TO_OPT_IN.some((pattern) => pattern.test(words))) {
+  if (!MAY_ASK_FOR_YES.has(key) && ASKS_TO_OPT_IN.some((pattern) => pattern.test(words))) {
     problems.push('YES and START are words of the carriers. Ask for C to confirm, or for a number.')
   }
   if (SHORTENER.test(text)) {
