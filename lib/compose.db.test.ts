@@ -52,7 +52,7 @@ describe('the app of a process', () => {
   })
 
   it.each([
-    [{}, { accountSid: 'ACtest', authToken: 'token' }],
+    [{}, { accountSid: 'ACtest', authTokens: ['token'] }],
     [{ USE_MOCK_SMS: 'true' }, null],
   ])('verifies Twilio’s texts only while it texts through Twilio: %j', async (extra, twilio) => {
     setEnvironment({

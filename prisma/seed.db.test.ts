@@ -30,7 +30,7 @@ it(
     )
     const reasons = new Set(conversations.flatMap((conversation) => conversation.needs_staff_reason ?? []))
     expect([...reasons].sort()).toEqual(
-      expect.arrayContaining(['text_not_delivered', 'urgent', 'wants_other_time']),
+      expect.arrayContaining(['opted_out_with_visit', 'text_not_delivered', 'urgent']),
     )
     expect(conversations.some((conversation) => conversation.taken_over_by !== null)).toBe(true)
 

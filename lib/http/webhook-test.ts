@@ -1,7 +1,8 @@
 import type { App } from '#lib/compose.ts'
 import type { Ctx } from '#lib/core/context.ts'
+import { illegalState } from '#lib/domain/errors.ts'
 import type { WebPost } from '#lib/domain/messaging/carrier-web.ts'
-import { WEBHOOK_PATH } from '#lib/domain/messaging/webhook.ts'
+import { PROOF_FAULTS, type ProofFault, WEBHOOK_PATH } from '#lib/domain/messaging/webhook.ts'
 import type { TestWebhookInput, WebhookTestResult } from '#lib/domain/messaging/webhook-schema.ts'
 import { TEST_DETAIL_TYPE } from '#lib/protocols/sms/eventbridge.ts'
 import { signTwilioForm } from '#lib/protocols/sms/twilio.ts'
@@ -11,9 +12,12 @@ import { requirePublicAddress } from './sms-sender.ts'
 import { TEST_FIELD, TWILIO_SIGNATURE_HEADER } from './twilio-webhook.ts'
 import { ProofError } from './webhook-fault.ts'
 
+/** Nothing is wrong with who asks: there is nothing to try yet. */
+const notReady = (fault: ProofFault) => illegalState(PROOF_FAULTS[fault].words, ['configured'])
+
 function twilioPost(app: App, url: string, nonce: string): WebPost {
   const { twilio } = app.settings
-  if (twilio === null) throw new ProofError('not_configured').toSwitchboardError()
+  if (twilio === null) throw notReady('not_configured')
   const fields = { AccountSid: twilio.accountSid, [TEST_FIELD]: nonce }
   return {
     url,
@@ -27,7 +31,7 @@ function twilioPost(app: App, url: string, nonce: string): WebPost {
 
 function eventBridgePost(app: App, url: string, nonce: string): WebPost {
   const key = app.settings.aws?.eventBridgeKeys.at(-1)
-  if (key === undefined) throw new ProofError('not_configured').toSwitchboardError()
+  if (key === undefined) throw notReady('not_configured')
   const event = {
     id: nonce,
     'detail-type': TEST_DETAIL_TYPE,
@@ -42,7 +46,7 @@ function eventBridgePost(app: App, url: string, nonce: string): WebPost {
   }
 }
 
-/** Tries our own public address as the sender would. Throws `forbidden` where nothing can be posted at all. */
+/** Tries our own public address as the sender would. Throws `illegal_state` where nothing can be posted at all. */
 export function tryWebhook(app: App, ctx: Ctx, { channel }: TestWebhookInput): Promise<WebhookTestResult> {
   const sign = channel === 'twilio' ? twilioPost : eventBridgePost
   return testWebhook(ctx, channel, (nonce) => sign(app, addressOf(app), nonce))
@@ -52,6 +56,6 @@ function addressOf(app: App): string {
   try {
     return requirePublicAddress(app) + WEBHOOK_PATH
   } catch (error) {
-    throw error instanceof ProofError ? error.toSwitchboardError() : error
+    throw error instanceof ProofError ? notReady(error.fault) : error
   }
 }

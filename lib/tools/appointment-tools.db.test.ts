@@ -187,7 +187,7 @@ describe('reschedule_appointment and cancel_appointment', () => {
       appointment_id: visit.appointment_id,
     })
     expect(await move(wanted)).toEqual(moved)
-    await refusal(move({ time: '4:00 PM', version: visit.version }), 'conflict')
+    await refusal(move({ time: '4:00 PM', version: visit.version }), 'changed_meanwhile')
   })
 
   it('cancels once for one key, and what is not booked any more is refused', async () => {

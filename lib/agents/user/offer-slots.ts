@@ -68,11 +68,23 @@ async function pickAnew(tx: TxCtx, message: AgentMessage<'OFFER_SLOTS'>): Promis
   return slots
 }
 
+/** The patient said no, and then chose one of those times after all: the search is no longer wanted. */
+async function isNoTakenBack(tx: TxCtx, message: AgentMessage<'OFFER_SLOTS'>): Promise<boolean> {
+  if (message.content.request_echo.reason !== 'none_of_them') return false
+  const last = await tx.tx.offer.findFirst({
+    where: { conversation_id: message.conversation_id },
+    orderBy: { id: 'desc' },
+    select: { state: true },
+  })
+  return last?.state === 'answered'
+}
+
 /**
- * Offers the patient the times that the scheduling agent picked. One that was taken in between is replaced in the same
+ * Offers the patient the times that the scheduling agent picked, unless they took back the no that these answer. One that was taken in between is replaced in the same
  * turn; with none left, or after too many lost races, staff are asked.
  */
 export async function offerSlots(tx: TxCtx, message: AgentMessage<'OFFER_SLOTS'>): Promise<void> {
+  if (await isNoTakenBack(tx, message)) return
   let slots = message.content.available_slots
   for (let pick = 1; slots.length > 0; pick += 1) {
     if (await offer(tx, message, slots)) return

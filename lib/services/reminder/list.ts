@@ -9,10 +9,18 @@ import {
 } from '#lib/domain/messaging/reminder-schema.ts'
 import { confirmedAt } from '../appointment/view.ts'
 
-/** The reminders of one visit: which go when, whether they went, and why one did not. Those of earlier times come first. */
+/**
+ * The reminders of one visit: which go when, whether they went, and why one did not. Those of earlier times come first.
+ * Throws `forbidden` without the right to read, `not_found` out of scope.
+ */
 export async function readVisitReminders(ctx: Ctx, query: VisitRemindersQuery): Promise<VisitRemindersView> {
   const { appointment_id } = parseInput(visitRemindersQuery, query)
   requirePermission(ctx, 'conversations:read')
+  return viewVisitReminders(ctx, appointment_id)
+}
+
+/** The same for a caller whose right to it has been checked. Throws `not_found` out of scope. */
+export async function viewVisitReminders(ctx: Ctx, appointment_id: string): Promise<VisitRemindersView> {
   const row = await store(ctx).appointment.findUnique({
     where: { id: appointment_id },
     include: {

@@ -9,7 +9,7 @@ import {
   type VisitRemindersView,
 } from '#lib/domain/messaging/reminder-schema.ts'
 import { announceAppointments } from '../appointment/provider-lock.ts'
-import { readVisitReminders } from './list.ts'
+import { viewVisitReminders } from './list.ts'
 import { syncReminders } from './sync.ts'
 
 /**
@@ -41,6 +41,6 @@ export async function switchReminders(ctx: Ctx, input: SwitchRemindersInput): Pr
       })
       announceAppointments(tx, [visit])
     }
-    return readVisitReminders(tx, { appointment_id })
+    return viewVisitReminders(tx, appointment_id)
   })
 }

@@ -11,7 +11,8 @@ import { MAX_MODEL_CALLS_PER_HOUR } from './ask-model.ts'
 
 /** Words that only a model can read. */
 const VAGUE = 'hmm the first thing on your list sounds lovely to me'
-const SHORT_MS = 400
+/** Long enough for two answers on a busy machine; only silence is waited out. */
+const SHORT_MS = 3_000
 const { db } = openTestDatabase()
 let fake: FakeBedrock
 let desk: Desk
@@ -109,12 +110,13 @@ describe('a text that only the model can read', () => {
     expect(await booked()).toBe(0)
   })
 
-  it('is a person’s when the choice goes against its own words', async () => {
-    fake.answerNext({ input: input({ choice: 'option_1' }) })
+  it('is a person’s, without a call, when its own words go against what it names', async () => {
     expect(await say('i dunno i am not so keen on that first thing')).toMatchObject({
-      model_result: 'contradicts_rules',
+      reason: 'negated_option',
+      model_result: null,
       outcome: 'staff_asked',
     })
+    expect(fake.requests).toHaveLength(0)
     expect(await booked()).toBe(0)
   })
 })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openContent } from '#lib/bus/content.ts'
 import { createBedrockReplyModel } from '#lib/gateways/reply-model/bedrock.ts'
 import { logger } from '#lib/logger.ts'
+import { ensureBuiltinAgents } from '#lib/services/agent/ensure-builtin.ts'
 import { makeAccessFixture } from '#lib/test/access-fixture.ts'
 import { type TestCtx, testCtx } from '#lib/test/context.ts'
 import { drain } from '#lib/test/drain.ts'
@@ -201,6 +202,7 @@ describe('an injected text, with a model that obeys it', () => {
       const sample = TEXTS.filter((_, index) => index % 24 === 0)
       const attackers = await makeAttackers(sample.length)
       await offerThree(desk)
+      await ensureBuiltinAgents(ctx)
       await drain(ctx)
       const before = await otherRows(attackers)
       await attack(attackers, sample)

@@ -61,10 +61,13 @@ describe('retryText', () => {
     'refuses a text that is %s: sent again, it might arrive twice',
     async (state) => {
       const { message_id } = await failedText()
-      await db().smsMessage.update({ where: { id: message_id }, data: { state } })
+      await db().smsMessage.update({
+        where: { id: message_id },
+        data: { state, due_at: state === 'unknown' ? new Date(desk.ctx.now()) : null },
+      })
       const error = await refusal(retryText(desk.clerk, { message_id }), 'illegal_state')
       expect(error.legal).toEqual(['failed', 'undelivered'])
-      await db().smsMessage.update({ where: { id: message_id }, data: { state: 'delivered' } })
+      await db().smsMessage.update({ where: { id: message_id }, data: { state: 'delivered', due_at: null } })
     },
   )
 

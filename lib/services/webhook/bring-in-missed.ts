@@ -72,7 +72,9 @@ async function findMissed(ctx: Ctx, gateway: ListedGateway, since: number, until
   return { missed: inOrder(missed), fault: 'LIST_TOO_LONG' }
 }
 
-const inOrder = (texts: ReceivedText[]) => texts.toSorted((one, other) => one.received_at - other.received_at)
+/** The list is newest first and its times are whole seconds: of two in one second the later in the list is the older. */
+const inOrder = (texts: ReceivedText[]) =>
+  texts.toReversed().toSorted((one, other) => one.received_at - other.received_at)
 
 function senderOf(from: string): string {
   try {
