@@ -1,6 +1,5 @@
 'use client'
 
-import { Button } from '@heroui/react'
 import { useState } from 'react'
 import { registerAgent, removeAgent, updateAgent } from '#lib/api/agents.ts'
 import type {
@@ -10,7 +9,8 @@ import type {
   RegisteredAgentView,
 } from '#lib/domain/agents/schema.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
-import { Dialog, DialogBody, DialogFooter } from '../ui/dialog.tsx'
+import { Dialog, DialogBody } from '../ui/dialog.tsx'
+import { KeptFooter } from '../ui/shown-once.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { useIdempotencyKey } from '../ui/use-idempotency-key.ts'
 import { EditAgentForm, NewAgentForm } from './agent-form.tsx'
@@ -54,11 +54,7 @@ export function SecretsDialog({ made, onClose }: { made: RegisteredAgentView; on
       <DialogBody className="overflow-y-auto">
         <AgentSecrets made={made} />
       </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" onPress={onClose}>
-          I have kept it
-        </Button>
-      </DialogFooter>
+      <KeptFooter onClose={onClose} />
     </Dialog>
   )
 }

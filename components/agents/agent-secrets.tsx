@@ -1,5 +1,5 @@
 import type { RegisteredAgentView } from '#lib/domain/agents/schema.ts'
-import { CopyButton } from '../ui/copy-button.tsx'
+import { SecretBox } from '../ui/shown-once.tsx'
 
 /** The key and signing secret that were made just now. They are shown once, so both can be copied from here. */
 export function AgentSecrets({ made }: { made: Pick<RegisteredAgentView, 'api_key' | 'signing_secret'> }) {
@@ -33,12 +33,7 @@ function Secret({ title, what, value, children }: SecretProps) {
   return (
     <section aria-label={title} className="flex flex-col gap-1.5">
       <h3 className="text-xs font-medium text-ink-secondary">{title}</h3>
-      <div className="flex flex-wrap items-center gap-2 rounded-lg border border-border bg-surface-secondary p-3">
-        <code className="min-w-0 flex-1 basis-56 font-mono text-xs text-foreground wrap-anywhere select-all">
-          {value}
-        </code>
-        <CopyButton text={value} what={what} />
-      </div>
+      <SecretBox value={value} what={what} className="text-foreground" />
       <p className="text-xs text-muted">{children}</p>
     </section>
   )

@@ -4,7 +4,7 @@ import type { DecisionView } from '#lib/domain/messaging/decision-schema.ts'
 import { messageWords } from '../agents/message-words.ts'
 import { agentName } from '../ui/agent-name.ts'
 import { CardEmpty, SectionCard } from '../ui/section-card.tsx'
-import { formatClock } from '../ui/time.ts'
+import { TimedStep } from './timed-step.tsx'
 
 interface AgentStepsProps {
   messages: DecisionView['agent_messages']
@@ -20,26 +20,18 @@ export function AgentSteps({ messages, zone }: AgentStepsProps) {
       )}
       <ol>
         {messages.map((message) => (
-          <li
-            key={message.id}
-            className="grid grid-cols-[5.5rem_1fr] gap-x-3 border-b border-border px-4 py-2 last:border-b-0"
-          >
-            <time dateTime={message.at} className="text-xs leading-5 text-muted">
-              {formatClock(message.at, zone)}
-            </time>
-            <span className="min-w-0">
-              <Link href={`/agents?message=${message.id}`} className="hover:underline">
-                {messageWords(message.message_type)}
-              </Link>
-              <span className="flex flex-wrap items-center gap-1.5 text-xs text-muted">
-                {agentName(message.from)} <ArrowRight aria-label="to" className="size-3" />{' '}
-                {message.to === null ? 'nobody yet' : agentName(message.to)}
-              </span>
-              {message.failure_reason !== null && (
-                <span className="block text-xs wrap-anywhere text-danger-ink">{message.failure_reason}</span>
-              )}
+          <TimedStep key={message.id} at={message.at} zone={zone}>
+            <Link href={`/agents?message=${message.id}`} className="hover:underline">
+              {messageWords(message.message_type)}
+            </Link>
+            <span className="flex flex-wrap items-center gap-1.5 text-xs text-muted">
+              {agentName(message.from)} <ArrowRight aria-label="to" className="size-3" />{' '}
+              {message.to === null ? 'nobody yet' : agentName(message.to)}
             </span>
-          </li>
+            {message.failure_reason !== null && (
+              <span className="block text-xs wrap-anywhere text-danger-ink">{message.failure_reason}</span>
+            )}
+          </TimedStep>
         ))}
       </ol>
     </SectionCard>

@@ -4,7 +4,8 @@ import { APPOINTMENT_STATE } from '../scheduling/appointment-words.ts'
 import { agentName } from '../ui/agent-name.ts'
 import { CardEmpty, SectionCard } from '../ui/section-card.tsx'
 import { StatusPill } from '../ui/status-pill.tsx'
-import { dateKey, formatClock, formatDay, formatDayTime } from '../ui/time.ts'
+import { dateKey, formatDayTime } from '../ui/time.ts'
+import { TimedStep } from './timed-step.tsx'
 
 /** What was done to the offer, the held times and the visit, with the times. */
 export function TransactionSteps({ view }: { view: DecisionView }) {
@@ -15,20 +16,11 @@ export function TransactionSteps({ view }: { view: DecisionView }) {
       {steps.length === 0 && appointment === null && <CardEmpty>Nothing was changed.</CardEmpty>}
       <ol>
         {steps.map((step) => (
-          <li
-            key={step.id}
-            className="grid grid-cols-[5.5rem_1fr] gap-x-3 border-b border-border px-4 py-2 last:border-b-0"
-          >
-            <time dateTime={step.at} className="text-xs leading-5 text-muted">
-              {formatClock(step.at, zone)}
-              <span className="block">{formatDay(step.at, zone)}</span>
-            </time>
-            <span className="min-w-0">
-              {step.text}
-              <span className="block text-xs text-muted">{agentName(step.actor)}</span>
-              {step.note !== null && <span className="block text-xs wrap-anywhere">“{step.note}”</span>}
-            </span>
-          </li>
+          <TimedStep key={step.id} at={step.at} zone={zone} hasDay>
+            {step.text}
+            <span className="block text-xs text-muted">{agentName(step.actor)}</span>
+            {step.note !== null && <span className="block text-xs wrap-anywhere">“{step.note}”</span>}
+          </TimedStep>
         ))}
       </ol>
       {appointment !== null && <Visit appointment={appointment} zone={zone} />}

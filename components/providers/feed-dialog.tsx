@@ -1,6 +1,5 @@
 'use client'
 
-import { Button } from '@heroui/react'
 import { useState } from 'react'
 import { z } from 'zod'
 import { createCalendarFeed } from '#lib/api/calendar-feeds.ts'
@@ -9,8 +8,8 @@ import type { ProviderView } from '#lib/domain/scheduling/schema.ts'
 import { Form } from '../form/form.tsx'
 import { FormActions } from '../form/form-actions.tsx'
 import { SelectField } from '../form/select-field.tsx'
-import { CopyButton } from '../ui/copy-button.tsx'
-import { Dialog, DialogBody, DialogFooter } from '../ui/dialog.tsx'
+import { Dialog, DialogBody } from '../ui/dialog.tsx'
+import { ShownOnce } from '../ui/shown-once.tsx'
 import { useAction } from '../ui/use-action.ts'
 
 const CHOICES = [
@@ -58,32 +57,15 @@ export function FeedDialog({ provider, isRenewal, onClose }: FeedDialogProps) {
           </Form>
         </DialogBody>
       ) : (
-        <MadeAddress address={new URL(made.path, window.location.origin).href} onClose={onClose} />
-      )}
-    </Dialog>
-  )
-}
-
-function MadeAddress({ address, onClose }: { address: string; onClose: () => void }) {
-  return (
-    <>
-      <DialogBody className="flex flex-col gap-3 overflow-y-auto">
-        <div className="flex flex-wrap items-center gap-2 rounded-lg border border-border bg-surface-secondary p-3">
-          <code className="min-w-0 flex-1 basis-56 font-mono text-xs wrap-anywhere select-all">
-            {address}
-          </code>
-          <CopyButton text={address} what="the address" />
-        </div>
-        <p className="text-muted">
+        <ShownOnce
+          value={new URL(made.path, window.location.origin).href}
+          what="the address"
+          onClose={onClose}
+        >
           Add it to the calendar program as a subscription, not as an import: then moved and cancelled visits
           follow by themselves.
-        </p>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" onPress={onClose}>
-          I have kept it
-        </Button>
-      </DialogFooter>
-    </>
+        </ShownOnce>
+      )}
+    </Dialog>
   )
 }

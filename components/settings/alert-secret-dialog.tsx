@@ -1,8 +1,7 @@
 'use client'
 
-import { Button } from '@heroui/react'
-import { CopyButton } from '../ui/copy-button.tsx'
-import { Dialog, DialogBody, DialogFooter } from '../ui/dialog.tsx'
+import { Dialog, DialogBody } from '../ui/dialog.tsx'
+import { KeptFooter, SecretBox } from '../ui/shown-once.tsx'
 
 /** Shows the signing secret of the webhook, once. */
 export function AlertSecretDialog({ secret, onClose }: { secret: string; onClose: () => void }) {
@@ -15,16 +14,9 @@ export function AlertSecretDialog({ secret, onClose }: { secret: string; onClose
       description="It is shown this once, and kept sealed. Whoever receives the alerts checks with it that they came from here."
     >
       <DialogBody>
-        <div className="flex flex-wrap items-center gap-2 rounded-lg border border-border bg-surface-secondary p-3">
-          <code className="min-w-0 flex-1 basis-56 font-mono text-xs wrap-anywhere select-all">{secret}</code>
-          <CopyButton text={secret} what="the signing secret" />
-        </div>
+        <SecretBox value={secret} what="the signing secret" />
       </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" onPress={onClose}>
-          I have kept it
-        </Button>
-      </DialogFooter>
+      <KeptFooter onClose={onClose} />
     </Dialog>
   )
 }

@@ -7,9 +7,9 @@ import type { AlertSettingsView } from '#lib/domain/operations/alert-schema.ts'
 import { ActionButton } from '../ui/action-button.tsx'
 import { InlineError } from '../ui/inline-error.tsx'
 import { SectionCard } from '../ui/section-card.tsx'
-import { StatusPill } from '../ui/status-pill.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { AlertSecretDialog } from './alert-secret-dialog.tsx'
+import { PostResult } from './post-result.tsx'
 
 const NONE_SAVED = 'No webhook is saved yet. Save its address first.'
 
@@ -48,12 +48,11 @@ export function AlertWebhook({ settings }: { settings: AlertSettingsView }) {
         {reason !== null && <p className="text-xs text-muted">{reason}</p>}
         <InlineError error={test.error} />
         {test.data !== undefined && (
-          <p role="status" className="flex flex-wrap items-center gap-2">
-            <StatusPill tone={test.data.is_delivered ? 'good' : 'bad'}>
-              {test.data.is_delivered ? 'arrived' : 'did not arrive'}
-            </StatusPill>
-            {test.data.words} <span className="text-muted">{test.data.duration_ms} ms</span>
-          </p>
+          <PostResult
+            hasArrived={test.data.is_delivered}
+            words={test.data.words}
+            durationMs={test.data.duration_ms}
+          />
         )}
       </div>
       {secret !== undefined && <AlertSecretDialog secret={secret} onClose={() => setSecret(undefined)} />}

@@ -10,6 +10,7 @@ import { SectionCard } from '../ui/section-card.tsx'
 import { StatusPill } from '../ui/status-pill.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { Ago } from './ago.tsx'
+import { PostResult } from './post-result.tsx'
 import { channelState } from './webhook-words.ts'
 
 interface WebhookCardProps {
@@ -80,12 +81,11 @@ function WebhookTest({ channel, reason }: { channel: 'twilio' | 'eventbridge'; r
       {reason !== null && <p className="text-xs text-muted">{reason}</p>}
       <InlineError error={test.error} />
       {test.data !== undefined && (
-        <p role="status" className="flex flex-wrap items-center gap-2">
-          <StatusPill tone={test.data.has_arrived ? 'good' : 'bad'}>
-            {test.data.has_arrived ? 'arrived' : 'did not arrive'}
-          </StatusPill>
-          {test.data.words} <span className="text-muted">{test.data.duration_ms} ms</span>
-        </p>
+        <PostResult
+          hasArrived={test.data.has_arrived}
+          words={test.data.words}
+          durationMs={test.data.duration_ms}
+        />
       )}
     </div>
   )

@@ -8,7 +8,7 @@ import { ErrorState } from '../ui/error-state.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { CardSkeleton, Loading } from '../ui/skeletons.tsx'
 import { formatDayTime } from '../ui/time.ts'
-import { ChainStep } from './chain-step.tsx'
+import { FreedTimeChain } from './freed-time-chain.tsx'
 
 const BACK = { href: '/waiting-list/freed-times', label: 'freed times' }
 
@@ -46,20 +46,7 @@ export function FreedTimePage({ id }: { id: string }) {
         back={BACK}
         aside={<ClinicZone clinic={clinic} />}
       />
-      <ol
-        aria-label="The chain of freed times, oldest first"
-        className="flex w-full max-w-240 flex-col p-4 sm:p-5"
-      >
-        {opening.chain.map((step, index) => (
-          <ChainStep
-            key={step.id}
-            opening={step}
-            next={opening.chain[index + 1]}
-            zone={zone}
-            isShown={step.id === opening.id && opening.chain.length > 1}
-          />
-        ))}
-      </ol>
+      <FreedTimeChain opening={opening} zone={zone} />
     </>
   )
 }

@@ -9,30 +9,19 @@ import { clearTexts } from '#lib/services/sms/clear.ts'
 import { getDirectText } from '#lib/services/sms/direct-view.ts'
 import { sendDirectText } from '#lib/services/sms/send-direct.ts'
 
+const sent = 'A number that no patient has becomes one without a name. GET says what became of the text.'
 export const POST = route(
   {
     input: sendDirectInput,
     status: 201,
-    doc: {
-      summary: 'Text a phone number',
-      description:
-        'A number that no patient has becomes one without a name. GET says what became of the text.',
-      scope: 'sms:send',
-      output: directText,
-    },
+    doc: { summary: 'Text a phone number', description: sent, scope: 'sms:send', output: directText },
   },
   ({ ctx, input }) => sendDirectText(ctx, input),
 )
 
+const found = 'Get one text by its id here or at the carrier'
 export const GET = route(
-  {
-    input: directQuery,
-    doc: {
-      summary: 'Get one text by its id here or at the carrier',
-      scope: 'conversations:read',
-      output: directText,
-    },
-  },
+  { input: directQuery, doc: { summary: found, scope: 'conversations:read', output: directText } },
   ({ ctx, input }) => getDirectText(ctx, input),
 )
 

@@ -32,11 +32,8 @@ export const POST = route(
   ({ ctx, input }) => createCalendarFeed(ctx, input),
 )
 
+const ended = 'End a calendar address'
 export const DELETE = route(
-  {
-    input: providerFeedInput,
-    path,
-    doc: { summary: 'End a calendar address', scope, output: providerFeedView },
-  },
+  { input: providerFeedInput, path, doc: { summary: ended, scope, output: providerFeedView } },
   ({ ctx, input }) => revokeCalendarFeed(ctx, input),
 )
