@@ -12,8 +12,17 @@ export const PEER_HOLD_MINUTES = 120
 
 /** Times for a search: those that go well together, of the wish alone. */
 export async function searchTimes(tx: TxCtx, search: KeptSearch) {
-  const { clinic_id, service_type_id, patient_id, preferences, exclude } = search
-  return findSlots(tx, { clinic_id, service_type_id, patient_id, exclude, ...preferences })
+  const { clinic_id, service_type_id, patient_id, exclude } = search
+  const { wish, ...preferences } = search.preferences
+  return findSlots(tx, { clinic_id, service_type_id, patient_id, exclude, ...preferences }, wish)
+}
+
+/** What was looked for, without what was not said. */
+function echoOf({ service_type_id, preferences: { wish, ...preferences } }: KeptSearch) {
+  const isSaid = ([, value]: [string, unknown]) =>
+    value !== null && !(Array.isArray(value) && value.length === 0)
+  const said = Object.entries(wish ?? {}).filter(isSaid)
+  return { service_type_id, ...preferences, ...(said.length > 0 ? { wish: Object.fromEntries(said) } : {}) }
 }
 
 async function holdAll(tx: TxCtx, search: KeptSearch, slots: readonly SlotView[]): Promise<OfferedSlot[]> {
@@ -78,7 +87,7 @@ export async function offerToPeer(tx: TxCtx, search: KeptSearch, lead?: string):
   const slots = await holdAll(tx, search, suggested)
   const held_until = new Date(tx.now() + PEER_HOLD_MINUTES * 60_000)
   const payload = {
-    request_echo: { service_type_id: search.service_type_id, ...search.preferences },
+    request_echo: echoOf(search),
     available_slots: slots.map(({ hold_id: _hold, ...slot }) => slot),
     suggestion_context: lead ?? 'Found slots based on your preferences.',
     held_until: held_until.toISOString(),

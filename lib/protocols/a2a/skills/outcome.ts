@@ -1,4 +1,5 @@
 import type { PeerTaskState } from '#lib/domain/agents/peer-task.ts'
+import type { TimeWish } from '#lib/domain/scheduling/time-wish.ts'
 import type { Json } from '#lib/services/peer-task/sealed.ts'
 import type { ArtifactJson } from '../task-json.ts'
 
@@ -26,6 +27,8 @@ export interface KeptSearch {
     provider_ids?: string[] | null
     from?: string | null
     days?: number | null
+    /** Left out by tasks from before there was one. */
+    wish?: TimeWish | null
   }
   exclude: { provider_id: string; starts_at: string }[]
   round: number

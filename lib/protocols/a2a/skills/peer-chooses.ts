@@ -131,7 +131,8 @@ export async function declineSlots(tx: TxCtx, request: PeerRequest, kept: Work |
   if (!wish) return offerToPeer(tx, search)
   const { time_zone } = await tx.tx.clinic.findUniqueOrThrow({ where: { id: search.clinic_id } })
   const { provider_ids } = search.preferences
-  const preferences = { ...readWish(wish, { now: tx.now(), zone: time_zone }), provider_ids }
+  const place = { now: tx.now(), zone: time_zone, offered: work.slots }
+  const preferences = { ...readWish(wish, place), provider_ids }
   return offerToPeer(tx, { ...search, preferences })
 }
 

@@ -28,6 +28,20 @@ describe('parsePlainText', () => {
       { phone_number: '+12015550101', time_preference: 'Friday morning' },
     ],
     [
+      'Send appointment slots tomorrow, but not in the morning, to +12015550101.',
+      'REQUEST_APPOINTMENT',
+      {
+        contact: 'sms',
+        phone_number: '+12015550101',
+        time_preference: 'tomorrow, but not in the morning',
+      },
+    ],
+    [
+      'Which times are free after 3 pm with Dr. Smith?',
+      'QUERY_AVAILABILITY',
+      { time_preference: 'after 3 pm', provider_id: 'Dr. Smith' },
+    ],
+    [
       'Check if user responded to conversation conv_123',
       'check_sms_response',
       { conversation_id: 'conv_123' },
@@ -57,7 +71,7 @@ describe('parsePlainText', () => {
     ['2', 'CONFIRM_SLOT', { slot_number: 2 }],
     ['Confirm slot 2', 'CONFIRM_SLOT', { slot_number: 2 }],
     ['None of them', 'DECLINE_SLOTS', {}],
-    ['No, next week please', 'DECLINE_SLOTS', { time_preference: 'next week' }],
+    ['No, next week please', 'DECLINE_SLOTS', { time_preference: 'next week please' }],
   ])('reads %s as an answer where times are offered, and nowhere else', (text, name, payload) => {
     expect(parsePlainText(text, OFFER)).toMatchObject({ name, payload })
     expect(parsePlainText(text, null)).toBeNull()

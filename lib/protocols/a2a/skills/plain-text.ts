@@ -17,18 +17,25 @@ const tool = (name: string, payload: Record<string, unknown>): PeerRequest => ({
   kind: 'tool',
 })
 
-const TIME_WORDS =
-  /\b(today|tonight|tomorrow|day after tomorrow|next week|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mornings?|afternoons?|evenings?|\d{4}-\d{2}-\d{2})\b/gi
+const TIME_WORD =
+  /\b(?:(?:not|before|after|at|from|until|by|between)\s+)?(?:(?:the\s+)?day after tomorrow|(?:this|next)\s+\w+|today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays?|mornings?|afternoons?|evenings?|noon|\d{4}-\d{2}-\d{2}|\d{1,2}(?::\d{2})?\s*[ap]\.?m\b)/i
+const ENDS = /[\s.,;!?]+$/
 
-/** What a sentence says about time and provider, in the fields of a search. */
+/** What a sentence says about time and provider, in the fields of a search: all of it from the first word about time on. */
 function wishOf(text: string): Record<string, unknown> {
-  const times = text.match(TIME_WORDS)
-  const provider = WITH.exec(text)?.[1]
+  const named = WITH.exec(text)
+  const rest = named ? text.replace(named[0], ' ') : text
+  const first = TIME_WORD.exec(rest)
+  const times = first && rest.slice(first.index).replace(/\s+/g, ' ').replace(ENDS, '')
   return {
-    ...(times ? { time_preference: times.join(' ') } : {}),
-    ...(provider ? { provider_id: provider.trim() } : {}),
+    ...(times ? { time_preference: times } : {}),
+    ...(named?.[1] ? { provider_id: named[1].trim() } : {}),
   }
 }
+
+/** The sentence without the number, and without the word that leads to it. */
+const withoutPhone = (text: string, phone = '') =>
+  text.replace(new RegExp(`(?:\\b(?:to|for)\\s+)?${RegExp.escape(phone)}`, 'i'), ' ')
 
 /** One kind of sentence: what it looks like, and what it asks for. */
 type Rule = [RegExp, (match: RegExpExecArray, text: string) => PeerRequest]
@@ -63,7 +70,7 @@ const RULES: readonly Rule[] = [
       message('REQUEST_APPOINTMENT', {
         contact: 'sms',
         phone_number: match[1],
-        ...wishOf(text.replace(match[1] ?? '', ' ')),
+        ...wishOf(withoutPhone(text, match[1])),
       }),
   ],
   [
@@ -71,7 +78,7 @@ const RULES: readonly Rule[] = [
     (match, text) =>
       message('REQUEST_APPOINTMENT', {
         phone_number: match[1],
-        ...wishOf(text.replace(match[1] ?? '', ' ')),
+        ...wishOf(withoutPhone(text, match[1])),
       }),
   ],
   [
@@ -85,8 +92,7 @@ function readChoice(text: string): PeerRequest | null {
   const number =
     /^(?:(?:confirm|take|choose|book|select|accept)\s+)?(?:slot|option|number)?\s*#?(\d{1,2})\.?$/i.exec(text)
   if (number) return message('CONFIRM_SLOT', { slot_number: Number(number[1]) })
-  if (/^(?:none|no|decline)\b/i.test(text))
-    return message('DECLINE_SLOTS', TIME_WORDS.test(text) ? wishOf(text) : {})
+  if (/^(?:none|no|decline)\b/i.test(text)) return message('DECLINE_SLOTS', wishOf(text))
   return null
 }
 
@@ -94,7 +100,6 @@ const trimEnd = (text: string | undefined): string => (text ?? '').replace(/[.,;
 
 /** What plain words ask for; null when they are none of the common requests. Deliberately few: nothing is guessed. */
 export function parsePlainText(text: string, work: Work | null): PeerRequest | null {
-  TIME_WORDS.lastIndex = 0
   if (work?.kind === 'peer_chooses') {
     const choice = readChoice(text)
     if (choice) return choice

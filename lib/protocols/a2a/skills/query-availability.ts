@@ -17,12 +17,9 @@ export async function queryAvailability(tx: TxCtx, request: PeerRequest): Promis
   const payload = parseInput(searchPayload, request.payload)
   const [clinic] = (await candidateClinics(tx, payload.clinic)) as [Clinic]
   const { service, preferences } = await readSearch(tx, clinic, payload)
-  const found = await findSlots(tx, {
-    clinic_id: clinic.id,
-    service_type_id: service.id,
-    limit: ANSWERED_SLOTS,
-    ...preferences,
-  })
+  const { wish, ...search } = preferences
+  const asked = { clinic_id: clinic.id, service_type_id: service.id, limit: ANSWERED_SLOTS, ...search }
+  const found = await findSlots(tx, asked, wish)
   const available_slots = found.slots.map((slot) => ({
     slot_id: `${slot.provider_id}/${slot.starts_at}`,
     provider_id: slot.provider_id,

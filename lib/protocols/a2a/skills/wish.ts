@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { invalidInput } from '#lib/domain/errors.ts'
+import { foldText } from '#lib/domain/messaging/fold-text.ts'
+import { tokenize } from '#lib/domain/messaging/reply/tokens.ts'
+import { readWish as readWords } from '#lib/domain/messaging/reply/wish.ts'
+import { ANY_TIME, type TimeWish, wishWindow } from '#lib/domain/scheduling/time-wish.ts'
 import { zonedTime } from '#lib/domain/scheduling/zone.ts'
-import { localDate } from '#lib/domain/wire.ts'
-import type { KeptSearch } from './outcome.ts'
+import type { KeptSearch, OfferedSlot } from './outcome.ts'
 
 const word = z.string().trim().min(1).max(120)
 
@@ -19,91 +22,77 @@ export const timePreference = z.union([
 ])
 type TimePreference = z.output<typeof timePreference>
 
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
-const PARTS: Readonly<Record<string, 'morning' | 'afternoon' | 'evening'>> = {
-  morning: 'morning',
-  mornings: 'morning',
-  afternoon: 'afternoon',
-  afternoons: 'afternoon',
-  evening: 'evening',
-  evenings: 'evening',
-  tonight: 'evening',
-}
-const DAYS_OF_WEEK = 7
-/** Words that say nothing about the time. */
-const EMPTY = new Set(
-  'on in at the for any some time anytime as soon possible or and next this week'.split(' '),
-)
-
-/** The ISO weekday that a word names, in full or as its first three letters. */
-function weekdayOf(text: string): number | null {
-  const index = WEEKDAYS.findIndex((day) => day === text || `${day}s` === text || day.slice(0, 3) === text)
-  return index === -1 ? null : index + 1
+interface Place {
+  now: number
+  /** IANA zone of the clinic. */
+  zone: string
+  /** What was offered last: "earlier" and "later" are measured against it. */
+  offered?: readonly OfferedSlot[]
 }
 
-interface Found {
-  dates: Temporal.PlainDate[]
-  weekdays: number[]
-  part: 'morning' | 'afternoon' | 'evening' | null
-  isNextWeek: boolean
+/** Any time will do; the reader of patients' texts wants to hear of which. */
+const ANY = /^(?:any ?time|whenever|flexible)$/i
+
+/** The fields of the design as one text, which is read as a patient's would be. */
+function textOf(wish: TimePreference): string {
+  if (typeof wish === 'string') return wish
+  const days = [wish.day_of_week].flat().filter((each) => typeof each === 'string')
+  return [days.join(' or '), wish.date, wish.time_of_day].filter(Boolean).join(' ')
 }
 
-/** Adds what one word says; false when it says nothing that is understood. */
-function readWord(text: string, today: Temporal.PlainDate, found: Found): boolean {
-  const weekday = weekdayOf(text)
-  if (PARTS[text]) found.part = PARTS[text]
-  else if (weekday !== null) found.weekdays.push(weekday)
-  else if (text === 'today' || text === 'tonight') found.dates.push(today)
-  else if (text === 'tomorrow') found.dates.push(today.add({ days: 1 }))
-  else if (localDate.safeParse(text).success) found.dates.push(Temporal.PlainDate.from(text))
-  else return EMPTY.has(text)
-  return true
+function wordsOf(text: string, { now, zone, offered = [] }: Place): TimeWish {
+  if (text === '' || ANY.test(text)) return ANY_TIME
+  const twoDaysOn = zonedTime(now, zone).toPlainDate().add({ days: 2 }).toString()
+  const options = offered.map((slot) => ({
+    option_id: slot.slot_id,
+    reply_number: slot.slot_number,
+    slot_number: slot.slot_number,
+    starts_at: Date.parse(slot.start_time),
+    ends_at: Date.parse(slot.end_time),
+    provider_name: slot.provider_name,
+  }))
+  const read = readWords(tokenize(foldText(text.replace(/\b(?:the )?day after tomorrow\b/gi, twoDaysOn))), {
+    offers: [{ offer_id: 'peer', time_zone: zone, state: 'open', options }],
+    is_opted_out: false,
+    now,
+    received_at: now,
+  })
+  if (read !== null) return read.wish
+  throw invalidInput(
+    `${JSON.stringify(text)} says no time that is understood here. Use today, tomorrow, next week, a weekday, a date like 2026-12-01, morning, afternoon or evening, or before or after 3 pm.`,
+    'request_details.time_preference',
+  )
 }
 
-function readWords(text: string, today: Temporal.PlainDate, found: Found): void {
-  const lower = text.toLowerCase().replaceAll('day after tomorrow', today.add({ days: 2 }).toString())
-  if (/\bnext week\b/.test(lower)) found.isNextWeek = true
-  for (const each of lower.split(/[\s,;.]+/).filter(Boolean)) {
-    if (readWord(each, today, found)) continue
-    throw invalidInput(
-      `${JSON.stringify(each)} says no time that is understood here. Use today, tomorrow, a weekday, a date like 2026-12-01, morning, afternoon or evening.`,
-      'request_details.time_preference',
-    )
-  }
-}
-
-function textsOf(wish: Exclude<TimePreference, string>): string[] {
-  return [wish.date, wish.time_of_day, wish.day_of_week].flat().filter((each) => typeof each === 'string')
-}
-
-/** Where to look and for how long: from the day that was named, or the Monday of next week. */
-function rangeOf(found: Found, today: Temporal.PlainDate, zone: string, isExact: boolean) {
-  const monday = today.add({ days: DAYS_OF_WEEK + 1 - today.dayOfWeek })
-  const first = found.dates.toSorted(Temporal.PlainDate.compare)[0] ?? (found.isNextWeek ? monday : null)
-  if (first === null) return {}
-  const from = first.toZonedDateTime(zone).toInstant().toString()
-  if (found.dates.length === 0) return { from, days: DAYS_OF_WEEK }
-  return { from, ...(isExact ? { days: 1 } : {}) }
+/** A day that is named in a `flexible_date` is the first that suits. */
+function fromThatDay(wish: TimeWish): TimeWish {
+  const [first] = wish.dates.toSorted()
+  return first === undefined ? wish : { ...wish, dates: [], from_date: first }
 }
 
 /**
- * What a peer wishes, as a search understands it: relative words are resolved in the clinic's zone, from its `now`. A day
- * that is named as a text, or as `specific_date`, is that day alone. Throws `invalid_input` for words that say no time.
+ * What a peer wishes, as a search understands it: read by the reader of patients' texts, relative words resolved in the
+ * clinic's zone from its `now`. A day that is named as a text, or as `specific_date`, is that day alone. Throws
+ * `invalid_input` for words that say no time, or one that is past or too far ahead.
  */
-export function readWish(
-  wish: TimePreference | null | undefined,
-  { now, zone }: { now: number; zone: string },
-): KeptSearch['preferences'] {
+export function readWish(wish: TimePreference | null | undefined, place: Place): KeptSearch['preferences'] {
   if (!wish) return {}
-  const today = zonedTime(now, zone).toPlainDate()
-  const found: Found = { dates: [], weekdays: [], part: null, isNextWeek: false }
   const isText = typeof wish === 'string'
-  for (const text of isText ? [wish] : textsOf(wish)) readWords(text, today, found)
-  const isExact = isText || wish.type !== 'flexible_date'
+  const said = wordsOf(textOf(wish).trim(), place)
+  const meant = !isText && wish.type === 'flexible_date' ? fromThatDay(said) : said
+  const window = wishWindow(meant, place)
+  if (window === null) {
+    throw invalidInput(
+      'This time is past, or too far ahead to be offered.',
+      'request_details.time_preference',
+    )
+  }
+  const [part, ...others] = meant.times_of_day
   return {
-    ...rangeOf(found, today, zone, isExact),
+    ...window,
     ...(!isText && wish.days ? { days: wish.days } : {}),
-    ...(found.part ? { time_of_day: found.part } : {}),
-    ...(found.weekdays.length > 0 ? { weekdays: found.weekdays } : {}),
+    ...(part && others.length === 0 ? { time_of_day: part } : {}),
+    ...(meant.weekdays.length > 0 ? { weekdays: meant.weekdays } : {}),
+    wish: meant,
   }
 }
