@@ -141,7 +141,15 @@ const WAYS: Record<string, () => Promise<unknown>> = {
   'an emergency that also says so': () => reply('stop texting me, my chest hurts'),
 }
 
-it.each(Object.entries(WAYS))('hears an opt-out by %s, and texts nobody any more', async (_way, say) => {
+/** Who said so, where it was not a word that every carrier knows. */
+const SOURCES: Record<string, string> = {
+  'free text': 'free_text',
+  'free text in Spanish': 'free_text',
+  'a word that only the carrier knows': 'carrier_notice',
+  'an emergency that also says so': 'free_text',
+}
+
+it.each(Object.entries(WAYS))('hears an opt-out by %s, and texts nobody any more', async (way, say) => {
   await offerThree(desk)
   await drain(desk.ctx)
   await say()
@@ -149,8 +157,21 @@ it.each(Object.entries(WAYS))('hears an opt-out by %s, and texts nobody any more
   expect(outbound()).toHaveLength(1)
   await expect(offerThree(desk)).rejects.toMatchObject({ code: 'opted_out' })
   const events = await desk.ctx.db.consentEvent.findMany({ where: { phone_index: desk.patient.phone_index } })
-  expect(events).toMatchObject([{ kind: 'opted_out' }])
+  expect(events).toMatchObject([{ kind: 'opted_out', source: SOURCES[way] ?? 'carrier_word' }])
 })
+
+it.each(['CANCEL', 'END'])(
+  'asks staff whether the visit was meant by %s, also where the carrier itself took it for STOP',
+  async (word) => {
+    const { conversation } = await offerThree(desk)
+    await drain(desk.ctx)
+    await reply(word, `${BASE}/api/sms/webhook`, { optOutType: 'STOP' })
+    await drain(desk.ctx)
+    expect(await desk.ctx.db.conversation.findUnique({ where: { id: conversation.id } })).toMatchObject({
+      needs_staff_reason: 'opted_out_by_cancel',
+    })
+  },
+)
 
 it('hears an opt-out from the carrier’s refusal, 21610, and does not try again', async () => {
   const patient = await makePatient(desk.ctx, desk.clinic.id, { phone_number: '+15005550004' })
@@ -158,6 +179,6 @@ it('hears an opt-out from the carrier’s refusal, 21610, and does not try again
   await drain(desk.ctx)
   await expect(offerThree(desk, { patient_id: patient.id })).rejects.toMatchObject({ code: 'opted_out' })
   const events = await desk.ctx.db.consentEvent.findMany({ where: { phone_index: patient.phone_index } })
-  expect(events).toMatchObject([{ kind: 'opted_out', source: 'carrier_error' }])
+  expect(events).toMatchObject([{ kind: 'opted_out', source: 'carrier_notice' }])
   expect(await desk.ctx.db.smsAttempt.count({ where: { message: { patient_id: patient.id } } })).toBe(1)
 })

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { actingAs } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { isSwitchboardError } from '#lib/domain/errors.ts'
+import { WAITING_STATES } from '#lib/domain/messaging/sms.ts'
 import { logger } from '#lib/logger.ts'
 import { bookAppointment } from '#lib/services/appointment/book.ts'
 import { cancelAppointment } from '#lib/services/appointment/cancel.ts'
@@ -13,17 +14,21 @@ import { withdrawOffer } from '#lib/services/offer/withdraw.ts'
 import { savePatient } from '#lib/services/patient/save.ts'
 import { phoneOf } from '#lib/services/patient/view.ts'
 import { cancelTimeOff } from '#lib/services/provider/cancel-time-off.ts'
+import { deliverSms } from '#lib/services/sms/deliver.ts'
 import { interpretReply } from '#lib/services/sms/interpret.ts'
 import { optOut } from '#lib/services/sms/opt-out.ts'
 import { queueText } from '#lib/services/sms/queue-text.ts'
 import { retryText } from '#lib/services/sms/retry.ts'
 import { sendStaffText } from '#lib/services/sms/send-staff-text.ts'
+import { saveWording } from '#lib/services/template/save.ts'
 import { joinWaitingList } from '#lib/services/waiting-list/join.ts'
 import { publishRequest } from '#lib/test/agents.ts'
 import { endEarlierWork, startCampaign, THURSDAY } from '#lib/test/campaign.ts'
-import { keyActor, testCtx } from '#lib/test/context.ts'
+import { startCarriers } from '#lib/test/carriers.ts'
+import { keyActor, staffActor, testCtx } from '#lib/test/context.ts'
 import { drain } from '#lib/test/drain.ts'
 import { makePatient } from '#lib/test/factories.ts'
+import { twilioError } from '#lib/test/fakes/twilio-wire.ts'
 import { offerThree, TUESDAY, textFrom } from '#lib/test/messaging.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { type BackfillDesk, bookVisit, makeBackfillDesk } from '#lib/test/waiting-list.ts'
@@ -52,11 +57,12 @@ let desk: Scene
 beforeEach(async () => {
   await endEarlierWork(db())
   await db().opening.updateMany({ where: { state: 'open' }, data: { state: 'gone' } })
+  await db().smsGatewayState.deleteMany()
   desk = await makeBackfillDesk(testCtx(db()))
 })
 
-const staffText = (at: Scene) =>
-  sendStaffText(at.clerk, { clinic_id: at.clinic.id, patient_id: at.patient.id, text: 'Hello' })
+const staffWords = (at: Scene) => ({ clinic_id: at.clinic.id, patient_id: at.patient.id, text: 'Hello' })
+const staffText = (at: Scene) => sendStaffText(at.clerk, staffWords(at))
 const settled = async (at: Scene) => {
   at.ctx.advance(MINUTE_MS)
   await drain(at.ctx)
@@ -101,6 +107,23 @@ const freeATime = async (at: Scene) => {
   const other = await makePatient(at.ctx, at.clinic.id)
   const visit = await bookVisit(at, other, TUESDAY('15:00'))
   return () => cancelAppointment(at.clerk, { appointment_id: visit.id, notify_patient: false })
+}
+
+/** The scene texts through both carriers' own SDKs, and what one cannot take goes to the other. */
+const throughBoth = async (at: Scene) => {
+  const carriers = await startCarriers(() => at.ctx.now())
+  onTestFinished(() => carriers.close())
+  const { twilio, aws } = carriers.gateways
+  Object.assign(at.ctx.ports, { sms: twilio, smsBackups: [aws] })
+  await db().clinic.update({ where: { id: at.clinic.id }, data: { fails_over: true } })
+  return carriers
+}
+const refuseAtTwilio = async (at: Scene, code: number) => {
+  const carriers = await throughBoth(at)
+  carriers.twilio.failNext({ answer: twilioError(code, 'no') })
+  const { message_id } = await staffText(at)
+  await deliverSms(at.ctx, message_id)
+  return message_id
 }
 
 const PATHS: Record<string, Path> = {
@@ -154,6 +177,51 @@ const PATHS: Record<string, Path> = {
       await staffText(at)
       await drain(at.ctx)
       return async () => at.ctx.advance(MINUTE_MS)
+    },
+  },
+  'a text that its carrier cannot take, and that goes to the other one': {
+    by: 'services/sms/send-staff-text',
+    set: async (at) => {
+      const id = await refuseAtTwilio(at, 20003)
+      return () => deliverSms(at.ctx, id)
+    },
+  },
+  'a text that waits while every carrier rests': {
+    by: 'services/sms/send-staff-text',
+    set: async (at) => {
+      await db().clinic.update({ where: { id: at.clinic.id }, data: { fails_over: false } })
+      const rests_until = new Date(at.ctx.now() + MINUTE_MS)
+      const resting = { provider: 'mock', failures: 3, is_trial: false, rests_until }
+      await db().smsGatewayState.create({ data: { ...resting, updated_at: new Date(at.ctx.now()) } })
+      await staffText(at)
+      await drain(at.ctx)
+      return async () => at.ctx.advance(MINUTE_MS)
+    },
+  },
+  'a text that staff send later': {
+    by: 'services/sms/send-staff-text',
+    set: async (at) => {
+      const send_at = new Date(at.ctx.now() + DAY_MS / 2).toISOString()
+      await sendStaffText(at.clerk, { ...staffWords(at), send_at })
+      return async () => at.ctx.advance(DAY_MS / 2)
+    },
+  },
+  'an offer that waits for the end of quiet hours': {
+    by: 'services/offer/send',
+    set: async (at) => {
+      await db().clinic.update({ where: { id: at.clinic.id }, data: { quiet_hours: '09:00-11:00' } })
+      await offerThree(at)
+      await drain(at.ctx)
+      return async () => at.ctx.advance(60 * MINUTE_MS)
+    },
+  },
+  'an offer in the clinic’s own words': {
+    by: 'services/offer/send',
+    set: async (at) => {
+      const admin = actingAs(at.ctx, staffActor('admin', [at.clinic.id]))
+      const text = '{clinic}: times for you, {first_name}.{options} {opt_out}'
+      await saveWording(admin, { clinic_id: at.clinic.id, key: 'offer', language: 'en', text })
+      return () => offerThree(at)
     },
   },
   'a text of unknown fate that turns out not to be sent': {
@@ -346,7 +414,8 @@ async function tryPath({ set, phone }: Path, isOptedOut: boolean): Promise<numbe
   const act = await set(desk)
   // Only the ledger says no: nothing that waits is dropped, no offer ends.
   if (isOptedOut) {
-    const waiting = await db().smsMessage.findMany({ where: { phone_index, state: 'queued' } })
+    const where = { phone_index, state: { in: [...WAITING_STATES] } }
+    const waiting = await db().smsMessage.findMany({ where })
     await mutate(desk.ctx, { name: 'test.opt_out', permission: null }, (tx) =>
       optOut(tx, {
         phone_index,

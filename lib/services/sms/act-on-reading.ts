@@ -1,5 +1,6 @@
 import { record } from '#lib/core/audit.ts'
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
+import type { OptOutSource } from '#lib/domain/consent/sources.ts'
 import type { DecisionOutcome } from '#lib/domain/messaging/decision.ts'
 import { UNCLEAR_WORDS } from '#lib/domain/messaging/reply/why-unclear.ts'
 import { HOUR_MS } from '#lib/domain/scheduling/units.ts'
@@ -22,6 +23,12 @@ import { stopTexting } from './stop-texting.ts'
 /** Carriers opt out whoever texts these alone; patients also mean their visit by them. */
 const MAY_MEAN_VISIT: ReadonlySet<string> = new Set(['CANCEL', 'END'])
 
+/** Whose word it is: the carrier said so, or the patient's text does. */
+function optOutSource(message: Received['message'], isCarrierWord: boolean): OptOutSource {
+  if (message.opt_out_type === 'STOP') return 'carrier_notice'
+  return isCarrierWord ? 'carrier_word' : 'free_text'
+}
+
 async function actOnOptOut(
   tx: TxCtx,
   received: Received,
@@ -35,7 +42,7 @@ async function actOnOptOut(
       { table: 'sms_message', column: 'phone_sealed', id: message.id },
       message.phone_sealed,
     ),
-    source: isCarrierWord ? 'carrier_word' : 'free_text',
+    source: optOutSource(message, isCarrierWord),
     clinic_id: conversation.clinic_id,
     conversation_id: conversation.id,
     patient_id: conversation.patient_id,

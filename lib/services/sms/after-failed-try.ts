@@ -40,7 +40,10 @@ export async function fieldsAfterFailedTry(tx: TxCtx, row: SmsMessage, failed: F
   }
 }
 
-/** Stores the opt-out that only the carrier knew of. The caller holds the phone's lock. */
+/**
+ * Stores the opt-out that only the carrier knew of: Twilio's 21610 is its notice of one, AWS refuses with an exception. The
+ * caller holds the phone's lock.
+ */
 export async function keepCarrierOptOut(
   tx: TxCtx,
   row: SmsMessage,
@@ -53,7 +56,7 @@ export async function keepCarrierOptOut(
       { table: 'sms_message', column: 'phone_sealed', id: row.id },
       row.phone_sealed,
     ),
-    source: 'carrier_error',
+    source: provider === 'aws' ? 'carrier_error' : 'carrier_notice',
     clinic_id: row.clinic_id,
     conversation_id: row.conversation_id,
     patient_id: row.patient_id,

@@ -132,7 +132,7 @@ export async function readText(ctx: Ctx, message: InboundRow, view: PhoneView): 
   const receivedAt = receivedAtOf(message)
   const context = contextFor(ctx, view, receivedAt)
   const none = { model_id: null, call: null, language: null, answers_question: null, context }
-  const byCarrier = carrierReading(message)
+  const byCarrier = carrierReading(message, text)
   if (byCarrier !== null) return { ...none, reader: 'rules', reading: byCarrier, offer_id: null }
   const reading = readAgainstReminders(text, readReply(text, context), { ...view, received_at: receivedAt })
   if (reading.kind === 'which_patient') {
