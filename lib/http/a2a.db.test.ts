@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { GET as card } from '#app/.well-known/agent-card.json/route.ts'
 import { DELETE, GET, POST } from '#app/api/a2a/[...path]/route.ts'
 import { POST as rpc } from '#app/api/a2a/route.ts'
 import { setAppForTests } from '#lib/compose.ts'
+import { revokeApiKey } from '#lib/services/api-key/revoke.ts'
 import { testCtx } from '#lib/test/context.ts'
 import { makeFrontDesk } from '#lib/test/factories.ts'
 import { keyHeaders, makeRequest, serveTestApp, type TestApp } from '#lib/test/http.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
-import { MAX_A2A_STREAMS } from './a2a-stream.ts'
+import { A2A_KEEP_ALIVE_MS, MAX_A2A_STREAMS } from './a2a-stream.ts'
 
 const restRoutes = { DELETE, GET, POST }
 const database = openTestDatabase()
@@ -145,17 +146,47 @@ describe('HTTP+JSON', () => {
 })
 
 describe('a stream', () => {
-  it('begins with the task, and only so many are open at once', async () => {
-    const sent = await rest('POST', '/message:send', undefined, message())
-    const open = async () => {
-      const gone = new AbortController()
+  /** What opens a stream of a task that waits, as often as it is called. */
+  async function opener(headers = key) {
+    const sent = await rest('POST', '/message:send', { ...headers, ...V1 } as never, message())
+    return async () => {
       const request = new Request(`http://console.test/api/a2a/tasks/${sent.body.task.id}:subscribe`, {
-        headers: { ...key, ...V1 },
-        signal: gone.signal,
+        headers: { ...headers, ...V1 },
       })
       const response = await restRoutes.GET(request)
-      return { response, gone, reader: response.body!.getReader() }
+      return { response, reader: response.body!.getReader() }
     }
+  }
+  const textOf = async (reader: ReadableStreamDefaultReader<Uint8Array>) =>
+    new TextDecoder().decode((await reader.read()).value)
+
+  it('says something every so often while nothing happens, so that no proxy cuts it', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { reader } = await (await opener())()
+    expect(await textOf(reader)).toContain('"task"')
+    for (let turn = 0; turn < 3; turn += 1) {
+      vi.advanceTimersByTime(A2A_KEEP_ALIVE_MS)
+      expect(await textOf(reader)).toBe(': keep-alive\n\n')
+    }
+    await reader.cancel()
+  })
+
+  it('ends when its key is revoked', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const desk = await makeFrontDesk(app.systemCtx())
+    const own = await keyHeaders(app.systemCtx(), ['offers:send'], desk.clinic.id)
+    const { reader } = await (await opener(own.headers))()
+    await reader.read()
+    await revokeApiKey(app.systemCtx(), { key_id: own.id })
+    vi.advanceTimersByTime(A2A_KEEP_ALIVE_MS)
+    expect((await reader.read()).done).toBe(true)
+    expect(app.streams.size).toBe(0)
+  })
+
+  it('begins with the task, and only so many are open at once', async () => {
+    const open = await opener()
     const streams = []
     for (let count = 0; count < MAX_A2A_STREAMS; count += 1) streams.push(await open())
     const first = await streams[0]!.reader.read()
