@@ -82,7 +82,9 @@ async function listen(token: string): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/told`
 }
 
-/** Reads a task's stream to its end. */
+const OVER = ['COMPLETED', 'FAILED', 'CANCELED', 'REJECTED'].map((state) => `TASK_STATE_${state}`)
+
+/** Reads a task's stream to its end, which must be the task's. */
 async function subscribe(endpoint: string, id: string): Promise<void> {
   const answer = await call(endpoint, 'SubscribeToTask', { id })
   say('subscribed', { status: answer.status })
@@ -96,6 +98,7 @@ async function subscribe(endpoint: string, id: string): Promise<void> {
     }
   }
   const task = await result<Task>(endpoint, 'GetTask', { id })
+  if (!OVER.includes(task.status.state)) throw new Error('The stream ended before the task did.')
   say('ended', { state: task.status.state, result: resultOf(task) })
 }
 

@@ -33,7 +33,7 @@ export async function signIn(request: APIRequestContext, origin: string, email: 
   expect(new URL(url, 'http://product').searchParams.get('error')).toBeNull()
 }
 
-function createApi(request: APIRequestContext, origin: string): Api {
+export function createApi(request: APIRequestContext, origin: string): Api {
   const read = async <T>(
     method: string,
     path: string,

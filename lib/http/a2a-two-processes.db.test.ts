@@ -38,10 +38,10 @@ async function process(redisUrl: string | null): Promise<App> {
 }
 
 /** Everything that a stream has said so far. */
-function read(body: ReadableStream<Uint8Array>) {
+function read({ body }: Response) {
   let text = ''
   const ended = (async () => {
-    for await (const chunk of body.pipeThrough(new TextDecoderStream())) text += chunk
+    for await (const chunk of body!.pipeThrough(new TextDecoderStream())) text += chunk
   })()
   return { said: () => text, ended }
 }
@@ -81,7 +81,7 @@ it.each(['PostgreSQL', 'Redis'])(
     const { task } = await sent.json()
     expect(task.status.state).toBe('TASK_STATE_INPUT_REQUIRED')
 
-    const stream = read((await call(`/tasks/${task.id}:subscribe`)).body!)
+    const stream = read(await call(`/tasks/${task.id}:subscribe`))
     await waitFor('the stream to begin', () => stream.said().includes('INPUT_REQUIRED'), STEP_MS)
     const watch = watchTask(holder, task.id, AbortSignal.timeout(FOR_EVER_MS))
     const woken = watch.changed(FOR_EVER_MS)

@@ -5,7 +5,7 @@ import { DELETE, GET, POST } from '#app/api/a2a/[...path]/route.ts'
 import { POST as rpc } from '#app/api/a2a/route.ts'
 import { setAppForTests } from '#lib/compose.ts'
 import { revokeApiKey } from '#lib/services/api-key/revoke.ts'
-import { testCtx } from '#lib/test/context.ts'
+import { type TestCtx, testCtx } from '#lib/test/context.ts'
 import { makeFrontDesk } from '#lib/test/factories.ts'
 import { keyHeaders, makeRequest, serveTestApp, type TestApp } from '#lib/test/http.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
@@ -13,12 +13,13 @@ import { A2A_KEEP_ALIVE_MS, MAX_A2A_STREAMS } from './a2a-stream.ts'
 
 const restRoutes = { DELETE, GET, POST }
 const database = openTestDatabase()
+let ctx: TestCtx
 let app: TestApp
 let key: Record<string, string>
 const V1 = { 'a2a-version': '1.0' }
 
 beforeAll(async () => {
-  const ctx = testCtx(database.db())
+  ctx = testCtx(database.db())
   app = serveTestApp(ctx)
   const desk = await makeFrontDesk(ctx)
   key = (await keyHeaders(ctx, ['offers:send', 'conversations:read'], desk.clinic.id)).headers
@@ -175,8 +176,8 @@ describe('a stream', () => {
   it('ends when its key is revoked', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     onTestFinished(() => void vi.useRealTimers())
-    const desk = await makeFrontDesk(app.systemCtx())
-    const own = await keyHeaders(app.systemCtx(), ['offers:send'], desk.clinic.id)
+    const desk = await makeFrontDesk(ctx)
+    const own = await keyHeaders(ctx, ['offers:send'], desk.clinic.id)
     const { reader } = await (await opener(own.headers))()
     await reader.read()
     await revokeApiKey(app.systemCtx(), { key_id: own.id })
