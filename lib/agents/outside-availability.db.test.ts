@@ -1,5 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import { logger } from '#lib/logger.ts'
+import { describe, expect, it } from 'vitest'
 import { bookAppointment } from '#lib/services/appointment/book.ts'
 import { requestSlots } from '#lib/services/conversation/request-slots.ts'
 import { phoneOf } from '#lib/services/patient/view.ts'
@@ -16,31 +15,12 @@ import {
   slot,
   tuesday,
 } from '#lib/test/kept-desk.ts'
-import { openTestDatabase } from '#lib/test/open-database.ts'
+import { openOutsideDatabase, TIMEOUT_MS } from '#lib/test/outside-agents.ts'
 import { inboxOf, keepSchedule, lastTo, makePeer, sendAs } from '#lib/test/peers.ts'
 import { auditOf } from '#lib/test/scheduling.ts'
 
-logger.level = 'silent'
-const database = openTestDatabase()
-const db = () => database.db()
-const TIMEOUT_MS = 120_000
+const { db, conversationOf, lastOffer, messageOf } = openOutsideDatabase()
 
-afterEach(async () => {
-  await db().agentMessage.updateMany({
-    where: { state: 'pending' },
-    data: { state: 'failed', answered_at: new Date() },
-  })
-  await db().agentMessage.updateMany({ where: { answered_at: null }, data: { answered_at: new Date() } })
-})
-
-const conversationOf = (id: string) => db().conversation.findUniqueOrThrow({ where: { id } })
-const messageOf = (id: string) => db().agentMessage.findUniqueOrThrow({ where: { id } })
-const lastOffer = (id: string) =>
-  db().offer.findFirstOrThrow({
-    where: { conversation_id: id },
-    orderBy: { id: 'desc' },
-    include: { options: { orderBy: { reply_number: 'asc' } } },
-  })
 const offeredOf = async (id: string) =>
   (await lastOffer(id)).options.map((option) => `${option.provider_id} ${option.starts_at.toISOString()}`)
 const timeOf = (desk: KeptDesk, clock: string) => `${desk.kept.id} ${tuesday(clock)}`

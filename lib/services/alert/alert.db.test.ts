@@ -1,91 +1,30 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { actingAs } from '#lib/core/context.ts'
-import {
-  type AlertThresholds,
-  CLEAR_AFTER_MS,
-  DEFAULT_THRESHOLDS,
-  POST_DELAYS_MS,
-} from '#lib/domain/operations/alert.ts'
-import type { AlertPostBody } from '#lib/domain/operations/alert-schema.ts'
+import { type AlertThresholds, CLEAR_AFTER_MS, DEFAULT_THRESHOLDS } from '#lib/domain/operations/alert.ts'
 import { makeConversation } from '#lib/test/agents.ts'
+import { ALL_OFF, alertWebhook, clearAlerts, haveWaiting, setAlerts } from '#lib/test/alerts.ts'
 import { keyActor, staffActor, type TestCtx, testCtx } from '#lib/test/context.ts'
 import { makeClinic } from '#lib/test/factories.ts'
-import { type FakeReaction, startFakeServer } from '#lib/test/fakes/fake-server.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
-import { makePeer, type Peer } from '#lib/test/peers.ts'
-import { verifyPost } from '#lib/test/push-peer.ts'
+import { makePeer } from '#lib/test/peers.ts'
 import { auditOf, refusal } from '#lib/test/scheduling.ts'
 import { evaluateAlerts } from './evaluate.ts'
 import { getAlertSettings } from './get-settings.ts'
 import { listAlerts } from './list.ts'
-import { postAlerts } from './post.ts'
 import { saveAlertSettings } from './save-settings.ts'
 import { testAlertWebhook } from './test-webhook.ts'
 
 const { db } = openTestDatabase()
 const MINUTE_MS = 60_000
-const OFF = Object.fromEntries(Object.keys(DEFAULT_THRESHOLDS).map((kind) => [kind, null])) as AlertThresholds
 
 let ctx: TestCtx
 beforeEach(async () => {
   ctx = testCtx(db())
-  await db().alertPost.deleteMany()
-  await db().alert.deleteMany()
-  await db().alertSettings.deleteMany()
-  await db().deliveryAttempt.deleteMany()
-  await db().agentMessage.deleteMany()
-  await db().workerHeartbeat.deleteMany()
-  await db().agent.updateMany({ data: { status: 'inactive' } })
+  await clearAlerts(db())
 })
 
-/** Settings with only these kinds on. */
-const set = (thresholds: Partial<AlertThresholds>, webhook_url: string | null = null) =>
-  saveAlertSettings(ctx, { thresholds: { ...OFF, ...thresholds }, webhook_url })
 const evaluate = (of: TestCtx = ctx) => evaluateAlerts(of, 0)
 const alerts = () => db().alert.findMany({ include: { posts: true }, orderBy: { opened_at: 'asc' } })
-
-/** Puts messages that wait, or takes away what waits, so that there are `count`. */
-async function haveWaiting(peer: Peer, count: number) {
-  await db().agentMessage.deleteMany({ where: { to_agent_id: peer.id } })
-  const now = new Date(ctx.now())
-  await db().agentMessage.createMany({
-    data: Array.from({ length: count }, () => ({
-      id: ctx.newId(),
-      from_agent_id: peer.id,
-      to_agent_id: peer.id,
-      message_type: 'task',
-      content_sealed: 'never opened here',
-      state: 'pending' as const,
-      due_at: now,
-      created_at: now,
-      updated_at: now,
-    })),
-  })
-}
-
-interface Received {
-  id: string
-  body: AlertPostBody
-}
-
-/** A webhook with a real HTTP server that is set as the one for alerts. */
-async function webhook(
-  thresholds: Partial<AlertThresholds>,
-  react: (count: number) => FakeReaction = () => ({ status: 204, body: '' }),
-) {
-  const received: Received[] = []
-  const server = await startFakeServer((request) => {
-    const headers = request.headers as Record<string, string>
-    const post = { id: headers['webhook-id'] ?? '', timestamp: Number(headers['webhook-timestamp']), headers }
-    const body = JSON.parse(request.body) as AlertPostBody
-    verifyPost(secret, { ...post, text: request.body, body: body as never })
-    received.push({ id: post.id, body })
-    return react(received.length)
-  })
-  const saved = await set(thresholds, `${server.url}/hook`)
-  const secret = saved.signing_secret!
-  return { received, close: server.close, url: `${server.url}/hook` }
-}
 
 describe('alert settings', () => {
   const admin = async () => {
@@ -131,9 +70,9 @@ describe('alert settings', () => {
   })
 
   it('refuse an address that may not be called, and limits that make no sense', async () => {
-    const bad = saveAlertSettings(ctx, { thresholds: OFF, webhook_url: 'https://169.254.169.254/' })
+    const bad = saveAlertSettings(ctx, { thresholds: ALL_OFF, webhook_url: 'https://169.254.169.254/' })
     expect((await refusal(bad, 'invalid_input')).field).toBe('webhook_url')
-    const zero = saveAlertSettings(ctx, { thresholds: { ...OFF, queue_depth: 0 }, webhook_url: null })
+    const zero = saveAlertSettings(ctx, { thresholds: { ...ALL_OFF, queue_depth: 0 }, webhook_url: null })
     expect((await refusal(zero, 'invalid_input')).field).toBe('thresholds.queue_depth')
     const partial = saveAlertSettings(ctx, { thresholds: {} as AlertThresholds, webhook_url: null })
     await refusal(partial, 'invalid_input')
@@ -142,7 +81,7 @@ describe('alert settings', () => {
 
   it('are for administrators of every clinic', async () => {
     const [here] = [await makeClinic(ctx), await makeClinic(ctx)]
-    const input = { thresholds: OFF, webhook_url: 'https://169.254.169.254/' }
+    const input = { thresholds: ALL_OFF, webhook_url: 'https://169.254.169.254/' }
     const few = actingAs(ctx, staffActor('admin', [here.id]))
     const all = (await db().clinic.findMany()).map(({ id }) => id)
     const scheduler = actingAs(ctx, staffActor('scheduler', all))
@@ -158,14 +97,14 @@ describe('alert settings', () => {
 
 describe('evaluateAlerts', () => {
   it('opens an alert once, keeps it up to date, and closes it once it has been calm for a minute', async () => {
-    await set({ queue_depth: 3 })
+    await setAlerts(ctx, { queue_depth: 3 })
     const clinic = await makeClinic(ctx)
     const peer = await makePeer(ctx, clinic.id)
-    await haveWaiting(peer, 2)
+    await haveWaiting(ctx, peer, 2)
     expect(await evaluate()).toBe(0)
-    await haveWaiting(peer, 3)
+    await haveWaiting(ctx, peer, 3)
     expect(await evaluate()).toBe(1)
-    await haveWaiting(peer, 5)
+    await haveWaiting(ctx, peer, 5)
     ctx.advance(MINUTE_MS)
     expect(await evaluate()).toBe(0)
     const [open] = await alerts()
@@ -180,7 +119,7 @@ describe('evaluateAlerts', () => {
     })
     await auditOf(db(), 'alert.opened', open!.id)
 
-    await haveWaiting(peer, 0)
+    await haveWaiting(ctx, peer, 0)
     ctx.advance(CLEAR_AFTER_MS - 1)
     expect(await evaluate()).toBe(0)
     ctx.advance(1)
@@ -190,29 +129,29 @@ describe('evaluateAlerts', () => {
   })
 
   it('is one alert while it goes up and down, and another one when it comes back later', async () => {
-    await set({ queue_depth: 1 })
+    await setAlerts(ctx, { queue_depth: 1 })
     const peer = await makePeer(ctx, null)
     for (const count of [1, 0, 1, 0, 1]) {
-      await haveWaiting(peer, count)
+      await haveWaiting(ctx, peer, count)
       await evaluate()
       ctx.advance(CLEAR_AFTER_MS / 2)
     }
     expect(await alerts()).toHaveLength(1)
-    await haveWaiting(peer, 0)
+    await haveWaiting(ctx, peer, 0)
     ctx.advance(CLEAR_AFTER_MS)
     await evaluate()
-    await haveWaiting(peer, 1)
+    await haveWaiting(ctx, peer, 1)
     await evaluate()
     expect((await alerts()).map(({ closed_at }) => closed_at === null)).toEqual([false, true])
   })
 
   it('opens and closes once when many processes look at the same time', async () => {
-    const hook = await webhook({ queue_depth: 1 })
+    const hook = await alertWebhook(ctx, { queue_depth: 1 })
     const peer = await makePeer(ctx, null)
-    await haveWaiting(peer, 1)
+    await haveWaiting(ctx, peer, 1)
     await Promise.all(Array.from({ length: 8 }, () => evaluate()))
     await evaluate()
-    await haveWaiting(peer, 0)
+    await haveWaiting(ctx, peer, 0)
     ctx.advance(CLEAR_AFTER_MS)
     await Promise.all(Array.from({ length: 8 }, () => evaluate()))
     const [alert, ...others] = await alerts()
@@ -224,17 +163,17 @@ describe('evaluateAlerts', () => {
   })
 
   it('closes what was switched off', async () => {
-    await set({ queue_depth: 1 })
+    await setAlerts(ctx, { queue_depth: 1 })
     const peer = await makePeer(ctx, null)
-    await haveWaiting(peer, 1)
+    await haveWaiting(ctx, peer, 1)
     await evaluate()
-    await set({})
+    await setAlerts(ctx, {})
     ctx.advance(CLEAR_AFTER_MS)
     expect(await evaluate()).toBe(1)
   })
 
   it('misses outside agents that fell silent, but not those that nobody could hear yet', async () => {
-    await set({ stale_agents: 5 })
+    await setAlerts(ctx, { stale_agents: 5 })
     const peer = await makePeer(ctx, null)
     const held = await makePeer(ctx, null)
     await db().agent.update({ where: { id: held.id }, data: { status: 'maintenance' } })
@@ -245,7 +184,7 @@ describe('evaluateAlerts', () => {
   })
 
   it('misses workers: web processes are none, and what was before this process is not held against them', async () => {
-    await set({ no_worker: 30 })
+    await setAlerts(ctx, { no_worker: 30 })
     const beat = (role: string) =>
       db().workerHeartbeat.create({
         data: {
@@ -273,9 +212,9 @@ describe('evaluateAlerts', () => {
   })
 
   it('judges an agent by the tries of the last quarter of an hour', async () => {
-    await set({ failure_rate: 50 })
+    await setAlerts(ctx, { failure_rate: 50 })
     const peer = await makePeer(ctx, null)
-    await haveWaiting(peer, 1)
+    await haveWaiting(ctx, peer, 1)
     const { id: agent_message_id } = await db().agentMessage.findFirstOrThrow({
       where: { to_agent_id: peer.id },
     })
@@ -300,7 +239,7 @@ describe('evaluateAlerts', () => {
   })
 
   it('says which clinic’s conversations wait for staff, without naming anybody', async () => {
-    await set({ replies_unanswered: 30 })
+    await setAlerts(ctx, { replies_unanswered: 30 })
     const { conversation, clinic, patient } = await makeConversation(ctx)
     const since = new Date(ctx.now() - 30 * MINUTE_MS)
     await db().conversation.update({
@@ -315,134 +254,12 @@ describe('evaluateAlerts', () => {
   })
 })
 
-describe('postAlerts', () => {
-  const open = async () => {
-    const peer = await makePeer(ctx, null)
-    await haveWaiting(peer, 1)
-    await evaluate()
-    return peer
-  }
-
-  it('posts once that a trouble began and once that it is over, signed', async () => {
-    const hook = await webhook({ queue_depth: 1 })
-    const peer = await open()
-    expect(await postAlerts(ctx)).toBe(1)
-    expect(await postAlerts(ctx)).toBe(0)
-    await haveWaiting(peer, 0)
-    ctx.advance(CLEAR_AFTER_MS)
-    await evaluate()
-    expect(await postAlerts(ctx)).toBe(1)
-    const [alert] = await alerts()
-    expect(hook.received.map(({ body }) => body)).toMatchObject([
-      {
-        type: 'alert.opened',
-        data: { id: alert!.id, kind: 'queue_depth', closed_at: null, message: alert!.message, url: null },
-      },
-      { type: 'alert.closed', data: { id: alert!.id, closed_at: alert!.closed_at!.toISOString() } },
-    ])
-    expect(new Set(hook.received.map(({ id }) => id)).size).toBe(2)
-    await hook.close()
-  })
-
-  it('tries again with longer and longer waits, as the same event, and gives up after the last', async () => {
-    const hook = await webhook({ queue_depth: 1 }, () => ({ status: 503, body: '' }))
-    await open()
-    for (const delay of POST_DELAYS_MS) {
-      expect(await postAlerts(ctx)).toBe(0)
-      ctx.advance(delay - 1)
-      await postAlerts(ctx)
-      ctx.advance(1)
-    }
-    await postAlerts(ctx)
-    ctx.advance(24 * 60 * MINUTE_MS)
-    await postAlerts(ctx)
-    expect(hook.received).toHaveLength(POST_DELAYS_MS.length + 1)
-    expect(new Set(hook.received.map(({ id }) => id)).size).toBe(1)
-    expect((await alerts())[0]?.posts).toMatchObject([
-      { state: 'failed', attempt: 8, last_error: 'The endpoint answered 503.' },
-    ])
-    await hook.close()
-  })
-
-  it('does not overtake: that it is over waits for that it began', async () => {
-    let status = 503
-    const hook = await webhook({ queue_depth: 1 }, () => ({ status, body: '' }))
-    const peer = await open()
-    for (const delay of POST_DELAYS_MS.slice(0, 3)) {
-      await postAlerts(ctx)
-      ctx.advance(delay)
-    }
-    await postAlerts(ctx)
-    await haveWaiting(peer, 0)
-    expect(await evaluate()).toBe(1)
-    status = 200
-    hook.received.length = 0
-    expect(await postAlerts(ctx)).toBe(0)
-    ctx.advance(POST_DELAYS_MS[3]!)
-    expect(await postAlerts(ctx)).toBe(2)
-    expect(hook.received.map(({ body }) => body.type)).toEqual(['alert.opened', 'alert.closed'])
-    await hook.close()
-  })
-
-  it('is posted once by many processes, and again when the process that had it died', async () => {
-    const hook = await webhook({ queue_depth: 1 })
-    await open()
-    await Promise.all(Array.from({ length: 6 }, () => postAlerts(ctx)))
-    expect(hook.received).toHaveLength(1)
-    await db().alertPost.updateMany({
-      data: { state: 'pending', delivered_at: null, lease_until: new Date(ctx.systemNow() + 30_000) },
-    })
-    expect(await postAlerts(ctx)).toBe(0)
-    ctx.advance(30_000)
-    expect(await postAlerts(ctx)).toBe(1)
-    await hook.close()
-  })
-
-  it('stops at 410, at an address that has become private, and when no webhook is set any more', async () => {
-    const gone = await webhook({ queue_depth: 1 }, () => ({ status: 410, body: '' }))
-    await open()
-    await postAlerts(ctx)
-    expect((await alerts())[0]?.posts).toMatchObject([{ state: 'failed', attempt: 1 }])
-    await gone.close()
-
-    await db().alertSettings.update({ where: { id: 1 }, data: { webhook_url: 'https://10.0.0.1/hook' } })
-    await db().alertPost.updateMany({ data: { state: 'pending', due_at: new Date(ctx.systemNow()) } })
-    await postAlerts(ctx)
-    expect((await alerts())[0]?.posts[0]?.last_error).toContain('private network')
-
-    await set({})
-    await db().alertPost.updateMany({ data: { state: 'pending', due_at: new Date(ctx.systemNow()) } })
-    await postAlerts(ctx)
-    expect((await alerts())[0]?.posts).toMatchObject([
-      { state: 'failed', last_error: 'No webhook is set any more.' },
-    ])
-  })
-})
-
-describe('testAlertWebhook', () => {
-  it('posts a signed test and says what came of it', async () => {
-    const hook = await webhook({}, (count) => ({ status: count === 1 ? 200 : 500, body: '' }))
-    expect(await testAlertWebhook(ctx)).toMatchObject({ is_delivered: true, words: 'The webhook took it.' })
-    expect(await testAlertWebhook(ctx)).toMatchObject({
-      is_delivered: false,
-      words: 'The endpoint answered 500.',
-    })
-    expect(hook.received[0]?.body).toMatchObject({ type: 'alert.test', data: { kind: 'test' } })
-    expect(await db().auditEvent.count({ where: { action: 'alert.tested' } })).toBe(2)
-    await hook.close()
-  })
-
-  it('needs a webhook that is saved', async () => {
-    expect((await refusal(testAlertWebhook(ctx), 'conflict')).field).toBe('webhook_url')
-  })
-})
-
 describe('listAlerts', () => {
   it('shows the clinic’s own and those of the installation, newest first, a page at a time', async () => {
     const [here, there] = [await makeClinic(ctx), await makeClinic(ctx)]
-    await set({ queue_depth: 1 })
+    await setAlerts(ctx, { queue_depth: 1 })
     for (const clinicId of [here.id, there.id, null]) {
-      await haveWaiting(await makePeer(ctx, clinicId), 1)
+      await haveWaiting(ctx, await makePeer(ctx, clinicId), 1)
       ctx.advance(1_000)
       await evaluate()
     }
