@@ -1,4 +1,4 @@
-/** Which layer may import which (the table is in the README's section on decisions). A layer may always import itself. */
+/** Which layer may import which. A layer may always import itself. */
 const SHARED = ['lib/env.ts', 'lib/logger.ts', 'lib/clock.ts', 'lib/new-id.ts']
 
 const MAY_IMPORT = {
