@@ -39,7 +39,7 @@ const OTHER_OPT_OUT_WORDS = [
   'DETENER',
   'NO MAS',
 ] as const
-const HELP_WORDS = ['HELP', 'INFO'] as const
+const HELP_WORDS = ['HELP', 'INFO', 'AYUDA'] as const
 const OPT_IN_WORDS = ['START', 'UNSTOP'] as const
 /** An opt-in to both carriers, but a plain answer from somebody who never opted out. */
 const OPT_IN_WORDS_WHEN_OPTED_OUT = ['YES'] as const

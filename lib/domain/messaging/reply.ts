@@ -10,7 +10,8 @@ import { choicesOf } from './reply/options.ts'
 import { nameWords } from './reply/provider-names.ts'
 import { readQuestionAnswer } from './reply/question-answer.ts'
 import { splitQuestion } from './reply/questions.ts'
-import { findRevocation } from './reply/revocation.ts'
+import { findRevocation, findRevokingSentence, isSlipOfStop, type Revocation } from './reply/revocation.ts'
+import { mendTypos } from './reply/spelling.ts'
 import type { Token } from './reply/tokens.ts'
 import { tokenize } from './reply/tokens.ts'
 import type { OfferView, QuestionTopic, ReplyContext, ReplyReading, UnclearReason } from './reply/types.ts'
@@ -35,10 +36,18 @@ function toListReading(list: WaitingListReading): ReplyReading {
   return { kind: 'join_waiting_list', wishes: list.wishes, evidence }
 }
 
+const SENTENCE_END = /[.,!;\n]+/
+
+function readRevocation(typed: string): Revocation | null {
+  const words = plainWords(typed)
+  if (isSlipOfStop(words)) return { kind: 'revoked', words }
+  return findRevocation(words) ?? findRevokingSentence(typed.split(SENTENCE_END).map(plainWords))
+}
+
 /** Emergencies, carrier words and wishes for no more texts: read before anything about the offer. */
 function readBeforeOffers(typed: string, text: string, context: ReplyContext): ReplyReading | null {
   const carrier = readCarrierWord(typed, context)
-  const revocation = findRevocation(plainWords(typed))
+  const revocation = readRevocation(typed)
   // Quoted lines and signatures count here: an emergency is one wherever in the text it stands.
   const matched = findUrgent(plainWords(text))
   if (matched !== null) {
@@ -75,19 +84,55 @@ function sentencesOf(tokens: readonly Token[]): Sentence[] {
   return sentences.filter((sentence) => sentence.isQuestion || sentence.tokens.length > 0)
 }
 
+const ASKS_FOR =
+  /^(?:(?:hi|hello|hey|ok|okay|yes|great|perfect|thanks|so|hola|please) )*(?:can|could|may|would|will|puedo|puede|podria|me|seria)\b/
+
+/** "Could you put me down for Friday?" chooses; "is Friday free?" and "can I do 2?" ask. */
+function isPoliteChoice(words: readonly Token[], names: Names): boolean {
+  if (!ASKS_FOR.test(plain(words))) return false
+  const clauses = readClauses(words, names)
+  if (isNotRead(clauses)) return false
+  const said = clauses.flatMap(({ references }) => references)
+  const isOnlyNumber = said.every((reference) => reference.kind === 'number' && !reference.isMarked)
+  return !isOnlyNumber && clauses.some((clause) => clause.says === 'chooses' && clause.isAffirmed)
+}
+
+const plain = (tokens: readonly Token[]) =>
+  tokens.map((token) => (token.kind === 'word' ? token.text : '-')).join(' ')
+const IF_SO = /^(?:if (?:so|it is|yes|thats a yes)|si (?:es asi|esta)|then)\b/
+
+/** "Is 3 still available? If so I'll take it": what it points at. Whether it is free is ours to know. */
+function askedIfFree(words: readonly Token[], next: readonly Token[]): readonly Token[] | null {
+  const [first, ...rest] = words
+  const end = rest.findIndex(
+    (token) => token.kind === 'word' && /^(?:still|available|open|free|there)$/.test(token.text),
+  )
+  const isAsked = first?.kind === 'word' && first.text === 'is' && end > 0
+  const tail = plain(rest.slice(end))
+  if (!isAsked || !/^(?:still )?(?:available|open|free|there)$/.test(tail) || !IF_SO.test(plain(next)))
+    return null
+  return rest.slice(0, end)
+}
+
 interface Statements {
   tokens: Token[]
   topics: QuestionTopic[]
 }
 
 /** Takes practical questions out ("where do I park?"). Null: a question about something else, which only a person answers. */
-function takeQuestions(tokens: readonly Token[], names: ReadonlySet<string>): Statements | null {
+function takeQuestions(tokens: readonly Token[], names: Names): Statements | null {
   const statements: Token[] = []
   const topics = new Set<QuestionTopic>()
-  for (const { tokens: sentence, isQuestion } of sentencesOf(tokens)) {
+  const sentences = sentencesOf(tokens)
+  for (const [index, { tokens: sentence, isQuestion }] of sentences.entries()) {
     const words = sentence.filter((token) => token.kind !== 'stop')
-    const split = splitQuestion(words, names)
-    if (split === null && isQuestion) return null
+    const split = splitQuestion(words, names.providers)
+    if (split === null && isQuestion && !isPoliteChoice(words, names)) {
+      const asked = index + 1 < sentences.length ? askedIfFree(words, sentences[index + 1]!.tokens) : null
+      if (asked === null) return null
+      statements.push(...asked, { kind: 'stop' })
+      continue
+    }
     for (const topic of split?.topics ?? []) topics.add(topic)
     statements.push(...(split === null ? sentence : split.statement), { kind: 'stop' })
   }
@@ -201,7 +246,8 @@ export function readReply(text: string, context: ReplyContext): ReplyReading {
   if (foldText(typed) === '') return unclear('empty', UNCLEAR_WORDS.empty)
   if (text.length > MAX_SMS_CHARACTERS) return unclear('too_long', UNCLEAR_WORDS.too_long)
   if (isReaction(typed)) return unclear('reaction', UNCLEAR_WORDS.reaction)
-  const tokens = tokenize(foldText(typed))
+  const names = namesIn(context)
+  const tokens = mendTypos(tokenize(foldText(typed)), new Set([...names.providers, ...names.patient]))
   const answer = readQuestionAnswer(tokens, context) ?? readAnswer(tokens, typed, context)
   return answer.kind === 'unclear'
     ? readFurther(answer, { tokens, words: plainWords(typed), context })
@@ -210,10 +256,10 @@ export function readReply(text: string, context: ReplyContext): ReplyReading {
 
 function readAnswer(tokens: readonly Token[], typed: string, context: ReplyContext): ReplyReading {
   const names = namesIn(context)
-  const statements = takeQuestions(tokens, names.providers)
+  const statements = takeQuestions(tokens, names)
   const notRead = (word?: string): ReplyReading => {
     const hasQuestionMark = tokens.some((token) => token.kind === 'question')
-    const reason = whyUnclear(plainWords(typed), hasQuestionMark)
+    const reason = whyUnclear(plainWords(typed), hasQuestionMark, names.patient)
     return unclear(reason, word ? `Stopped at "${word}".` : UNCLEAR_WORDS[reason])
   }
   if (statements === null) return notRead()

@@ -232,6 +232,9 @@ function finish(draft: Draft): Clause | null {
   }
 }
 
+/** "Maria here". */
+const SIGNS_AFTER = new Set(['here', 'speaking', 'aqui'])
+
 class ClauseReader {
   readonly clauses: Clause[] = []
   #draft = newDraft('start')
@@ -291,10 +294,20 @@ class ClauseReader {
     const skip = lead === null ? 0 : lead[0].split(' ').length
     const rest = words.slice(skip).findIndex((word) => !this.#names.patient.has(word))
     const names = rest === -1 ? words.length - skip : rest
-    return names === 0 ? 0 : skip + names
+    const tail = SIGNS_AFTER.has(words[skip + names] ?? '') ? 1 : 0
+    return names === 0 ? 0 : skip + names + tail
   }
 
   #takePhrase(text: string, roles: ReadonlySet<Role>): boolean {
+    const isRefusal = this.#draft.hasNot || this.#draft.hasNotGood
+    // "Can't do 1 or 3" refuses both; "so 2" then says what is left.
+    if (roles.has('or') && text !== 'either' && this.#draft.hasNot && this.#draft.references.length > 0)
+      return this.#closeAt('and')
+    if (text === 'so' && this.#refuses(isRefusal)) {
+      if (!this.#closeAt('but')) return false
+      this.#draft.isAffirmed = true
+      return true
+    }
     for (const joint of ['but', 'and', 'or'] as const) if (roles.has(joint)) return this.#closeAt(joint)
     const hasReferences = this.#draft.references.length > 0
     if (roles.has('correction') && hasReferences && !this.#close('correction')) return false
@@ -303,6 +316,12 @@ class ClauseReader {
     const isUsed = ROLE_ORDER.some((role) => roles.has(role) && STEPS[role]!(this.#draft, text))
     if (roles.has('when_prefix')) this.#draft.isWhenOnly = true
     return isUsed
+  }
+
+  /** The statement before this word turns something down, also as the last of a list: "not 1 or 3". */
+  #refuses(isRefusal: boolean): boolean {
+    const last = this.clauses.at(-1)
+    return isRefusal || (this.#draft.joinedBy === 'and' && last?.says === 'refuses' && last.isNotFirst)
   }
 
   /** "Or" is kept even where nothing follows: "2 or" is no choice. */

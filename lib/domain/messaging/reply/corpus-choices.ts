@@ -15,7 +15,7 @@ export const CHOICES: ReadonlyArray<CorpusGroup<Expected>> = [
     offer: 'three',
     reads: '2',
     texts: texts(String.raw`
-      2 | \u00202\u0020 | 2. | 2! | 2!!! | 2) | (2) | #2 | # 2 | "2" | '2' | 2 . | -2 | 2- | *2* | ２ | 2️⃣
+      2 if it is still free | 2 | \u00202\u0020 | 2. | 2! | 2!!! | 2) | (2) | #2 | # 2 | "2" | '2' | 2 . | -2 | 2- | *2* | ２ | 2️⃣
       | ② | ❷ | ٢ | № 2 | №2 | two | Two | TWO | Two. | option 2 | Option two | option #2 | option2 | opt 2
       | Opt. 2 | slot 2 | slot 2 please | slot2 | number 2 | Number two please | num 2 | choice 2
       | my choice is 2 | My choice: 2 | answer: 2 | appointment 2 | the 2 | the number 2 | 2 please | 2 pls

@@ -59,7 +59,7 @@ export const OTHERS: ReadonlyArray<
     offer: 'three',
     reads: 'conditional',
     texts: texts(`
-      2 if possible | 2 if it is still free | 2 unless I can’t | maybe 2 | Maybe two | I think 2
+      2 if possible | 2 unless I can’t | maybe 2 | Maybe two | I think 2
       | probably 2 | 2 I guess | 2 might work | 2 should work | hopefully 2 | 2 depending on work
       | possibly the second one | let me check, maybe 1 | not sure, 2 | 2 but only if my daughter can drive
       | si puedo, tal vez la 2`),
@@ -85,8 +85,8 @@ export const OTHERS: ReadonlyArray<
     offer: 'three',
     reads: 'other_times',
     texts: texts(`
-      Can I come at 11 instead? | 11am | at 11 | 3pm please | Friday | Thursday at 10 | Tuesday at 9
-      | Wednesday at 2pm | do you have anything earlier? | anything next week?
+      Can I come at 11 instead? | 11am | at 11 | 3pm please | Friday | Thursday at 10
+      | do you have anything earlier? | anything next week?
       | Do you have anything on Friday | later in the day please | another time please | Can we reschedule
       | I need something after 5 | next Tuesday | next tuesday at 2 | 2:30 | 2:15 pm | evening | Dec 3
       | 1/12 | Jan 5 | 8am | today | None of these work, do you have anything Friday? | a different day
@@ -163,6 +163,11 @@ export const OTHERS: ReadonlyArray<
     texts: texts(`
       Dr Smith on Wednesday | Tuesday the 2nd | anything but 1 | not tuesday, 2 | no puedo la 2
       | yes but not 2 | yes none | 2, 1 and 3 don’t work | yes, 2 doesnt work`),
+  },
+  {
+    offer: 'three',
+    reads: 'ambiguous_time',
+    texts: texts(`Tuesday at 9 | Wednesday at 2pm | the later one`),
   },
   {
     offer: 'three',

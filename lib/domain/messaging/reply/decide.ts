@@ -44,8 +44,15 @@ function standsBesideRefusal(clause: Clause, refusals: readonly Clause[]): boole
         (clause.isAffirmed && joinedBy !== 'and'),
     )
   }
+  // "Not Tuesday, Wednesday please": the refusal is over where a choice in so many words begins.
+  const isNamed = clause.references.every(({ kind }) => kind !== 'number')
+  const isAfterRefused =
+    isNamed && clause.joinedBy === 'comma' && refusals.every(({ isNotFirst }) => isNotFirst)
   const isSeparate =
-    clause.joinedBy === 'but' || clause.joinedBy === 'sentence' || clause.joinedBy === 'correction'
+    isAfterRefused ||
+    clause.joinedBy === 'but' ||
+    clause.joinedBy === 'sentence' ||
+    clause.joinedBy === 'correction'
   return clause.isAffirmed && isSeparate
 }
 

@@ -1,3 +1,6 @@
+import { PREFIXES, SUFFIXES, WHEN_PREFIXES } from './phrase-families.ts'
+import { COURTESIES, NONES } from './polite-families.ts'
+
 /**
  * The words that the reader understands around a choice. Whatever is not on these lists makes a text unclear, so a word
  * belongs here only if it cannot turn a choice into something else in the place that its role allows.
@@ -46,7 +49,9 @@ const THEM = list(
 const withThem = (heads: string[]) => heads.flatMap((head) => THEM.map((them) => `${head} ${them}`))
 
 const PHRASES: Record<Role, string[]> = {
-  courtesy: list(`
+  courtesy: [
+    ...COURTESIES,
+    ...list(`
     please, pls, plz, plse, thanks, thank you, thank u, thx, ty, tysm, thanks so much, thank you so much, thank you very much,
     many thanks, thanks a lot, thanks again, thank you again, hi, hello, hey, hi there, hello there, good morning, good afternoon,
     good evening, dear, ok, okay, k, great, perfect, awesome, wonderful, excellent, cool, lovely, super, fantastic,
@@ -56,6 +61,7 @@ const PHRASES: Record<Role, string[]> = {
     have a great day, have a good day, have a nice day, have a good one, god bless, best, regards, best regards, cheers, bye,
     im good with that, that is great, thats great, thats perfect, that is perfect, yay, hooray, alright, all right, well, so, ok so, oh, um, then,
     gracias, muchas gracias, mil gracias, muchisimas gracias, ok gracias, por favor, porfa, porfavor, porfis, hola, buen dia, que tenga buen dia, que tenga un buen dia, excelente, genial, bueno, vale, disculpe, perdon, perdone, senora, senor, senorita, hasta luego, nos vemos, muy amable, se lo agradezco, le agradezco, bendiciones, dios la bendiga, dios lo bendiga, listo, buena tarde, buenos dias, buenas tardes, buenas noches, buenas, saludos, muy bien, perfecto`),
+  ],
   yes: list(`
     that time is good, that time works, that time works for me, that time is fine, i can make that, that one works, that one works for me, that one is good, yes, yeah, yep, yup, ya, y, yea, yes please, yes maam, yes sir, sure, sure thing, absolutely, definitely, of course, for sure,
     sounds good, sounds great, sounds good to me, sounds perfect, that works, that works for me, that works great, thatll work,
@@ -63,7 +69,9 @@ const PHRASES: Record<Role, string[]> = {
     ill take it, i will take it, ill take that, ill take that one, i accept, i confirm, confirm, confirmed, ill be there,
     i will be there, i can make it, i can do that, i can do it, lets do it, lets do that, please book it, count me in,
     si, si por favor, si gracias, si senora, si senor, si claro, claro, claro que si, por supuesto, de acuerdo, esta bien, me sirve, me funciona, me conviene, me queda bien, me parece bien, si me sirve, si puedo, si confirmo, si acepto, confirmo, confirmado, acepto, correcto, asi es, dale, sale, va, ahi estare, alli estare, esa esta bien, esa me sirve, ese me sirve, esta perfecto`),
-  prefix: list(`
+  prefix: [
+    ...PREFIXES,
+    ...list(`
     gonna go with, im gonna go with, going to go with, im going with, my vote is, my vote, i vote, ill take, i will take, i would take, id take, i want, i choose, i chose, i pick, ill pick, i select,
     i selected, ill choose, i will choose, ill go with, i will go with, ill go for, i will go for, going with, go with, gonna go with, im gonna go with, my vote is, my vote, lets do,
     let us do, lets go with, let us go with, lets go for, lets take, lets book, id like, i would like,
@@ -78,12 +86,18 @@ const PHRASES: Record<Role, string[]> = {
     yes to, yes for, ok for, its, it is, thatd be, that would be, it would be, make mine, we confirm,
     confirming, accept, accepting, i accept, i confirm, confirm, only, just, selecting, choosing, picking, selection, we choose,
     quiero, quisiera, me gustaria, prefiero, preferiria, escojo, elijo, escogi, elegi, selecciono, tomo, tomare, deme, dame, me da, me quedo con, puedo, confirmo, acepto, reserve, reserve me, reserveme, agendeme, agende, anoteme, apunteme, apuntame, pongame, ponme, que sea, puede ser, podria ser, podria tomar, puedo tomar, quiero tomar, me gustaria tomar, voy a tomar, voy con, me interesa, mi opcion es, mi respuesta es, mi eleccion es, respuesta, seria, me puede dar, me puede agendar, me puede anotar, si quiero, si prefiero, solo, solo puedo`),
-  when_prefix: list(`
+  ],
+  when_prefix: [
+    ...WHEN_PREFIXES,
+    ...list(`
     see you, ill see you, i will see you, see you on, ill come, i will come, i can come, ill be there, i will be there, i am free,
     im free, im available, i am available, i can be there, id like to see, i would like to see, i want to see, id like to come,
     i would like to come, i want to come, i can make it, ill be in, i could come,
     puedo ir, nos vemos, ahi estare, alli estare, estoy disponible, estoy libre, voy, ire, yo voy, puedo llegar, quiero ir, me gustaria ir, prefiero ir`),
-  suffix: list(`
+  ],
+  suffix: [
+    ...SUFFIXES,
+    ...list(`
     works, works for me, works for us, works great, works great for me, works best, works best for me, works well, works fine,
     works perfectly, works perfect, works just fine, work for me, would work, would work for me, will work, will work for me,
     would work best, would work great, is good, is good for me, is great, is great for me, is perfect, is perfect for me, is fine,
@@ -92,6 +106,7 @@ const PHRASES: Record<Role, string[]> = {
     would be perfect, would be fine, would be best, would be best for me, will be good, will be great, will be fine, will be perfect,
     will do, it is, for me, for us, is good with me, is cool, fits best, fits, suits me, suits me best, suits, it works,
     me sirve, me funciona, me queda bien, me queda mejor, me queda perfecto, me queda, me conviene, me conviene mas, me parece bien, me va bien, me viene bien, esta bien, esta perfecto, esta perfecta, esta bien para mi, seria perfecto, seria ideal, es perfecto, es perfecta, es la mejor, es mejor, para mi, si me sirve, does, does work, does work for me, can work, only, then, then please`),
+  ],
   link: list(`
     the, the one, on, at, with, for the, on the, in the, that, this, la, el, las, los, a la, a las, para la, para el, el dia, con, con la,
     con el, de la, en la, del, la del, el del, de, para las, para los, para, por la, en el, en, al, w, option, slot, appointment, appt, opcion, cita`),
@@ -106,6 +121,7 @@ const PHRASES: Record<Role, string[]> = {
     no good, not good, is bad, is out, isnt possible, is not possible, not possible, cant work, is not ok, isnt ok,
     are no good, are not good, arent good, dont suit me, doesnt suit me, no me sirve, no me sirven, no puedo, no me funciona, no me queda bien, no me queda, no me conviene, no me va bien`),
   none: [
+    ...NONES,
     ...list(`
       none, neither, nothing, no, nope, nah, no thanks, no thank you, no thx, none please, none thanks, none of it, noen,
       nonee, nonne, nnone, not any, i cant do those, i cant do these, i cant make those, i cant make these, cant do those, cant do these, cant make those,
@@ -151,13 +167,19 @@ interface PhraseMatch {
 }
 
 const ROLES = new Map<string, Set<Role>>()
+const WORDS = new Set<string>()
 let longest = 0
 for (const [role, phrases] of Object.entries(PHRASES) as Array<[Role, string[]]>) {
   for (const phrase of phrases) {
     ROLES.set(phrase, (ROLES.get(phrase) ?? new Set()).add(role))
-    longest = Math.max(longest, phrase.split(' ').length)
+    const words = phrase.split(' ')
+    for (const word of words) WORDS.add(word)
+    longest = Math.max(longest, words.length)
   }
 }
+
+/** True for a word of any of these phrases. */
+export const isPhraseWord = (word: string): boolean => WORDS.has(word)
 
 /** The longest phrase at the start of `words`, or null. */
 export function longestPhrase(words: readonly string[]): PhraseMatch | null {

@@ -5,17 +5,18 @@ const words = (text: string) => text.trim().split(/\s+/)
 
 const STARTERS = new Set(
   words(`where what whats wheres how hows when do does should is are can could will who whos which any
-    donde cual que como cuando cuanto cuanta hay debo tengo necesito puedo puede quien cuesta`),
+    donde cual que como cuales cuando cuanto cuanta hay debo tengo necesito puedo puede quien cuesta`),
 )
 
 /** What a question about the way, the bill or the preparation is made of, besides its topic. */
 const PLAIN_WORDS = new Set(
   words(`
-  where what whats wheres how hows when do does did is are can could will would should who whos which i we u you my our your the a an to at in on of for there
+  where what whats wheres how hows when do does did is are can could will would should who whos which i we u you my our your ur the a an to at in on of for there
+  going be without with again it cost total usually per session time new patient today tomorrow
   it and or have has need get go find use take takes much many long far good best please time early me any some with just also be this that near close free ahead
   know let tell give send thanks thank again exactly you guys located there before visit appointment appt first after not anything
   donde esta estan queda quedan cual es la el las los de del que como cuando cuanto cuanta cuesta hay debo tengo necesito puedo puede para mi me un una
-  llegar ir tener en su sus a con por favor gracias y o va voy antes cita traer llevar quien sera al dia se nos algun alguna`),
+  llegar ir tener en su sus a con por favor gracias y o va voy antes cita consulta visita traer llevar quien sera seria va a al dia se nos algun alguna total sin`),
 )
 
 /** One of these must be there; none of them can be about which time is taken. */
@@ -50,6 +51,8 @@ const NOT_ALONE = new Set(
 /** "How do I get there", "donde queda la clinica": the way, without a word for it. */
 const WAY =
   /^(?:where(?:s| is| are)? (?:the |your |you |u )?(?:office|clinic|guys)?(?: located)?|how do (?:i|we) (?:get|find) (?:there|to (?:you|your|the) ?(?:office|clinic)?)|donde (?:esta|queda|estan|es)(?: (?:la|el|su) (?:clinica|consultorio|oficina))?|como (?:llego|puedo llegar))$/
+const WHOM =
+  /^(?:who|whos|quien) (?:(?:will|am|is|are|do|would|should|gonna|me) )?(?:i |we |he |she )?(?:be |get to )?(?:see|seeing|meet|meeting|with|have|having|going to see|atiende|va a atender|atendera)(?: with| me| us| then)?$|^con quien (?:es|sera|tengo) (?:mi |la )?(?:cita|consulta|visita)$/
 const WHO = /^(?:who|whos|quien)\b/
 const HOW_MUCH = /^(?:how much|cuanto)\b(?! (?:time|tiempo|long))/
 
@@ -62,6 +65,7 @@ function topicsOf(tokens: readonly Token[], names: ReadonlySet<string>): Questio
   if (first === undefined || !STARTERS.has(first) || all.includes(undefined)) return null
   const text = all.join(' ')
   if (WAY.test(text)) return ['address']
+  if (WHOM.test(text)) return ['provider']
   const isName = (word: string) => names.has(word)
   if (WHO.test(text) && all.some((word) => isName(word!) || TOPIC_OF.get(word!) === 'provider'))
     return ['provider']

@@ -56,6 +56,12 @@ const MARKERS = new Set([
   'opcion',
   'numero',
   'nr',
+  'optn',
+  'time',
+  'appointment',
+  'appt',
+  'cita',
+  'horario',
 ])
 const NOUNS = new Set([
   'one',
@@ -71,18 +77,28 @@ const NOUNS = new Set([
   'cita',
   'hora',
   'turno',
+  'date',
+  'day',
+  'fecha',
+  'dia',
+  'horario',
 ])
 const POSITIONS = new Map([
   ['last', 'last'],
   ['ultima', 'last'],
   ['ultimo', 'last'],
   ['middle', 'middle'],
+  ['medio', 'middle'],
+  ['enmedio', 'middle'],
+  ['intermedia', 'middle'],
   ['earliest', 'earliest'],
   ['soonest', 'earliest'],
   ['latest', 'latest'],
   ['earlier', 'earlier'],
   ['later', 'later'],
 ] as const)
+
+const SPANISH_POSITIONS = new Set(['ultima', 'ultimo', 'medio', 'enmedio', 'intermedia'])
 
 const wordAt = (tokens: readonly Token[], at: number): string | undefined => {
   const token = tokens[at]
@@ -137,6 +153,8 @@ function readMarkedNumber(tokens: readonly Token[], at: number): ReferenceMatch 
   return one({ kind: 'number', value, isMarked: true, isWordOne: false }, next - at + 1)
 }
 
+const QUARTERS: ReadonlySet<number> = new Set([15, 30, 45])
+
 const HALF_WORDS: ReadonlyArray<readonly [string, 'am' | 'pm']> = [
   ['in the morning', 'am'],
   ['in the afternoon', 'pm'],
@@ -170,6 +188,14 @@ function readAfterHour(tokens: readonly Token[], at: number, hour: number): Refe
   return one({ kind: 'clock', hour: said, minute, ...(half === undefined ? {} : { half: half[1] }) }, length)
 }
 
+/** "2 30", "10 15": two numbers that are a time of day. */
+function readTwoNumbers(tokens: readonly Token[], at: number, hour: number): ReferenceMatch | null {
+  const next = tokens[at + 1]
+  const isMinutes = tokens[at]?.kind === 'number' && next?.kind === 'number' && QUARTERS.has(next.value)
+  if (!isMinutes || tokens[at + 2]?.kind === 'number') return null
+  return one({ kind: 'clock', hour, minute: next.value }, 2)
+}
+
 /** Hours as people say them: "10 o'clock", "ten thirty", "half past ten", "2 in the afternoon", "noon". */
 function readSpokenClock(tokens: readonly Token[], at: number): ReferenceMatch | null {
   if (['noon', 'midday', 'mediodia'].includes(wordAt(tokens, at) ?? '')) {
@@ -187,6 +213,8 @@ function readSpokenClock(tokens: readonly Token[], at: number): ReferenceMatch |
   if (hour === undefined || hour < 1 || hour > 12) return null
   if (wordAt(tokens, at + 1) === 'oclock') return one({ kind: 'clock', hour, minute: 0 }, 2)
   if (wordsAt(tokens, at + 1, 'o clock')) return one({ kind: 'clock', hour, minute: 0 }, 3)
+  const numbers = readTwoNumbers(tokens, at, hour)
+  if (numbers !== null) return numbers
   const minute = MINUTE_WORDS.get(wordAt(tokens, at + 1) ?? '')
   if (minute !== undefined) return one({ kind: 'clock', hour, minute }, 2)
   const after = readAfterHour(tokens, at + 1, hour)
@@ -262,6 +290,12 @@ function readSpanishDay(tokens: readonly Token[], at: number): ReferenceMatch | 
   return part === undefined ? null : one({ kind: 'daypart', part, isOne: false }, lead + 2)
 }
 
+/** "Friday am". */
+const HALVES_OF_A_DAY: ReadonlyMap<string, Daypart> = new Map([
+  ['am', 'morning'],
+  ['pm', 'afternoon'],
+])
+
 /** "Tuesday", "Tuesday the 1st", "tomorrow", "tonight", "morning". */
 function readDay(tokens: readonly Token[], at: number): ReferenceMatch | null {
   const token = tokens[at]
@@ -269,7 +303,17 @@ function readDay(tokens: readonly Token[], at: number): ReferenceMatch | null {
   const word = wordAt(tokens, at) ?? ''
   const weekday = WEEKDAYS.get(word)
   if (weekday !== undefined) {
-    const skip = wordAt(tokens, at + 1) === 'the' ? 2 : 1
+    const half = HALVES_OF_A_DAY.get(wordAt(tokens, at + 1) ?? '')
+    if (half !== undefined) {
+      return {
+        references: [
+          { kind: 'weekday', weekday },
+          { kind: 'daypart', part: half, isOne: false },
+        ],
+        length: 2,
+      }
+    }
+    const skip = ['the', 'el'].includes(wordAt(tokens, at + 1) ?? '') ? 2 : 1
     const ordinal = tokens[at + skip]
     if (ordinal?.kind !== 'ordinal') return one({ kind: 'weekday', weekday }, 1)
     const day: Reference = { kind: 'day_of_month', day: ordinal.value }
@@ -308,7 +352,7 @@ function readPosition(tokens: readonly Token[], at: number): ReferenceMatch | nu
     return one({ kind: 'ordinal', value: ordinal, isPositional }, hasNoun ? 2 : 1)
   }
   const which = POSITIONS.get((wordAt(tokens, at) ?? '') as 'last')
-  const isSpanish = ['ultima', 'ultimo'].includes(wordAt(tokens, at) ?? '')
+  const isSpanish = SPANISH_POSITIONS.has(wordAt(tokens, at) ?? '')
   return which !== undefined && (hasNoun || isSpanish)
     ? one({ kind: 'position', which }, hasNoun ? 2 : 1)
     : null

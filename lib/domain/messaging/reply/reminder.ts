@@ -17,7 +17,8 @@ const whole = (...patterns: string[]) => patterns.map((pattern) => new RegExp(`^
 const CONFIRM = whole(
   '(?:reply )?c|letter c|confirm|confirmed|confirming|i (?:can )?confirm|c confirm(?:ed)?|yes (?:i )?confirm(?:ed)?|confirm(?:ed)? yes',
   '(?:si )?(?:confirmo|confirmada|confirmado|confirmar)(?: (?:mi|la) cita)?|(?:i )?confirm (?:my|the) (?:appointment|appt|visit)',
-  '(?:yes |yep |yeah |ok |okay )?(?:ill|i will|we will|well) be there(?: then)?|(?:yes |yep |yeah )?(?:im|i am|were|we are) coming|(?:yes |ok |okay )?see (?:you|u) (?:then|there|soon)',
+  '(?:yes |yep |yeah |ok |okay )?(?:ill|i will|we will|well) be there(?: then)?|(?:yes |yep |yeah )?(?:im|i am|were|we are) coming|(?:yes |yep |yeah |yup |ok |okay |great |perfect |sure )?see (?:you|u|ya|yall) (?:then|there|soon)',
+  '(?:yes |yep |yeah |ok )?(?:i )?(?:confirm|confirming|confirmed)(?: (?:it|that|for then|the time|thank you))?|(?:yes |yep |yeah )?(?:i |we )?(?:plan to be there|can make it|will make it|ill make it)|ill make it|(?:yes )?still (?:on|coming|good)',
   '(?:si )?(?:ahi|alli|alla) (?:estare|estaremos)|(?:si )?(?:voy|vamos) a ir|(?:si )?nos vemos(?: (?:ahi|alli|alla))?',
 )
 

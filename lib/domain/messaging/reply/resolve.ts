@@ -82,6 +82,8 @@ function fault(
   }
   if (isSlashOfReplyNumbers(reference, all)) return 'several_options'
   if (found.length > 0) return null
+  // "The later one" is one of ours: of more than two nobody knows which.
+  if (reference.kind === 'position') return 'ambiguous_time'
   return reference.kind === 'provider' ? 'wants_other_provider' : 'wants_other_time'
 }
 
@@ -113,7 +115,11 @@ export function resolveChoice(clauses: readonly Clause[], all: Choice[]): Resolu
   const common = all.filter((choice) => found.every((set) => set.includes(choice)))
   if (common.length === 1) return { choice: common[0]! }
   if (common.length > 1) return unclear(severalOf(common))
-  return unclear(references.some(isNumberLike) ? 'contradiction' : 'wants_other_time')
+  // "Wed at 9": the day of one option with the hour of another is as likely a slip as a wish.
+  if (references.some(isNumberLike)) return unclear('contradiction')
+  return unclear(
+    isPlain && references.some(({ kind }) => kind === 'clock') ? 'ambiguous_time' : 'wants_other_time',
+  )
 }
 
 /** The options that a refusing clause turns down: "1 and 2" each, "Tuesday at 10" together. */

@@ -34,6 +34,8 @@ const validTime = (hour: number, minute: number, half?: 'am' | 'pm'): Token | nu
   return { kind: 'time', hour, minute, ...(half === undefined ? {} : { half }) }
 }
 
+const halfOf = (letter: string | undefined) => (letter === 'a' ? 'am' : 'pm')
+
 /** US order; the other one only where the first number cannot be a month, so that no date is read in two ways. */
 function dateToken(first: number, second: number, isSlash: boolean): Token | null {
   const [month, day] = first > 12 && isSlash ? [second, first] : [first, second]
@@ -52,8 +54,14 @@ const RULES: readonly Rule[] = [
   [/[$£€]\s?\d[\d,.]{0,9}|\d[\d,.]{0,9}\s?[%$£€]/y, odd],
   [
     /(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?\s?m\b\.?/y,
-    (m) => validTime(Number(m[1]), Number(m[2] ?? 0), m[3] === 'a' ? 'am' : 'pm'),
+    (m) => validTime(Number(m[1]), Number(m[2] ?? 0), halfOf(m[3])),
   ],
+  // "2:30p", and "9a" where no Spanish ordinal can be meant.
+  [/(\d{1,2})[:.]?([0-5]\d)\s?([ap])\b/y, (m) => validTime(Number(m[1]), Number(m[2]), halfOf(m[3]))],
+  [/(\d{1,2})(p)\b|(7|8|9|1[0-2])(a)\b/y, (m) => validTime(Number(m[1] ?? m[3]), 0, halfOf(m[2] ?? m[4]))],
+  [/(\d{1,2})([0-5]\d)\s?([ap])\.?\s?m\b\.?/y, (m) => validTime(Number(m[1]), Number(m[2]), halfOf(m[3]))],
+  // "230", "1015": only full quarters, which are no street numbers by themselves.
+  [/(1[0-2]|[1-9])(15|30|45)(?!\d|[:.]\d|[a-z])/y, (m) => validTime(Number(m[1]), Number(m[2]))],
   [/(\d{1,2})[:.](\d{2})(?![\d.:])/y, (m) => validTime(Number(m[1]), Number(m[2]))],
   [/\d+[.:]\d[\d.:]*/y, odd],
   [/\d+\s?-\s?\d+/y, odd],
@@ -66,6 +74,7 @@ const RULES: readonly Rule[] = [
   [/\d+[a-z][a-z0-9]*/y, odd],
   [/(\d{1,3})(?!\d)/y, (m) => ({ kind: 'number', value: Number(m[1]) })],
   [/\d+/y, odd],
+  [/@/y, () => ({ kind: 'word', text: 'at' })],
   [/#/y, () => ({ kind: 'hash' })],
   [/\u00bf+/y, () => ({ kind: 'stop' })],
   [/\?+/y, () => ({ kind: 'question' })],
@@ -88,6 +97,9 @@ function readWord(text: string, at: number): { token: Token; next: number } | nu
   if (match === null) return null
   const word = match[0].replaceAll("'", '')
   const end = at + match[0].length
+  // "With" for short.
+  if (word === 'w' && text.charAt(end) === '/')
+    return { token: { kind: 'word', text: 'with' }, next: end + 1 }
   const glued = /\d/.test(text.charAt(end)) && !GLUED_MARKERS.has(word)
   if (glued) {
     const digits = matchAt(/[a-z0-9]+/y, text, end)![0]

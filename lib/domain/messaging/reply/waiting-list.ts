@@ -23,6 +23,7 @@ const JOIN: readonly RegExp[] = [
   `(?:i (?:want|wish|would like|need)|id like) to (?:be|get|go|join|sign up)(?: (?:put|added|placed))?(?: (?:on|to|onto|for))? ${LIST}`,
   `${ASK}join ${LIST}`,
   `${ASK}(?:waitlist|wait list) ${ME}`,
+  `is there ${LIST} (?:that )?(?:i can|i could|we can|for me to) (?:be|get|go|join|sign up)(?: (?:put|added|placed))?(?: (?:on|for))?`,
   `(?:por favor )?(?:(?:pongame|ponme|agregame|agregueme|anoteme|anotame|apunteme|apuntame|quiero estar|quiero entrar) en )?(?:la |su )?lista de espera`,
 ].map((pattern) => new RegExp(`^${pattern}(?= |$)`))
 
@@ -109,6 +110,9 @@ function readWishes(rest: string): { wishes: StatedWishes | null } | null {
   return { wishes: { weekdays: [...weekdays].sort(), times_of_day: [...parts] } }
 }
 
+const NONE_BEFORE =
+  /^(?:sorry |unfortunately )?(?:no|nope|none|neither|none (?:of (?:those|these|them) )?(?:work|works|fit|suit)(?: for me)?|none of (?:those|these|them)|(?:those|these|they) (?:dont|do not|wont) work(?: for me)?|i cant (?:do|make) (?:any of )?(?:those|these|them)|ninguna|ninguno|ningun[oa] me (?:sirve|queda)(?: bien)?|no puedo)(?: (?:so|but|pero|asi que|and))? /
+
 function readJoin(words: string): WaitingListReading | null {
   for (const pattern of JOIN) {
     const match = pattern.exec(words)
@@ -132,8 +136,14 @@ export function readWaitingList(
 ): WaitingListReading | null {
   const words = plainWords(text).replace(AROUND, '')
   // "A waiting list?" asks whether there is one.
-  if (/[?¿]/.test(text) && !/^(?:can|could|would|will|may) /.test(words)) return null
+  if (
+    /[?¿]/.test(text) &&
+    !/^(?:can|could|would|will|may|is there (?:a |your )?(?:wait|cancel)\w*(?: ?list)? (?:that )?(?:i|we|for)) /.test(
+      words,
+    )
+  )
+    return null
   const leaves = [...LEAVE, ...(is_waiting ? LEAVE_WHILE_WAITING : [])]
   if (leaves.some((pattern) => pattern.test(words))) return { action: 'leave', words }
-  return readJoin(words)
+  return readJoin(words) ?? readJoin(words.replace(NONE_BEFORE, '').replace(AROUND, ''))
 }

@@ -7,7 +7,7 @@ type Finder = readonly [UnclearReason, RegExp]
 const FINDERS: readonly Finder[] = [
   [
     'wrong_person',
-    /\bwrong (?:number|person)\b|\bwho(?:s| is) this\b|\b(?:dont|do not) know who\b|\bnumero equivocado\b|\bquien es\b|\bnot my (?:doctor|clinic)\b|\bnever (?:heard of|been to)\b|\b(?:this )?(?:is not|isnt) (?:my|his|her) (?:phone|number)\b/,
+    /\bwrong (?:number|person)\b|\bwho(?:s| is) this\b|\b(?:dont|do not) know who\b|\bnumero equivocado\b|\bequivoc\w* de (?:numero|persona)\b|\b(?:not the right|incorrect) (?:number|person)\b|\bquien es(?: usted| este| esto)?$|\bquien (?:habla|escribe)\b|\bwho dis\b|\bnot my (?:doctor|clinic)\b|\bnever (?:heard of|been to)\b|\b(?:this )?(?:is not|isnt) (?:my|his|her) (?:phone|number)\b/,
   ],
   [
     'wants_to_cancel_visit',
@@ -40,8 +40,20 @@ const FINDERS: readonly Finder[] = [
   ['number_not_a_choice', /\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b/],
 ]
 
+const NOT_ME =
+  /\b(?:this is not|this isnt|thats not|im not|i am not|not|dont know (?:a |any |an )?|do not know (?:a |any )?|no (?:\w+ )?(?:named|called) |there is no |theres no |no soy|no conozco a (?:ningun[oa]? )?|aqui no (?:vive|es|hay)(?: ningun[oa]?)?) ?(\w+)\b/g
+
+/** "This isn't Maria": whoever writes is none of the people on file. */
+const isSomebodyElse = (words: string, names: ReadonlySet<string>): boolean =>
+  [...words.matchAll(NOT_ME)].some(([, name]) => names.has(name ?? ''))
+
 /** The reason for a text that was not read, from its `plainWords`. */
-export function whyUnclear(words: string, hasQuestionMark: boolean): UnclearReason {
+export function whyUnclear(
+  words: string,
+  hasQuestionMark: boolean,
+  names: ReadonlySet<string> = new Set(),
+): UnclearReason {
+  if (isSomebodyElse(words, names)) return 'wrong_person'
   if (namesWaitingList(words)) return 'waiting_list'
   const found = FINDERS.find(([, pattern]) => pattern.test(words))?.[0]
   const isWeak = found === undefined || found === 'number_not_a_choice' || found === 'several_options'

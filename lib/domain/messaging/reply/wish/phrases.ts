@@ -1,3 +1,4 @@
+import { MOVES, NONES } from '../polite-families.ts'
 import type { Token } from '../tokens.ts'
 import { wordAt } from './token-words.ts'
 
@@ -50,12 +51,15 @@ const PHRASES: Record<WishRole, string[]> = {
     works better, work better, better, best, ideally, let me have, give me, must be, has to be, needs to be, need, want, would love, id love,
     puedo, puedo ir, podria, podria ser, podria ir, puede ser, se puede, podemos, necesito, quiero, quisiera, me gustaria, prefiero, preferiria, seria posible, es posible,
     estoy disponible, estoy libre, solo puedo, puedo solo, mejor, me queda mejor, me conviene mas, me sirve mas`),
-  other: list(`
+  other: [
+    ...MOVES,
+    ...list(`
     what else do you have, what else have you got, not that one, other, others, another, another one, a different one, another time, another day, another date, another appointment, a different time, a different day, a different date, different time, different day, different date, different times, different days, different,
     other times, other days, other dates, other options, any other times, any other time, any other day, any others, anything else, something else, else, what else, more, more times, more options, new times, new time, instead, rather, reschedule,
     to reschedule, please reschedule, can we reschedule, can i reschedule, could we reschedule, could i reschedule, i need to reschedule, need to reschedule, i want to reschedule, id like to reschedule, i would like to reschedule, move it, move it to, change it, push it, push it back, push it to, asap,
     as soon as possible, the soonest, soonest, the earliest, earliest available, next available, the next available, first available, the first available,
     otro, otra, otro dia, otra hora, otra fecha, otro horario, otros horarios, otras horas, otras fechas, otros dias, otras opciones, otra opcion, otra cita, reprogramar, reagendar, cambiar la cita, cambiar el dia, cambiar la hora, lo antes posible, cuanto antes, en su lugar, en vez, diferente`),
+  ],
   not: list(`
     not, no, dont, cant do, i cant do, i cannot do, cannot do, cant make, i cant make, i cannot make, i cant come, i cant come in, cant come, i cannot come, we cant do, i cant, i cannot, cant, cannot, i dont want, i do not want, dont want, im not free, im not available, i am not available, i am not free, not available, not free, im busy, i am busy, unavailable, im unavailable,
     except, anything but, any day but, any time but, anytime but, any day except, other than, but not, just not, avoid, no puedo, no puedo ir, no, menos, excepto, que no sea, no quiero, no estoy disponible, no me sirve, no me sirven, no me funciona, no me queda, cualquier dia menos, never`),
@@ -65,22 +69,31 @@ const PHRASES: Record<WishRole, string[]> = {
   good: list(`
     work, works, work for me, works for me, work best, works best, work best for me, works best for me, work better for me, works better for me, are best, is best, are better, is better, are better for me, is better for me, are good, is good, are good for me, is good for me, are fine, is fine, would work, would be best, would be better, would be good, would be great, would be ideal, would work better, would work best, would be better for me, would be perfect, would suit me, suits me, suit me, suits me better, are great, is great, are ok, is ok, is easier, are easier, would be easier, will work,
     me sirve, me sirven, me queda bien, me queda mejor, me quedan mejor, me conviene, me convienen, esta bien, es mejor, son mejores, seria mejor, me funciona, me funcionan, seria perfecto, me va mejor, me viene mejor`),
-  none: list(`
+  none: [
+    ...NONES,
+    ...list(`
     none, none of these, none of those, none of them, none of these work, none of those work, none of them work, none of these work for me, none of those work for me, none of these times work, none of those times work, none of these times work for me, none of those times work for me, none of the above, neither, neither works, neither work, nope, no thanks, no thank you, nah, none work, none work for me, none works, those dont work, these dont work, they dont work, those dont work for me, these dont work for me, those times dont work, these times dont work, i cant do any of those, i cant do any of these, i cant make any of those, i cant make any of these, cant do any of those, cant do any of these, cant make any of those, cant make any of these,
     ninguna, ninguno, ninguna me sirve, ninguno me sirve, ninguna me queda bien, ninguna me funciona, ninguna de esas, ninguno de esos, ninguna de estas, ninguna de esas me sirve, no gracias, no me sirve ninguna, no me sirve ninguno, no puedo ninguna, esas no me sirven, esos no me sirven, no puedo en esas horas, no puedo esos dias`),
+  ],
   but: list('but, however, though, unless, pero, although'),
   and: list('and, y, nor, ni'),
   or: list('or, o, u, either'),
 }
 
 const ROLES = new Map<string, Set<WishRole>>()
+const WORDS = new Set<string>()
 let longest = 0
 for (const [role, phrases] of Object.entries(PHRASES) as Array<[WishRole, string[]]>) {
   for (const phrase of phrases) {
     ROLES.set(phrase, (ROLES.get(phrase) ?? new Set()).add(role))
-    longest = Math.max(longest, phrase.split(' ').length)
+    const words = phrase.split(' ')
+    for (const word of words) WORDS.add(word)
+    longest = Math.max(longest, words.length)
   }
 }
+
+/** True for a word of any of these phrases. */
+export const isWishWord = (word: string): boolean => WORDS.has(word)
 
 /** The longest phrase at this token, in tokens, or null. */
 export function wishPhrase(
