@@ -1,5 +1,6 @@
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import type { Appointment, Prisma } from '#lib/db/generated/client.ts'
+import { rewriteRemindersOf } from '../reminder/drop-unsent.ts'
 import { syncReminders } from '../reminder/sync.ts'
 import { type Refusal, unlessTaken } from './exclusion.ts'
 
@@ -70,6 +71,7 @@ export async function updateVisit(
   const row = written.refusal ? null : written.row[0]
   if (before && row) await noteLeft(tx, before)
   if (row && row.state !== 'held') await syncReminders(tx, [row.id], { is_just_told: true })
+  if (before && row) await rewriteRemindersOf(tx, row.id)
   return written.refusal ?? row ?? null
 }
 

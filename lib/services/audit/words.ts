@@ -1,3 +1,5 @@
+import { reminderReasonWords, reminderRuleWords } from '#lib/domain/messaging/reminder.ts'
+
 interface AuditedEvent {
   action: string
   is_denied: boolean
@@ -121,6 +123,21 @@ function strings(detail: unknown, field: string): string[] {
   return [value].flat().filter((each) => typeof each === 'string')
 }
 
+const REMINDER_CHANGES: Readonly<Record<string, [one: string, several: string]>> = {
+  'reminder.planned': ['Planned a reminder', 'Planned reminders'],
+  'reminder.skipped': ['Left a reminder out', 'Left reminders out'],
+  'reminder.cancelled': ['Took a reminder back', 'Took reminders back'],
+}
+
+/** "Left a reminder out, 1 day before: The number has opted out of texts". */
+function reminderText(words: readonly [string, string], detail: unknown): string {
+  const minutes = (detail as { minutes?: unknown } | null)?.minutes
+  const rules = [minutes].flat().filter((each) => typeof each === 'number')
+  const what = [words[rules.length > 1 ? 1 : 0], ...rules.map(reminderRuleWords)].join(', ')
+  const [reason] = strings(detail, 'reason')
+  return reason === undefined ? what : `${what}: ${reminderReasonWords(reason)}`
+}
+
 /** `appointment.booked` becomes "Appointment booked". */
 function plainWords(action: string): string {
   const words = action.replaceAll(/[._]/g, ' ').trim()
@@ -137,5 +154,7 @@ export function auditText(event: AuditedEvent): string {
     const changes = strings(detail, 'fields').map((field) => STAFF_CHANGES[field] ?? field)
     return changes.length === 0 ? 'Looked after a login' : `Changed a login: ${changes.join(', ')}`
   }
+  const reminders = REMINDER_CHANGES[action]
+  if (reminders) return reminderText(reminders, detail)
   return SENTENCES[action] ?? plainWords(action)
 }

@@ -9,6 +9,7 @@ import { parsePhoneNumber } from '#lib/domain/messaging/phone-number.ts'
 import { parseQuietHours } from '#lib/domain/messaging/quiet-hours.ts'
 import { assertTimeZone } from '#lib/domain/scheduling/zone.ts'
 import { type ClinicView, type SaveClinicInput, saveClinicInput } from '#lib/domain/staff/schema.ts'
+import { rezoneReminders } from '../reminder/rezone.ts'
 import { toClinicView } from './view.ts'
 
 /** Where a clinic is when its phone number does not tell. Prices of texts are in US dollars everywhere. */
@@ -58,11 +59,13 @@ function readQuietHours(ctx: Ctx, input: SaveClinicInput): { quiet_hours?: strin
   return { quiet_hours: input.quiet_hours || null }
 }
 
-async function requireSeen(tx: TxCtx, id: string, expected: number | null | undefined): Promise<void> {
-  const [row] = await tx.tx.$queryRaw<{ version: number }[]>`
-    SELECT version FROM clinic WHERE id = ${id}::uuid FOR NO KEY UPDATE`
+/** The clinic's time zone so far, with the clinic locked as the caller saw it. */
+async function requireSeen(tx: TxCtx, id: string, expected: number | null | undefined): Promise<string> {
+  const [row] = await tx.tx.$queryRaw<{ version: number; time_zone: string }[]>`
+    SELECT version, time_zone FROM clinic WHERE id = ${id}::uuid FOR NO KEY UPDATE`
   if (!row) throw notFound('The clinic')
   await requireVersion(tx, { kind: 'clinic', id, version: row.version, words: 'this clinic' }, expected)
+  return row.time_zone
 }
 
 /**
@@ -79,7 +82,7 @@ export async function saveClinic(ctx: Ctx, input: SaveClinicInput): Promise<Clin
   return mutate(ctx, { name: 'clinic.save', permission: 'settings:write' }, async (tx) => {
     const id = parsed.clinic_id ?? tx.newId()
     const is_default = await settleDefault(tx, id, parsed.is_default)
-    if (!isNew) await requireSeen(tx, id, parsed.version)
+    const zoneBefore = isNew ? null : await requireSeen(tx, id, parsed.version)
     const fields = { name: parsed.name, time_zone: parsed.time_zone, phone_number, is_default, ...quiet }
     const row = isNew
       ? await tx.tx.clinic.create({
@@ -98,6 +101,7 @@ export async function saveClinic(ctx: Ctx, input: SaveClinicInput): Promise<Clin
           data: { ...fields, ...(country ? { country } : {}), version: { increment: 1 } },
         })
     if (isNew) await joinCreator(tx, id)
+    if (zoneBefore !== null && zoneBefore !== row.time_zone) await rezoneReminders(tx, id, row.time_zone)
     await record(tx, {
       action: isNew ? 'clinic.created' : 'clinic.updated',
       subject: { kind: 'clinic', id },

@@ -12,6 +12,7 @@ import { openThread } from '../offer/thread.ts'
 import { isOptedOut } from '../sms/opt-out.ts'
 import { queueText } from '../sms/queue-text.ts'
 import { composeText } from '../template/compose.ts'
+import { noteReminders } from './note.ts'
 
 const BATCH = 100
 
@@ -30,10 +31,12 @@ const facts = (row: ReminderRow): DueReminder => ({
 
 async function skip(tx: TxCtx, ids: readonly string[], reason: ReminderReason): Promise<void> {
   if (ids.length === 0) return
-  await tx.tx.visitReminder.updateMany({
+  const skipped = await tx.tx.visitReminder.updateManyAndReturn({
     where: { id: { in: [...ids] }, state: 'planned' },
     data: { state: 'skipped', reason, updated_at: nowDate(tx) },
   })
+  for (const row of skipped)
+    await noteReminders(tx, row, { what: 'skipped', reason, minutes: [row.minutes_before] })
 }
 
 /** The conversation of the next visit that has one, else a new one. */

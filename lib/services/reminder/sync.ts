@@ -8,6 +8,7 @@ import {
   wantedReminders,
 } from '#lib/domain/messaging/reminder.ts'
 import { dropUnsentReminders } from './drop-unsent.ts'
+import { noteReminders } from './note.ts'
 
 const INCLUDE = {
   clinic: { select: { time_zone: true } },
@@ -48,15 +49,19 @@ async function cancelUnwanted(tx: TxCtx, rows: readonly VisitRow[]): Promise<voi
   const each = rows.flatMap(unwanted)
   const byReason = Map.groupBy(each, ({ reason }) => reason)
   for (const [reason, gone] of byReason) {
+    const waiting = gone.flatMap(({ reminder }) => (reminder.state === 'planned' ? [reminder] : []))
     await tx.tx.visitReminder.updateMany({
-      where: { id: { in: gone.map(({ reminder }) => reminder.id) }, state: 'planned' },
+      where: { id: { in: waiting.map(({ id }) => id) }, state: 'planned' },
       data: { state: 'cancelled', reason, updated_at: nowDate(tx) },
     })
-    await dropUnsentReminders(
-      tx,
-      gone.filter(({ reminder }) => reminder.state === 'texted').map(({ reminder }) => reminder),
-      reason,
-    )
+    const texted = gone.flatMap(({ reminder }) => (reminder.state === 'texted' ? [reminder] : []))
+    const dropped = await dropUnsentReminders(tx, texted, reason)
+    for (const [id, own] of Map.groupBy([...waiting, ...dropped], ({ appointment_id }) => appointment_id)) {
+      const { clinic_id, patient_id } = own[0]!
+      const minutes = own.map(({ minutes_before }) => minutes_before)
+      const visit = { appointment_id: id, clinic_id, patient_id }
+      await noteReminders(tx, visit, { what: 'cancelled', reason, minutes })
+    }
   }
 }
 
@@ -64,6 +69,7 @@ async function cancelUnwanted(tx: TxCtx, rows: readonly VisitRow[]): Promise<voi
 async function addWanted(tx: TxCtx, row: VisitRow, isJustTold: boolean): Promise<void> {
   const known = row.reminders.filter(isFor(row))
   const now = tx.now()
+  const noted = { planned: [] as number[], skipped: [] as number[] }
   for (const { minutes_before, due_at } of wantedReminders(visitOf(row))) {
     const reminder = known.find((each) => each.minutes_before === minutes_before)
     if (reminder?.state === 'cancelled' && due_at > now) {
@@ -71,9 +77,11 @@ async function addWanted(tx: TxCtx, row: VisitRow, isJustTold: boolean): Promise
         where: { id: reminder.id, state: 'cancelled' },
         data: { state: 'planned', reason: null, due_at: new Date(due_at), updated_at: nowDate(tx) },
       })
+      noted.planned.push(minutes_before)
     }
     if (reminder) continue
     const isLate = due_at < now + (isJustTold ? REMINDER_GAP_MS : 0)
+    noted[isLate ? 'skipped' : 'planned'].push(minutes_before)
     await tx.tx.visitReminder.createMany({
       skipDuplicates: true,
       data: [
@@ -93,6 +101,9 @@ async function addWanted(tx: TxCtx, row: VisitRow, isJustTold: boolean): Promise
       ],
     })
   }
+  const visit = { appointment_id: row.id, clinic_id: row.clinic_id, patient_id: row.patient_id }
+  await noteReminders(tx, visit, { what: 'planned', minutes: noted.planned })
+  await noteReminders(tx, visit, { what: 'skipped', reason: 'booked_late', minutes: noted.skipped })
 }
 
 /**
