@@ -13,6 +13,8 @@ const HEALTH_POLL_MS = 50
 /** The worker finishes the jobs that it has begun; carriers may take 10 s to answer. */
 const DRAIN_TIMEOUT_MS = 20_000
 const WARN_LEVEL = 40
+/** Longer than a load balancer keeps an idle connection (60 s), so that it is never the one that writes into a closed one. */
+const KEEP_ALIVE_MS = 75_000
 
 const isAnyAddress = (host) => ['0.0.0.0', '::', '[::]'].includes(host)
 const hostName = (host) => (isAnyAddress(host) ? 'localhost' : host)
@@ -108,7 +110,8 @@ function relayOutput(child, logFile) {
 export function startWeb({ host, port, isWorkerSeparate, environment, logFile, isForKits = false }) {
   const preload = new URL('./end-with-parent.mjs', import.meta.url).href
   const next = join(ROOT, 'node_modules/next/dist/bin/next')
-  const child = spawn(nodePath(), ['--import', preload, next, 'start', '-H', host, '-p', String(port)], {
+  const serve = [next, 'start', '-H', host, '-p', String(port), '--keepAliveTimeout', String(KEEP_ALIVE_MS)]
+  const child = spawn(nodePath(), ['--import', preload, ...serve], {
     cwd: ROOT,
     env: {
       ...environment,

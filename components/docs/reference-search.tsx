@@ -17,7 +17,16 @@ function filter(words: string): number {
   return count
 }
 
-/** Finds operations and shapes by any words; `/` leads here, Enter to the first one found. */
+/** The section that is named so, else the first one left: words stand in many descriptions, a name in one heading. */
+function bestMatch(words: string): HTMLElement | undefined {
+  const phrase = words.trim().toLowerCase()
+  const left = [...document.querySelectorAll<HTMLElement>('section[data-search]:not([hidden])')]
+  const isNamedSo = (section: HTMLElement) =>
+    section.querySelector('h3')?.textContent.toLowerCase().includes(phrase) ?? false
+  return left.find(isNamedSo) ?? left[0]
+}
+
+/** Finds operations and shapes by any words; `/` leads here, Enter to the best match. */
 export function ReferenceSearch() {
   const input = useRef<HTMLInputElement>(null)
   const [found, setFound] = useState<number>()
@@ -40,8 +49,8 @@ export function ReferenceSearch() {
       search('')
     }
     if (event.key === 'Enter') {
-      const first = document.querySelector<HTMLElement>('section[data-search]:not([hidden])')
-      if (first) window.location.hash = first.id
+      const best = bestMatch(event.currentTarget.value)
+      if (best) window.location.hash = best.id
     }
   }
   return (
