@@ -55,7 +55,7 @@ const columns = (zone: string): Column<OptedOutLine>[] => [
     id: 'patient',
     header: 'Patient',
     cell: (line) => (
-      <span className="flex flex-col">
+      <span className="flex flex-col whitespace-nowrap">
         <Link href={`/patients/${line.id}`} className="font-medium hover:underline">
           {line.name}
         </Link>
@@ -96,5 +96,5 @@ const columns = (zone: string): Column<OptedOutLine>[] => [
 
 function visitWords(count: number): string {
   if (count === 0) return 'no visit ahead'
-  return count === 1 ? '1 visit, to ring about' : `${count} visits, to ring about`
+  return count === 1 ? '1 visit: ring instead' : `${count} visits: ring instead`
 }
