@@ -57,10 +57,11 @@ async function fieldsOf(tx: TxCtx, row: SmsMessage, provider: SmsProvider, outco
 /** The try itself, whatever became of its text meanwhile: a carrier's report can be faster than its own answer. */
 async function storeAttempt(tx: TxCtx, { id, attempt, outcome }: AttemptOutcome): Promise<void> {
   const finished = new Date(tx.systemNow())
-  const where = { sms_message_id_attempt: { sms_message_id: id, attempt } }
-  const started = await tx.tx.smsAttempt.findUnique({ where })
+  const where = { sms_message_id: id, attempt }
+  const started = await tx.tx.smsAttempt.findFirst({ where })
+  // Not there, or no longer: the texts of the mock gateway can be cleared while one is on its way.
   if (started === null) return
-  await tx.tx.smsAttempt.update({
+  await tx.tx.smsAttempt.updateMany({
     where,
     data: {
       outcome: outcome.kind,
