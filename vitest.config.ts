@@ -25,7 +25,10 @@ export default defineConfig({
           globalSetup: ['lib/test/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          // Each file has a database of its own and keeps its state in it: the modules, an app's worth, are loaded once
+          // per worker. Three of them, because several files wait most of their time, for what a killed process leaves.
+          isolate: false,
+          maxWorkers: 3,
         },
       },
     ],

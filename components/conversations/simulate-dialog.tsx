@@ -8,6 +8,7 @@ import { Dialog, DialogBody } from '../ui/dialog.tsx'
 import { InlineError } from '../ui/inline-error.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { Phone, type PhoneText } from './phone.tsx'
+import { quickReplies } from './quick-replies.ts'
 import { useReasons } from './thread-actions.ts'
 
 interface SimulateDialogProps {
@@ -24,6 +25,9 @@ export function SimulateDialog({ isOpen, onOpenChange, detail }: SimulateDialogP
   const reply = useAction((text: string) => simulateReply(detail.id, text, newIdempotencyKey()), {
     hasOwnError: true,
   })
+  const texts = phoneTexts(detail)
+  const numbers =
+    detail.offer?.state === 'open' ? detail.offer.options.map((option) => option.reply_number) : []
   return (
     <Dialog
       isOpen={isOpen}
@@ -36,8 +40,8 @@ export function SimulateDialog({ isOpen, onOpenChange, detail }: SimulateDialogP
         <Phone
           sender={detail.clinic.name}
           number={number}
-          texts={phoneTexts(detail)}
-          quickReplies={quickReplies(detail)}
+          texts={texts}
+          quickReplies={quickReplies(numbers, texts.findLast(({ isMine }) => !isMine)?.text)}
           isPending={reply.isPending}
           disabledReason={reason}
           onReply={(text) => reply.mutate(text)}
@@ -58,10 +62,4 @@ function phoneTexts(detail: ConversationDetail): PhoneText[] {
     if (item.kind !== 'sms' || NEVER_ARRIVED.includes(item.state)) return []
     return [{ id: item.id, isMine: item.direction === 'inbound', text: item.text }]
   })
-}
-
-function quickReplies(detail: ConversationDetail): string[] {
-  const numbers =
-    detail.offer?.state === 'open' ? detail.offer.options.map((option) => String(option.reply_number)) : []
-  return [...numbers, 'NONE', 'any later?', 'STOP']
 }

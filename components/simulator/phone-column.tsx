@@ -8,6 +8,7 @@ import { patientPhoneQuery } from '#lib/api/simulator.ts'
 import type { SimulatorPhone } from '#lib/domain/messaging/simulator-schema.ts'
 import type { ClinicView } from '#lib/domain/staff/schema.ts'
 import { Phone } from '../conversations/phone.tsx'
+import { quickReplies } from '../conversations/quick-replies.ts'
 import { toneOf } from '../conversations/tone.ts'
 import { usePermissionReason } from '../shell/use-me.ts'
 import { ErrorState } from '../ui/error-state.tsx'
@@ -74,7 +75,7 @@ function LivePhone({ phone, onRemove }: { phone: SimulatorPhone; onRemove: () =>
         sender={clinic.name}
         number={clinic.phone_number === null ? null : formatPhone(clinic.phone_number)}
         texts={phone.texts.map(({ id, direction, text }) => ({ id, isMine: direction === 'inbound', text }))}
-        quickReplies={quickReplies(phone)}
+        quickReplies={repliesOf(phone)}
         // A patient may type on while the last text is on its way, so nothing is locked meanwhile.
         isPending={false}
         disabledReason={denied}
@@ -86,8 +87,7 @@ function LivePhone({ phone, onRemove }: { phone: SimulatorPhone; onRemove: () =>
   )
 }
 
-function quickReplies(phone: SimulatorPhone): string[] {
-  if (phone.is_opted_out) return ['START', 'HELP']
-  const answers = phone.reply_numbers.length === 0 ? [] : [...phone.reply_numbers.map(String), 'NONE']
-  return [...answers, 'any later?', 'STOP']
+function repliesOf({ is_opted_out, reply_numbers, texts }: SimulatorPhone): string[] {
+  if (is_opted_out) return ['START', 'HELP']
+  return quickReplies(reply_numbers, texts.findLast(({ direction }) => direction === 'outbound')?.text)
 }

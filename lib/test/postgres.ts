@@ -71,6 +71,8 @@ export async function startTestCluster(options: { isDurable?: boolean } = {}): P
         fsync: durability,
         full_page_writes: durability,
         synchronous_commit: durability,
+        // A database lives for the seconds of its test: there is nothing to clean up in it.
+        autovacuum: 'off',
       },
     })
     const url = (role: string) => (database: string) =>
