@@ -24,17 +24,8 @@ const noted = () =>
     Note
   >
 
-<<<<<<< HEAD
-const health = async () => (await fetch(`${product.url}/api/health`)).status
-=======
-const askHealth = () => fetch(`http://127.0.0.1:${port}/api/health`)
+const askHealth = () => fetch(`${product.url}/api/health`)
 const health = async () => (await askHealth()).status
-
-function occupy(at: number): Promise<Server> {
-  const server = createServer()
-  return new Promise((resolve) => server.listen(at, '127.0.0.1', () => resolve(server)))
-}
->>>>>>> 4afe3f9 (Keep idle connections longer than a load balancer does, and let Enter in the reference take the operation of that name)
 
 test.describe.configure({ mode: 'serial' })
 test.setTimeout(START_LIMIT_MS * 2)
@@ -49,17 +40,12 @@ test('an empty database offers a set-up token, and SIGTERM ends the product with
   const launcher = await product.start()
   expect(launcher.output()).toMatch(/Set-up token \(once, at \/set-up\): \S{20,}/)
   expect(launcher.output()).toContain('mock (nothing leaves this machine)')
-<<<<<<< HEAD
-  expect(await health()).toBe(200)
-  expect(await product.stop(launcher)).toBe(0)
-=======
   const answer = await askHealth()
   expect(answer.status).toBe(200)
   // A load balancer keeps idle connections for a minute: the product must keep them longer.
   const [, idleSeconds] = /timeout=(\d+)/.exec(answer.headers.get('keep-alive') ?? '') ?? []
   expect(Number(idleSeconds)).toBeGreaterThan(60)
-  expect(await stopped(launcher)).toBe(0)
->>>>>>> 4afe3f9 (Keep idle connections longer than a load balancer does, and let Enter in the reference take the operation of that name)
+  expect(await product.stop(launcher)).toBe(0)
   await expect(health()).rejects.toThrow()
 })
 
