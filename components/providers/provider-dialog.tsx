@@ -12,6 +12,7 @@ import { useServiceTypes } from '../scheduling/service-picker.tsx'
 import { Dialog, DialogBody } from '../ui/dialog.tsx'
 import { zoneName } from '../ui/time.ts'
 import { useAction } from '../ui/use-action.ts'
+import { AliasesField } from './aliases-field.tsx'
 import { HoursField } from './hours-field.tsx'
 import { type ProviderForm, providerDefaults, providerForm, toProviderInput } from './provider-form-schema.ts'
 
@@ -63,6 +64,7 @@ function ProviderFormBody({ clinic, provider, onClose }: ProviderFormBodyProps) 
           <TextField name="name" label="Name" placeholder="Dr. Smith" autoComplete="off" isRequired />
           <TextField name="specialty" label="Specialty" autoComplete="off" />
         </div>
+        <AliasesField />
         <CheckboxField
           name="is_active"
           label="Takes visits"

@@ -8,6 +8,7 @@ const provider: ProviderView = {
   clinic_id: CLINIC,
   name: 'Dr. Smith',
   specialty: null,
+  aliases: ['prov_7'],
   is_external: false,
   is_active: true,
   service_types: [{ id: '00000000-0000-7000-8000-000000000003', name: 'Follow-up' }],
@@ -42,6 +43,7 @@ describe('the provider’s form', () => {
       provider_id: provider.id,
       name: 'Dr. Smith',
       specialty: null,
+      aliases: ['prov_7'],
       is_active: true,
       service_type_ids: ['00000000-0000-7000-8000-000000000003'],
       hours: [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ProviderView, SaveProviderInput } from '#lib/domain/scheduling/schema.ts'
+import { aliases, type ProviderView, type SaveProviderInput } from '#lib/domain/scheduling/schema.ts'
 import { localDate, localTime } from '#lib/domain/wire.ts'
 
 const END_OF_DAY = '24:00'
@@ -30,6 +30,7 @@ const hoursRow = z
 export const providerForm = z.object({
   name: z.string().trim().min(1).max(80),
   specialty: z.string().trim().max(80),
+  aliases,
   is_active: z.boolean(),
   service_type_ids: z.array(z.string()).max(50),
   hours: z.array(hoursRow).max(100),
@@ -42,6 +43,7 @@ export type HoursRow = ProviderForm['hours'][number]
 export const providerDefaults = (provider: ProviderView | undefined): ProviderForm => ({
   name: provider?.name ?? '',
   specialty: provider?.specialty ?? '',
+  aliases: provider?.aliases ?? [],
   is_active: provider?.is_active ?? true,
   service_type_ids: provider?.service_types.map(({ id }) => id) ?? [],
   hours: provider?.availability.map(toRow) ?? [],
@@ -67,6 +69,7 @@ export function toProviderInput(
     provider_id: provider?.id ?? null,
     name: form.name,
     specialty: form.specialty === '' ? null : form.specialty,
+    aliases: form.aliases,
     is_active: form.is_active,
     service_type_ids: form.service_type_ids,
     hours: form.hours.map((row) => ({

@@ -14,6 +14,7 @@ import { NumberField } from '../form/number-field.tsx'
 import { TextField } from '../form/text-field.tsx'
 import { Dialog, DialogBody } from '../ui/dialog.tsx'
 import { useAction } from '../ui/use-action.ts'
+import { AliasesField } from './aliases-field.tsx'
 import { RemindersField } from './reminders-field.tsx'
 
 const MONTH_MINUTES = 60 * 24 * 30
@@ -88,6 +89,7 @@ export function ServiceDialog({ clinic, service, onClose }: ServiceDialogProps) 
             description="Said in offers, as it stands here. May stay empty."
             autoComplete="off"
           />
+          <AliasesField />
           <RemindersField name="reminder_minutes" />
           <CheckboxField
             name="is_default"
@@ -129,6 +131,7 @@ const valuesOf = (clinicId: string, service: ServiceTypeView | undefined): SaveS
   alignment_minutes: service?.alignment_minutes ?? 15,
   minimum_notice_minutes: service?.minimum_notice_minutes ?? 60,
   cost_estimate: service?.cost_estimate ?? '',
+  aliases: service?.aliases ?? [],
   reminder_minutes: service?.reminder_minutes ?? [],
   is_default: service?.is_default ?? false,
   is_active: service?.is_active ?? true,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isAnyService, slugOf } from './slug.ts'
+import { isAnyService, slugOf, takenAlias } from './slug.ts'
 
 describe('slugOf', () => {
   it.each([
@@ -26,5 +26,19 @@ describe('isAnyService', () => {
   })
   it.each(['Dental cleaning', '', 'doctor smith'])('%s is not', (name) => {
     expect(isAnyService(name)).toBe(false)
+  })
+})
+
+describe('takenAlias', () => {
+  const others = [{ name: 'Dr. Ada Smith', aliases: ['prov_7'] }]
+
+  it('finds what already means something else, by its name or other names', () => {
+    expect(takenAlias(['prov_8', 'ada smith'], others)).toBe('ada smith')
+    expect(takenAlias(['Prov 7'], others)).toBe('Prov 7')
+  })
+
+  it('is null when each name is its own', () => {
+    expect(takenAlias(['smith', 'prov_8'], others)).toBeNull()
+    expect(takenAlias([], others)).toBeNull()
   })
 })

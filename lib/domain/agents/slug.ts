@@ -17,5 +17,17 @@ export function slugOf(name: string): string {
   return words.join('-')
 }
 
+/**
+ * The first of these other names that means something else of the clinic already, by its name or other names; null when
+ * each is its own.
+ */
+export function takenAlias(
+  aliases: readonly string[],
+  others: readonly { name: string; aliases: readonly string[] }[],
+): string | null {
+  const taken = new Set(others.flatMap(({ name, aliases }) => [name, ...aliases]).map(slugOf))
+  return aliases.find((alias) => taken.has(slugOf(alias))) ?? null
+}
+
 /** True for a word that stands for whatever the clinic does by default. */
 export const isAnyService = (name: string): boolean => ANY_SERVICE.has(foldText(name).trim())

@@ -247,11 +247,23 @@ export const setExceptionInput = z.object({
 })
 export type SetExceptionInput = z.infer<typeof setExceptionInput>
 
+/** Names beside the first, by which agents mean something; compared without case, signs and titles. */
+export const aliases = z
+  .array(
+    z
+      .string()
+      .trim()
+      .max(80)
+      .regex(/[\p{L}\p{N}]/u, { error: 'Use a name with letters or digits in it.' }),
+  )
+  .max(20)
+
 export const providerView = z.object({
   id,
   clinic_id: id,
   name: z.string(),
   specialty: z.string().nullable(),
+  aliases: z.array(z.string()).describe('What agents also call this provider.'),
   is_external: z.boolean(),
   is_active: z.boolean(),
   service_types: z.array(named),
@@ -277,6 +289,7 @@ export const serviceTypeView = z.object({
   alignment_minutes: z.number().int(),
   minimum_notice_minutes: z.number().int(),
   cost_estimate: z.string().nullable(),
+  aliases: z.array(z.string()).describe('What agents also call this service.'),
   reminder_minutes: z.array(z.number().int()).describe('How long before a visit its patient is reminded.'),
   is_default: z.boolean(),
   is_active: z.boolean(),
@@ -300,6 +313,7 @@ export const saveServiceTypeInput = serviceTypeView.omit({ id: true }).extend({
     .min(0)
     .max(60 * 24 * 30),
   cost_estimate: z.string().trim().max(40).nullable(),
+  aliases: aliases.optional().describe('What agents also call it. Left out: as it was.'),
   reminder_minutes: z
     .array(z.number().int().min(MIN_REMINDER_MINUTES).max(MAX_REMINDER_MINUTES))
     .max(MAX_REMINDERS)
@@ -321,6 +335,7 @@ export const saveProviderInput = z.object({
   provider_id: id.nullish().describe('Leave out to create.'),
   name: z.string().trim().min(1).max(80),
   specialty: z.string().trim().max(80).nullish(),
+  aliases: aliases.nullish().describe('What agents also call this provider. Left out: as it was.'),
   is_active: z.boolean().nullish(),
   service_type_ids: z.array(id).max(50),
   hours: z.array(weeklyHours).max(100),

@@ -98,6 +98,17 @@ describe('saveProvider', () => {
     expect((await saveProvider(there, twin)).name).toBe('Dr. Clara Núñez')
   })
 
+  it('has other names, which mean nobody else of the clinic, and stay when a form does not name them', async () => {
+    const saved = await save({ aliases: ['prov_7'] })
+    expect(saved.aliases).toEqual(['prov_7'])
+    expect((await save({ provider_id: saved.id })).aliases).toEqual(['prov_7'])
+    for (const alias of ['PROV 7', 'dr_clara_nunez']) {
+      const error = await refusal(save({ name: 'Dr. Eve Moss', aliases: [alias] }), 'conflict')
+      expect(error).toMatchObject({ field: 'aliases', message: expect.stringContaining(alias) })
+    }
+    expect((await save({ provider_id: saved.id, aliases: [] })).aliases).toEqual([])
+  })
+
   it('makes a known provider of an external one who gets hours', async () => {
     const outside = await makeProvider(desk.ctx, desk.clinic.id, { hours: null })
     await db().provider.update({ where: { id: outside.id }, data: { is_external: true } })

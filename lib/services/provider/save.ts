@@ -4,6 +4,7 @@ import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import { requireVersion } from '#lib/core/version.ts'
+import { takenAlias } from '#lib/domain/agents/slug.ts'
 import { conflict, invalidInput, notFound } from '#lib/domain/errors.ts'
 import { providerNameKeys } from '#lib/domain/scheduling/provider-name.ts'
 import {
@@ -31,6 +32,16 @@ async function refuseTakenName(tx: TxCtx, clinicId: string, nameKey: string, own
   })
   if (twin)
     throw conflict(`This clinic already has ${twin.name}; texts could not tell the two apart.`, 'name')
+}
+
+/** What agents also call the provider: nobody else of the clinic may be meant by it. */
+async function refuseTakenAlias(tx: TxCtx, clinicId: string, aliases: string[], ownId: string) {
+  const others = await tx.tx.provider.findMany({
+    where: { clinic_id: clinicId, NOT: { id: ownId } },
+    select: { name: true, aliases: true },
+  })
+  const taken = takenAlias(aliases, others)
+  if (taken !== null) throw conflict(`Another provider is called ${taken} already.`, 'aliases')
 }
 
 async function saveServices(
@@ -95,6 +106,8 @@ export async function saveProvider(ctx: Ctx, input: SaveProviderInput): Promise<
     }
     const keys = providerNameKeys(parsed.name)
     await refuseTakenName(tx, clinic_id, keys.name_key, id)
+    const aliases = parsed.aliases ?? current?.aliases ?? []
+    await refuseTakenAlias(tx, clinic_id, aliases, id)
     const agent_id = parsed.agent_id === undefined ? (current?.agent_id ?? null) : parsed.agent_id
     if (agent_id !== null && agent_id !== current?.agent_id)
       await requireScheduleAgent(tx, clinic_id, agent_id)
@@ -102,7 +115,7 @@ export async function saveProvider(ctx: Ctx, input: SaveProviderInput): Promise<
     // Hours make a known provider of one whom an agent had only named.
     const is_external = (current?.is_external ?? false) && parsed.hours.length === 0
     const specialty = parsed.specialty ?? null
-    const fields = { name: parsed.name, ...keys, specialty, is_active, is_external, agent_id }
+    const fields = { name: parsed.name, ...keys, specialty, aliases, is_active, is_external, agent_id }
     if (current)
       await tx.tx.provider.update({ where: { id }, data: { ...fields, version: { increment: 1 } } })
     else await tx.tx.provider.create({ data: { id, clinic_id, ...fields, created_at: nowDate(tx) } })

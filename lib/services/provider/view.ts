@@ -53,6 +53,7 @@ export function providerView(ctx: Ctx, row: ProviderRow): ProviderView {
     clinic_id: row.clinic_id,
     name: row.name,
     specialty: row.specialty,
+    aliases: row.aliases,
     is_external: row.is_external,
     is_active: row.is_active,
     service_types: row.services

@@ -4,6 +4,7 @@ import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import { requireVersion } from '#lib/core/version.ts'
+import { takenAlias } from '#lib/domain/agents/slug.ts'
 import { conflict, notFound } from '#lib/domain/errors.ts'
 import {
   type SaveServiceTypeInput,
@@ -18,6 +19,7 @@ const VISITS_AT_ONCE = 200
 interface Existing {
   id: string
   name: string
+  aliases: string[]
   is_default: boolean
   is_active: boolean
   version: number
@@ -31,7 +33,7 @@ async function lockServiceTypes(tx: TxCtx, clinicId: string): Promise<Existing[]
   if (clinics.length === 0) throw notFound('The clinic')
   return tx.tx.serviceType.findMany({
     where: { clinic_id: clinicId },
-    select: { id: true, name: true, is_default: true, is_active: true, version: true },
+    select: { id: true, name: true, aliases: true, is_default: true, is_active: true, version: true },
   })
 }
 
@@ -88,6 +90,8 @@ export async function saveServiceType(ctx: Ctx, input: SaveServiceTypeInput): Pr
       if (others.some((row) => row.name.toLowerCase() === fields.name.toLowerCase())) {
         throw conflict('This clinic already has a service type of that name.', 'name')
       }
+      const taken = takenAlias(fields.aliases ?? [], others)
+      if (taken !== null) throw conflict(`Another service is called ${taken} already.`, 'aliases')
       const is_default = settleDefault(others, current, isWanted)
       refuseInactiveDefault(is_default, fields.is_active ?? current?.is_active ?? true)
       if (is_default) {

@@ -70,6 +70,19 @@ describe('saveServiceType', () => {
     expect((await refusal(endless, 'invalid_input')).field).toBe('alignment_minutes')
   })
 
+  it('has other names, which mean no other service, and stay when a form does not name them', async () => {
+    const saved = await saveServiceType(admin, values({ aliases: ['Check-up', 'svc_7'] }))
+    expect(saved.aliases).toEqual(['Check-up', 'svc_7'])
+    const changed = await saveServiceType(admin, values({ service_type_id: saved.id }))
+    expect(changed.aliases).toEqual(['Check-up', 'svc_7'])
+    for (const aliases of [['check up'], ['annual-physical']]) {
+      const twin = saveServiceType(admin, values({ name: 'Another', aliases }))
+      expect((await refusal(twin, 'conflict')).field).toBe('aliases')
+    }
+    const nameless = saveServiceType(admin, values({ name: 'Another', aliases: ['--'] }))
+    expect((await refusal(nameless, 'invalid_input')).field).toBe('aliases.0')
+  })
+
   it('stays in scope and needs the right to change settings', async () => {
     const elsewhere = await makeClinic(desk.ctx)
     const foreign = await makeServiceType(desk.ctx, elsewhere.id)

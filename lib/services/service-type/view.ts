@@ -12,6 +12,7 @@ export const serviceTypeView = (row: ServiceType): ServiceTypeView => ({
   alignment_minutes: row.alignment_minutes,
   minimum_notice_minutes: row.minimum_notice_minutes,
   cost_estimate: row.cost_estimate,
+  aliases: row.aliases,
   reminder_minutes: row.reminder_minutes,
   is_default: row.is_default,
   is_active: row.is_active,

@@ -6,8 +6,15 @@ import { invalidInput } from '#lib/domain/errors.ts'
 /** Names that an error suggests. */
 const MAX_SUGGESTED = 20
 
+/** Whether it is meant by its id, or by one of its names in any spelling. */
+function isCalled({ id, names }: { id: string; names: string[] }, reference: string | null | undefined) {
+  if (!reference) return false
+  const wanted = slugOf(reference)
+  return id === reference.toLowerCase() || names.some((name) => slugOf(name) === wanted)
+}
+
 /**
- * The service that a peer means: by id, by name or slug in any spelling, or by a word that means any visit. Without one the
+ * The service that a peer means: by id, by name, slug or other name in any spelling, or by a word that means any visit. Without one the
  * clinic's default, else its only one. Throws `invalid_input` with the names there are.
  */
 export async function serviceOf(
@@ -20,7 +27,9 @@ export async function serviceOf(
     orderBy: [{ is_default: 'desc' }, { name: 'asc' }],
   })
   const wanted = slugOf(reference ?? '')
-  const named = services.find(({ id, name }) => id === reference?.toLowerCase() || slugOf(name) === wanted)
+  const named = services.find(({ id, name, aliases }) =>
+    isCalled({ id, names: [name, ...aliases] }, reference),
+  )
   if (named) return named
   const [first] = services
   const isAny = !reference || isAnyService(reference)
@@ -34,11 +43,10 @@ export async function serviceOf(
   )
 }
 
-/** Whether a provider is meant: by id, by the whole name, or by the surname. */
+/** Whether a provider is meant: by id, by the whole name, by the surname, or by another name that staff have given. */
 function isMeant(provider: Provider, reference: string): boolean {
-  if (provider.id === reference.toLowerCase()) return true
-  const wanted = slugOf(reference)
-  return slugOf(provider.name) === wanted || slugOf(provider.surname_key) === wanted
+  const { id, name, surname_key, aliases } = provider
+  return isCalled({ id, names: [name, surname_key, ...aliases] }, reference)
 }
 
 /** The providers that a peer means, of one clinic. Throws `invalid_input` for one that is nobody here, or several. */
