@@ -54,11 +54,13 @@ export const carrierDown = (words: string): CarrierErrorRule => ({
   needsAlert: true,
   isGatewayFault: true,
 })
+/** It will never arrive; trying again is no use. */
 export const stopSending = (words: string, numberMark?: NumberMark): CarrierErrorRule => ({
   policy: 'stop',
   words,
   ...(numberMark === undefined ? {} : { numberMark }),
 })
+/** It may arrive later: tried again after a wait, at most so often. */
 export const retryLater = (
   words: string,
   wait: keyof typeof RETRY_WAIT_MS,
@@ -70,6 +72,7 @@ export const carrierBusy = (
   wait: keyof typeof RETRY_WAIT_MS,
   maxRetries: number,
 ): CarrierErrorRule => ({ ...retryLater(words, wait, maxRetries), otherMayDo: true })
+/** It may be out, so that it is never sent again before the carrier was asked. */
 export const maybeSent = (words: string): CarrierErrorRule => ({ policy: 'unknown', words })
 /** No answer, or one that says nothing of the text: it may be out, and the gateway is not well. */
 export const answerMissing = (words: string): CarrierErrorRule => ({

@@ -25,6 +25,7 @@ const RULES: Readonly<Record<string, TextRule>> = {
   carrier: { keepsQuiet: false, counts: false, canAnswer: true },
 }
 
+/** What holds for a text of this kind; a kind that is not named is one that no person wrote. */
 export const textRule = (kind: string): TextRule => (Object.hasOwn(RULES, kind) ? RULES[kind]! : AUTOMATED)
 
 /** A text that follows one of the patient's within this long answers it. */

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { bedrockError, type FakeBedrock, startFakeBedrock } from '#lib/test/fakes/bedrock.ts'
+import { bedrockError, type FakeBedrock, startFakeBedrock, UNSURE } from '#lib/test/fakes/bedrock.ts'
 import { createBedrockReplyModel, MAX_MODEL_TEXT } from './bedrock.ts'
 
 const MODEL = 'us.anthropic.claude-haiku-4-5-20251001-v1:0'
@@ -40,20 +40,7 @@ const read = (text = 'the Tuesday one works', timeoutMs?: number) =>
   modelFor(timeoutMs).read({ ...REQUEST, text })
 
 /** A whole input of the tool, as the model must give it. */
-const input = (said: Record<string, unknown>) => ({
-  choice: 'unclear',
-  confidence: 1,
-  topic: 'none',
-  from_date: '',
-  until_date: '',
-  weekdays: [],
-  not_weekdays: [],
-  parts_of_day: [],
-  not_parts_of_day: [],
-  providers: [],
-  shift: 'none',
-  ...said,
-})
+const input = (said: Record<string, unknown>) => ({ ...UNSURE, confidence: 1, ...said })
 
 describe('reading a reply with Bedrock', () => {
   it('answers with an option of this offer and what the call used', async () => {

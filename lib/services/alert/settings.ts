@@ -27,6 +27,7 @@ function thresholdsOf(row: AlertSettings | null): AlertThresholds {
   return { ...DEFAULT_THRESHOLDS, ...stored.data }
 }
 
+/** The row as it is stored, its secret sealed; null until somebody saves settings. */
 export const findSettings = (ctx: Ctx): Promise<AlertSettings | null> =>
   store(ctx).alertSettings.findUnique({ where: { id: SETTINGS_ID } })
 
@@ -38,6 +39,7 @@ export async function readSettings(ctx: Ctx): Promise<ReadySettings> {
   return { thresholds: thresholdsOf(row), webhook }
 }
 
+/** The settings as administrators see them, without the secret. */
 export const toSettingsView = (row: AlertSettings | null): AlertSettingsView => ({
   thresholds: thresholdsOf(row),
   webhook_url: row?.webhook_url ?? null,

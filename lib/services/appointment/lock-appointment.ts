@@ -21,6 +21,7 @@ export const LOCKED_INCLUDE = {
 
 export type LockedAppointment = Prisma.AppointmentGetPayload<{ include: typeof LOCKED_INCLUDE }>
 
+/** The visit with all that a change of it looks at, or null. It locks nothing. */
 export const readForChange = (tx: TxCtx, id: string) =>
   tx.tx.appointment.findUnique({ where: { id }, include: LOCKED_INCLUDE })
 
@@ -34,6 +35,7 @@ export function assertAction(action: AppointmentAction, row: { state: LockedAppo
   )
 }
 
+/** Throws `conflict` when the visit is not the version any more that the caller has seen; null asks for none. */
 export const assertVersion = (
   tx: TxCtx,
   { id, version }: LockedAppointment,

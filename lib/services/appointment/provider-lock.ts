@@ -41,6 +41,7 @@ export interface Freed {
   patient_id: string | null
 }
 
+/** Tells screens, after the commit, that these visits changed. */
 export function announceAppointments(tx: TxCtx, rows: readonly { id: string; clinic_id: string }[]): void {
   for (const row of rows)
     tx.outgoing.events.push({ type: 'appointment.changed', id: row.id, clinic_id: row.clinic_id })

@@ -45,6 +45,7 @@ export const isKeptByAnother = (tx: TxCtx, calendar: Pick<Calendar, 'agent_id'>)
 export const keptElsewhere = (calendar: Pick<Calendar, 'name'>): string =>
   `The schedule of ${calendar.name} is kept by an outside agent, which has not confirmed this time.`
 
+/** Why a patient cannot be booked a second time at once, for a person. */
 export const patientBusyMessage = (providerName: string) =>
   `The patient already has a visit with ${providerName} at that time.`
 

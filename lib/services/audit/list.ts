@@ -6,7 +6,7 @@ import type { Prisma } from '#lib/db/generated/client.ts'
 import { invalidInput } from '#lib/domain/errors.ts'
 import type { AuditEventView, AuditPage } from '#lib/domain/staff/schema.ts'
 import { DEFAULT_PAGE_SIZE, id, pageQuery } from '#lib/domain/wire.ts'
-import { auditText } from './words.ts'
+import { eventView } from './view.ts'
 
 export const listAuditQuery = pageQuery.extend({
   clinic_id: id.optional(),
@@ -35,22 +35,15 @@ function scopeFilter(ctx: Ctx, clinicId: string | undefined): Prisma.AuditEventW
   return permissions.has('admin') ? { OR: [own, { clinic_id: null }] } : own
 }
 
-function toView(ctx: Ctx, row: EventRow): AuditEventView {
-  const sealed = row.note_sealed
-  return {
-    id: row.id,
-    at: row.occurred_at.toISOString(),
-    actor: row.actor_name,
-    actor_kind: row.actor_kind,
-    action: row.action,
-    text: auditText(row),
-    is_denied: row.is_denied,
-    note: sealed && ctx.sealer.open({ table: 'audit_event', column: 'note_sealed', id: row.id }, sealed),
-    conversation_id: row.conversation_id,
-    patient_id: row.patient_id,
-    is_sealed: row.seal_item !== null,
-  }
-}
+const toView = (ctx: Ctx, row: EventRow): AuditEventView => ({
+  ...eventView(ctx, row),
+  actor_kind: row.actor_kind,
+  action: row.action,
+  is_denied: row.is_denied,
+  conversation_id: row.conversation_id,
+  patient_id: row.patient_id,
+  is_sealed: row.seal_item !== null,
+})
 
 /** The audit trail, newest first, a keyset page at a time. */
 export async function listAudit(ctx: Ctx, input: ListAuditQuery): Promise<AuditPage> {

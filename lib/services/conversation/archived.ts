@@ -9,6 +9,7 @@ import { DAY_MS } from '#lib/domain/scheduling/units.ts'
  */
 const archivedSince = (ctx: Ctx): Date => new Date(ctx.now() - ctx.config.conversationRetentionDays * DAY_MS)
 
+/** Whether it was closed so long ago that lists leave it out. */
 export const isArchived = (ctx: Ctx, { closed_at }: { closed_at: Date | null }): boolean =>
   closed_at !== null && closed_at <= archivedSince(ctx)
 

@@ -2,7 +2,7 @@ import type { Ctx } from '#lib/core/context.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { decisionWords } from '#lib/domain/messaging/decision.ts'
 import { type AgentsItem, agentStep, type SmsItem, type TimelineItem } from '#lib/domain/messaging/schema.ts'
-import { auditText } from '../audit/words.ts'
+import { eventView } from '../audit/view.ts'
 import { canRetry } from '../sms/retry.ts'
 import { stateLabel } from '../sms/state-label.ts'
 import { cancelReason, sendNowReason, waitOfRow } from '../sms/text-wait.ts'
@@ -166,13 +166,7 @@ export async function readTimeline(ctx: Ctx, conversationId: string, zone: strin
     ...events.map((row) => ({
       sort: row.id,
       kind: 'event' as const,
-      id: row.id,
-      at: row.occurred_at.toISOString(),
-      actor: row.actor_name,
-      text: auditText(row),
-      note: row.note_sealed
-        ? ctx.sealer.open({ table: 'audit_event', column: 'note_sealed', id: row.id }, row.note_sealed)
-        : null,
+      ...eventView(ctx, row),
     })),
   ]
   items.sort((a, b) => a.at.localeCompare(b.at) || a.sort.localeCompare(b.sort))

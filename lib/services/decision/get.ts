@@ -1,10 +1,11 @@
 import { requirePermission } from '#lib/core/authorize.ts'
 import { type Ctx, store } from '#lib/core/context.ts'
 import type { DecisionView } from '#lib/domain/messaging/decision-schema.ts'
+import { eventView } from '../audit/view.ts'
 import { patientName } from '../patient/view.ts'
 import { agentChain, endOf, stepsOf, textsOf } from './effects.ts'
 import { type DecisionRow, type Found, findByAppointment, findByText } from './find.ts'
-import { agentView, factsOf, sentView, stepView, textOf } from './view.ts'
+import { agentView, factsOf, sentView, textOf } from './view.ts'
 
 const HELD_WORDS: Record<string, string> = {
   held: 'held',
@@ -64,7 +65,7 @@ async function effects(ctx: Ctx, found: Found, offer: OfferRow | null, visitId: 
   const texts = decision ? await textsOf(ctx, decision, chain) : []
   return {
     agent_messages: chain.map((row) => agentView(ctx, row)),
-    steps: steps.map((row) => stepView(ctx, row)),
+    steps: steps.map((row) => eventView(ctx, row)),
     texts: texts.map((row) => sentView(ctx, row)),
   }
 }

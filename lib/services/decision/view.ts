@@ -1,6 +1,6 @@
 import { openContent } from '#lib/bus/content.ts'
 import type { Ctx } from '#lib/core/context.ts'
-import type { AuditEvent, SmsMessage } from '#lib/db/generated/client.ts'
+import type { SmsMessage } from '#lib/db/generated/client.ts'
 import type { SmsProvider } from '#lib/domain/messaging/carrier-policy.ts'
 import { decisionWords } from '#lib/domain/messaging/decision.ts'
 import type { DecisionView } from '#lib/domain/messaging/decision-schema.ts'
@@ -8,16 +8,17 @@ import { labelOfDecision, labelWords } from '#lib/domain/messaging/eval/labels.t
 import { UNCLEAR_WORDS } from '#lib/domain/messaging/reply/why-unclear.ts'
 import { agentStep } from '#lib/domain/messaging/schema.ts'
 import { deliveryLabel } from '#lib/domain/messaging/sms.ts'
-import { auditText } from '../audit/words.ts'
 import type { AgentRow } from './effects.ts'
 import type { DecisionRow } from './find.ts'
 
 const READERS = { rules: 'The rules', model: 'The reply model', person: 'A person' } as const
 type Reader = keyof typeof READERS
+/** Who read a text; what an older version wrote there counts as the rules. */
 export const readerOf = (reader: string): Reader =>
   Object.hasOwn(READERS, reader) ? (reader as Reader) : 'rules'
 export const readerWords = (reader: string): string => READERS[readerOf(reader)]
 
+/** The words of a text, opened. */
 export const textOf = (ctx: Ctx, row: Pick<SmsMessage, 'id' | 'body_sealed'>): string =>
   ctx.sealer.open({ table: 'sms_message', column: 'body_sealed', id: row.id }, row.body_sealed)
 
@@ -62,16 +63,6 @@ export function factsOf(ctx: Ctx, row: DecisionRow, replyNumber: number | null) 
     mark: row.mark ? markView(ctx, row.mark) : null,
   }
 }
-
-export const stepView = (ctx: Ctx, row: AuditEvent) => ({
-  id: row.id,
-  at: row.occurred_at.toISOString(),
-  actor: row.actor_name,
-  text: auditText(row),
-  note: row.note_sealed
-    ? ctx.sealer.open({ table: 'audit_event', column: 'note_sealed', id: row.id }, row.note_sealed)
-    : null,
-})
 
 export const agentView = (ctx: Ctx, row: AgentRow) => ({
   id: row.id,

@@ -36,6 +36,7 @@ export async function createOpening(tx: TxCtx, opening: NewOpening): Promise<voi
   announceOpening(tx, { id, clinic_id: opening.clinic_id })
 }
 
+/** Tells screens, after the commit, that this freed time changed. */
 export function announceOpening(tx: TxCtx, opening: { id: string; clinic_id: string }): void {
   tx.outgoing.events.push({ type: 'opening.changed', id: opening.id, clinic_id: opening.clinic_id })
 }

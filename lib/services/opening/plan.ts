@@ -23,6 +23,7 @@ export interface PlanFacts extends FreedTime {
   cause: string
 }
 
+/** What planning needs to know of a freed time that is stored. */
 export const factsOfOpening = (opening: PlannedOpening): PlanFacts => ({
   clinic: opening.clinic,
   service: opening.service_type,

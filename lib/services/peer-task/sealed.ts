@@ -9,6 +9,7 @@ const taskAt = (id: string) => ({ table: 'peer_task', column: 'task_sealed', id 
 const workAt = (id: string) => ({ table: 'peer_task', column: 'work_sealed', id })
 const eventAt = (id: string) => ({ table: 'peer_task_event', column: 'event_sealed', id })
 
+/** Sealed for its own row and column, as the two below are: none can be put in the place of another. */
 export const sealTask = (ctx: Ctx, id: string, task: Json): string =>
   ctx.sealer.seal(taskAt(id), JSON.stringify(task))
 export const sealWork = (ctx: Ctx, id: string, work: Json | null): string | null =>
@@ -41,6 +42,7 @@ export interface OpenTask {
   work: Json | null
 }
 
+/** The row with its two sealed columns opened. */
 export function openTask(ctx: Ctx, row: PeerTask): OpenTask {
   const { task_sealed, work_sealed, ...columns } = row
   return {

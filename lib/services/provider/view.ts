@@ -31,6 +31,7 @@ export function timeOffView(ctx: Ctx, row: TimeOff): TimeOffView {
   }
 }
 
+/** The version that a change of the weekly hours is checked against: the highest of its rows; 0 without any. */
 export const hoursVersion = (rows: readonly { version: number }[]): number =>
   rows.reduce((highest, row) => Math.max(highest, row.version), 0)
 

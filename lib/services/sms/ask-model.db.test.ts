@@ -3,7 +3,7 @@ import { createBedrockReplyModel } from '#lib/gateways/reply-model/bedrock.ts'
 import { logger } from '#lib/logger.ts'
 import { staffActor, testCtx } from '#lib/test/context.ts'
 import { drain } from '#lib/test/drain.ts'
-import { bedrockError, type FakeBedrock, startFakeBedrock } from '#lib/test/fakes/bedrock.ts'
+import { bedrockError, type FakeBedrock, startFakeBedrock, UNSURE } from '#lib/test/fakes/bedrock.ts'
 import { type Desk, lastDecision, makeDesk, offerThree, textFrom } from '#lib/test/messaging.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
 import { setReplyModel } from '../reply-model/set.ts'
@@ -41,20 +41,7 @@ afterEach(async () => {
   await fake.close()
 })
 
-const input = (said: Record<string, unknown>) => ({
-  choice: 'unclear',
-  confidence: 0.99,
-  topic: 'none',
-  from_date: '',
-  until_date: '',
-  weekdays: [],
-  not_weekdays: [],
-  parts_of_day: [],
-  not_parts_of_day: [],
-  providers: [],
-  shift: 'none',
-  ...said,
-})
+const input = (said: Record<string, unknown>) => ({ ...UNSURE, confidence: 0.99, ...said })
 async function say(text = VAGUE) {
   await textFrom(desk, text)
   await drain(desk.ctx)

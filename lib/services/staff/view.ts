@@ -9,6 +9,7 @@ export const STAFF_INCLUDE = {
 
 export type StaffRow = Prisma.StaffGetPayload<{ include: typeof STAFF_INCLUDE }>
 
+/** A login as administrators see it; the password is no part of it. */
 export function toStaffView(row: StaffRow): StaffView {
   return {
     id: row.id,

@@ -46,7 +46,7 @@ function toolAnswer(tool: string, input: unknown, stopReason: string): FakeAnswe
 }
 
 /** A whole input of the tool of lib/gateways/reply-model/prompt.ts that chooses nothing. */
-const UNSURE = {
+export const UNSURE = {
   choice: 'unclear',
   confidence: 0.5,
   topic: 'none',
