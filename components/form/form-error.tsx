@@ -1,7 +1,7 @@
 'use client'
 
-import { Button } from '@heroui/react'
 import { useFormContext } from 'react-hook-form'
+import { ChangedNotice } from './changed-notice.tsx'
 
 /** Set by the form when somebody else was faster: the version that stands by now. */
 export const CHANGED = 'changed_meanwhile'
@@ -21,19 +21,11 @@ export function FormError() {
     )
   }
   return (
-    <div role="alert" className="flex flex-col gap-2 rounded-lg bg-warning-soft px-3 py-2.5 text-warning-ink">
-      <p>{message} What you typed is kept here.</p>
-      <p>Cancel to look at the change first, or save yours in its place.</p>
-      <Button
-        type="submit"
-        variant="outline"
-        size="sm"
-        className="self-start"
-        isDisabled={isSubmitting}
-        onPress={() => setValue('version', version)}
-      >
-        Save mine in its place
-      </Button>
-    </div>
+    <ChangedNotice
+      message={message}
+      type="submit"
+      isDisabled={isSubmitting}
+      onSaveMine={() => setValue('version', version)}
+    />
   )
 }

@@ -10,7 +10,7 @@ import { Dialog, DialogBody } from '../ui/dialog.tsx'
 import { Picker } from '../ui/picker.tsx'
 import { WordingEditor } from './wording-editor.tsx'
 import { WordingVersions } from './wording-versions.tsx'
-import { inheritedText, ownWording, type Subject } from './wording-words.ts'
+import { inheritedText, ownWording, type Subject, wordingVersion } from './wording-words.ts'
 
 const EVERY_SERVICE = 'all'
 
@@ -61,12 +61,13 @@ export function WordingDialog(props: WordingDialogProps) {
             const own = ownWording(wordings, at)
             return (
               <WordingEditor
-                key={`${scope} ${language} ${own?.version ?? 0}`}
+                key={`${scope} ${language}`}
                 subject={subject}
                 language={language}
                 clinic={clinic}
                 serviceTypeId={service_type_id}
                 own={own}
+                version={wordingVersion(wordings, at)}
                 inherited={inheritedText(wordings, subject, at)}
                 disabledReason={disabledReason}
               />

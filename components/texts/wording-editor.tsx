@@ -4,11 +4,15 @@ import { Button, Description, Label, TextArea, TextField } from '@heroui/react'
 import { useQuery } from '@tanstack/react-query'
 import { Info, TriangleAlert } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
+import { ApiError } from '#lib/api/fetch.ts'
 import { saveWording, wordingPreviewQuery } from '#lib/api/wordings.ts'
 import { LANGUAGE_NAMES, type Language } from '#lib/domain/messaging/language.ts'
 import type { WordingView } from '#lib/domain/messaging/templates/schema.ts'
+import { ChangedNotice } from '../form/changed-notice.tsx'
+import { CHANGED } from '../form/form-error.tsx'
 import { TextPreviewCard } from '../scheduling/text-preview.tsx'
 import { ActionButton } from '../ui/action-button.tsx'
+import { errorMessage } from '../ui/error-state.tsx'
 import { formatDayTime } from '../ui/time.ts'
 import { useAction } from '../ui/use-action.ts'
 import type { Subject } from './wording-words.ts'
@@ -20,6 +24,8 @@ interface WordingEditorProps {
   serviceTypeId: string | null
   /** What this scope says itself; undefined: nothing. */
   own: WordingView | undefined
+  /** The version that stands, for whoever saves after somebody else has. */
+  version: number
   /** What holds without words of its own. */
   inherited: string
   disabledReason: string | null
@@ -27,17 +33,22 @@ interface WordingEditorProps {
 
 /** The words of one text in one language: written, judged and shown as a patient gets them while they are typed. */
 export function WordingEditor(props: WordingEditorProps) {
-  const { subject, language, clinic, serviceTypeId, own, inherited, disabledReason } = props
+  const { subject, language, clinic, serviceTypeId, own, version, inherited, disabledReason } = props
   const current = own?.text ?? inherited
-  const [text, setText] = useState(current)
+  const { text, setText, seen, setSeen } = useDraft(version, current)
   const at = { clinic_id: clinic.id, service_type_id: serviceTypeId, key: subject.key, language }
   const draft = useDeferredValue(text.trim())
   const { data } = useQuery(wordingPreviewQuery({ ...at, text: draft }))
   const report = draft === '' ? undefined : data
-  const save = useAction((words: string | null) => saveWording({ ...at, text: words }), {
-    done: (saved) => (saved.text === null ? 'Taken back.' : `Saved as version ${saved.version}.`),
-    onDone: (saved) => setText(saved.text ?? inherited),
-  })
+  const save = useAction(
+    ({ words, over = seen }: { words: string | null; over?: number }) =>
+      saveWording({ ...at, text: words, version: over }),
+    {
+      done: (saved) => (saved.text === null ? 'Taken back.' : `Saved as version ${saved.version}.`),
+      onDone: (saved) => setSeen({ version: saved.version, text: saved.text ?? inherited }),
+      hasOwnError: true,
+    },
+  )
   const isChanged = text.trim() !== current && text.trim() !== ''
   const refused = report && report.problems.length > 0 ? 'The words above are not possible yet.' : null
   return (
@@ -56,13 +67,18 @@ export function WordingEditor(props: WordingEditorProps) {
           <TextPreviewCard preview={report.preview} />
         </div>
       )}
+      <SaveError
+        error={save.error}
+        isPending={save.isPending}
+        onSaveMine={(over) => save.mutate({ words: save.variables?.words ?? text.trim(), over })}
+      />
       <div className="mt-auto flex flex-wrap justify-end gap-2 pt-1">
         {own !== undefined && (
           <Button
             variant="outline"
             isDisabled={disabledReason !== null}
             isPending={save.isPending}
-            onPress={() => save.mutate(null)}
+            onPress={() => save.mutate({ words: null })}
           >
             {subject.defaults === null
               ? 'Remove'
@@ -75,12 +91,53 @@ export function WordingEditor(props: WordingEditorProps) {
           variant="primary"
           isPending={save.isPending}
           disabledReason={disabledReason ?? refused ?? (isChanged ? null : 'Nothing has been changed.')}
-          onPress={() => save.mutate(text.trim())}
+          onPress={() => save.mutate({ words: text.trim() })}
         >
           Save {LANGUAGE_NAMES[language]}
         </ActionButton>
       </div>
     </section>
+  )
+}
+
+/**
+ * What is typed, and the words that it began with. Newer words take their place only where nothing was typed; else the
+ * server tells of them when this is saved.
+ */
+function useDraft(version: number, current: string) {
+  const [seen, setBase] = useState({ version, text: current })
+  const [text, setText] = useState(current)
+  const setSeen = (next: { version: number; text: string }) => {
+    setBase(next)
+    setText(next.text)
+  }
+  const isNewer = version > seen.version || (version === seen.version && current !== seen.text)
+  if (isNewer && text === seen.text) setSeen({ version, text: current })
+  return { text, setText, seen: seen.version, setSeen }
+}
+
+interface SaveErrorProps {
+  error: Error | null
+  isPending: boolean
+  onSaveMine: (over: number) => void
+}
+
+function SaveError({ error, isPending, onSaveMine }: SaveErrorProps) {
+  if (error === null) return null
+  const standing = error instanceof ApiError && error.code === CHANGED ? error.legal?.[0] : undefined
+  if (standing === undefined) {
+    return (
+      <p role="alert" className="rounded-lg bg-danger-soft px-3 py-2 text-danger-ink">
+        {errorMessage(error)}
+      </p>
+    )
+  }
+  return (
+    <ChangedNotice
+      message={errorMessage(error)}
+      isDisabled={isPending}
+      onSaveMine={() => onSaveMine(Number(standing))}
+    />
   )
 }
 

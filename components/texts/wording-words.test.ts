@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { WordingView } from '#lib/domain/messaging/templates/schema.ts'
-import { ANSWER_SUBJECTS, inheritedText, ownWording, statusWords, subjectsOf } from './wording-words.ts'
+import {
+  ANSWER_SUBJECTS,
+  inheritedText,
+  ownWording,
+  statusWords,
+  subjectsOf,
+  wordingVersion,
+} from './wording-words.ts'
 
 const row = (fields: Partial<WordingView>): WordingView => ({
   key: 'offer',
@@ -27,6 +34,14 @@ describe('which words hold', () => {
     expect(
       ownWording([row({ text: null })], { key: 'offer', language: 'en', service_type_id: null }),
     ).toBeUndefined()
+  })
+
+  it('have the version of exactly their scope, also after they were taken back', () => {
+    const at = { key: 'offer', language: 'en', service_type_id: null } as const
+    expect(wordingVersion([], at)).toBe(0)
+    expect(
+      wordingVersion([row({ version: 9, service_type_id: 's1' }), row({ version: 3, text: null })], at),
+    ).toBe(3)
   })
 
   it('are said in a line', () => {

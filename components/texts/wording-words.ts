@@ -60,6 +60,15 @@ export const ownWording = (
       row.text !== null,
   )
 
+/** The version of exactly this scope, also of words that were taken back; 0: it never had any. */
+export const wordingVersion = (
+  rows: readonly WordingView[],
+  at: { key: string; language: Language; service_type_id: string | null },
+): number =>
+  rows.find(
+    (row) => row.key === at.key && row.language === at.language && row.service_type_id === at.service_type_id,
+  )?.version ?? 0
+
 /** What this scope says without words of its own: the clinic's, else the default, else nothing. */
 export function inheritedText(
   rows: readonly WordingView[],

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { POST as cancel } from '#app/api/appointments/[id]/cancellation/route.ts'
+import { GET as readPolicy, PUT as savePolicy } from '#app/api/clinics/[id]/text-policy/route.ts'
 import { POST as advance } from '#app/api/clock/advance/route.ts'
 import { PUT as savePatient } from '#app/api/patients/[id]/route.ts'
 import { POST as makeStaff } from '#app/api/staff/route.ts'
 import { PUT as saveRules } from '#app/api/waiting-list/rules/route.ts'
+import { PUT as saveWords } from '#app/api/wordings/route.ts'
 import { setAppForTests } from '#lib/compose.ts'
 import { type AccessFixture, makeAccessFixture } from '#lib/test/access-fixture.ts'
 import { type TestCtx, testCtx } from '#lib/test/context.ts'
@@ -37,6 +39,9 @@ const patient = (first_name: string, more: Record<string, string> = {}) =>
     { id: fixture.patient_id },
   )
 
+const savedAt = (version: number, body: object) =>
+  put(savePolicy, body, { 'if-match': `"${version}"` }, { id: fixture.clinic_id })
+
 describe('two people who change one thing', () => {
   it('are told apart by the ETag: the second is refused, told who was faster, and what would pass', async () => {
     const first = await patient('First')
@@ -69,6 +74,48 @@ describe('two people who change one thing', () => {
     const saved = await put(saveRules, rules)
     expect((await put(saveRules, rules, { 'if-match': '"1"' })).status).toBe(412)
     expect((await put(saveRules, rules, { 'if-match': saved.headers.get('etag')! })).status).toBe(200)
+  })
+
+  it('have rules for texts kept apart, also from quiet hours that are set with the clinic itself', async () => {
+    const params = { id: fixture.clinic_id }
+    const policy = {
+      quiet_hours: '20:00-08:00',
+      max_texts_per_day: 3,
+      max_texts_per_week: 7,
+      fails_over: false,
+    }
+    const shown = await call(readPolicy, { headers }, params)
+    const tag = { 'if-match': shown.headers.get('etag')! }
+    expect(tag).toEqual({ 'if-match': `"${shown.body.version}"` })
+    expect((await put(savePolicy, policy, tag, params)).status).toBe(200)
+    const late = await put(savePolicy, { ...policy, max_texts_per_day: 9 }, tag, params)
+    expect([late.status, late.body.code]).toEqual([412, 'changed_meanwhile'])
+    expect(late.body.message).toContain('Test admin has changed the rules for texts meanwhile')
+    const clinic = await ctx.db.clinic.findUniqueOrThrow({ where: { id: fixture.clinic_id } })
+    expect([clinic.max_texts_per_day, String(clinic.version)]).toEqual([3, late.body.legal[0]])
+    const both = await Promise.all(
+      [4, 5].map((cap) => savedAt(clinic.version, { ...policy, max_texts_per_day: cap })),
+    )
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412])
+  })
+
+  it('have the words of a text kept apart, from the first ones on', async () => {
+    const words = (text: string | null) => ({
+      clinic_id: fixture.clinic_id,
+      key: 'answer:parking',
+      language: 'en',
+      text,
+    })
+    const first = await put(saveWords, words('Behind the house.'), { 'if-match': '"0"' })
+    expect([first.status, first.headers.get('etag')]).toEqual([200, '"1"'])
+    const late = await put(saveWords, words('In the street.'), { 'if-match': '"0"' })
+    expect([late.status, late.body.legal]).toEqual([412, ['1']])
+    expect(late.body.message).toContain('Test admin has changed these words meanwhile')
+    expect((await put(saveWords, words(null), { 'if-match': '"1"' })).status).toBe(200)
+    expect((await put(saveWords, words('In the street.'), { 'if-match': '"1"' })).status).toBe(412)
+    expect((await put(saveWords, words('In the street.'), { 'if-match': '"2"' })).headers.get('etag')).toBe(
+      '"3"',
+    )
   })
 
   it('are told where nothing has a version', async () => {

@@ -82,4 +82,5 @@ const valuesOf = (policy: TextPolicyView): SaveTextPolicyInput => ({
   max_texts_per_day: policy.max_texts_per_day,
   max_texts_per_week: policy.max_texts_per_week,
   fails_over: policy.fails_over,
+  version: policy.version,
 })

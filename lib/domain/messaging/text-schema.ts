@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, MAX_REASON_LENGTH, named, reason, timeZone } from '../wire.ts'
+import { expectedVersion, id, instant, MAX_REASON_LENGTH, named, reason, timeZone, version } from '../wire.ts'
 import { smsState, textWait } from './schema.ts'
 
 // ---- one text
@@ -83,6 +83,7 @@ export const saveTextPolicyInput = z.object({
   max_texts_per_day: cap.describe('Automated texts per patient; null or 0: no limit.'),
   max_texts_per_week: cap.describe('Today and the six days before; null or 0: no limit.'),
   fails_over: z.boolean().describe('A text that one carrier cannot take may go through the other.'),
+  version: expectedVersion,
 })
 export type SaveTextPolicyInput = z.infer<typeof saveTextPolicyInput>
 
@@ -100,6 +101,7 @@ export const gatewayView = z.object({
 export type GatewayView = z.infer<typeof gatewayView>
 
 export const textPolicyView = saveTextPolicyInput.extend({
+  version,
   clinic_name: z.string(),
   time_zone: timeZone,
   currency: z.string(),

@@ -64,6 +64,7 @@ export async function policyView(ctx: Ctx, clinic: Clinic): Promise<TextPolicyVi
     max_texts_per_day: clinic.max_texts_per_day,
     max_texts_per_week: clinic.max_texts_per_week,
     fails_over: clinic.fails_over,
+    version: clinic.version,
     gateways: await gatewayViews(ctx, clinic.time_zone),
   }
 }

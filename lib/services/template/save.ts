@@ -3,6 +3,7 @@ import { requireClinic } from '#lib/core/authorize.ts'
 import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
+import { requireVersion } from '#lib/core/version.ts'
 import { notFound } from '#lib/domain/errors.ts'
 import { assertWording } from '#lib/domain/messaging/templates/lint.ts'
 import {
@@ -26,7 +27,8 @@ async function lockScope(tx: TxCtx, { clinic_id, service_type_id }: SaveWordingI
 /**
  * Sets what the clinic, or one of its service types, says in one text or approved answer; `text: null` takes its own words
  * back. Every change is kept as a version of its own; texts that were sent name theirs. The same words again change
- * nothing. Throws `invalid_input` with the reason that the lint has against them, `not_found` out of scope.
+ * nothing. Throws `invalid_input` with the reason that the lint has against them, `not_found` out of scope,
+ * `changed_meanwhile` when there are newer words than the caller has seen.
  */
 export async function saveWording(ctx: Ctx, input: SaveWordingInput): Promise<WordingView> {
   const parsed = parseInput(saveWordingInput, input)
@@ -41,6 +43,9 @@ export async function saveWording(ctx: Ctx, input: SaveWordingInput): Promise<Wo
       where: { scope_id, key, language, replaced_at: null },
     })
     if (current && current.text === text) return wordingViewOf(current)
+    const words = 'these words'
+    const seen = { kind: 'wording', id: current?.id ?? scope_id, version: current?.version ?? 0, words }
+    await requireVersion(tx, seen, parsed.version)
     if (current) {
       await tx.tx.textTemplate.update({ where: { id: current.id }, data: { replaced_at: now } })
     }

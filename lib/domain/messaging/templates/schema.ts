@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant } from '../../wire.ts'
+import { expectedVersion, id, instant } from '../../wire.ts'
 import { ANSWER_TOPICS, type AnswerKey, answerKey } from '../answers.ts'
 import { language } from '../language.ts'
 import { MAX_SMS_CHARACTERS, textPreview } from '../schema.ts'
@@ -23,6 +23,9 @@ export const saveWordingInput = z.object({
     .max(MAX_SMS_CHARACTERS)
     .nullable()
     .describe('Null takes the clinic’s own words back.'),
+  version: expectedVersion.describe(
+    'What the caller has seen, 0 where the scope had no words yet; refused with 412 when there are newer ones.',
+  ),
 })
 export type SaveWordingInput = z.infer<typeof saveWordingInput>
 
