@@ -48,6 +48,14 @@ const KNOBS: readonly Knob[] = [
     max: 10_000,
   },
   {
+    kind: 'carrier_resting',
+    label: 'Faults in a row of a carrier',
+    description:
+      'From 3 on it rests, at once when it refuses our account. Over with the next text that it takes.',
+    min: 3,
+    max: 10_000,
+  },
+  {
     kind: 'no_worker',
     label: 'Seconds without any worker',
     description: 'Nothing is sent and no reply is read meanwhile.',

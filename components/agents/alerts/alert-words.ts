@@ -11,6 +11,7 @@ export const KIND_TITLES: Record<AlertKind, string> = {
   replies_unanswered: 'Patients wait for staff',
   texts_missed: 'The webhook missed texts',
   webhook_failing: 'The webhook turns posts down',
+  carrier_resting: 'A carrier rests',
 }
 
 /** What on-call does about it, in one sentence. */
@@ -25,6 +26,8 @@ export const KIND_ADVICE: Record<AlertKind, string> = {
     'The texts are in their conversations. See under Connections what the webhook met, and try it there.',
   webhook_failing:
     'Connections says which posts and why, with a test of the address. Texts that are missed meanwhile are brought in from Twilio’s list.',
+  carrier_resting:
+    'Texting says why, and Connections whether its credentials are good. It is tried again by itself; texts may take the other carrier where Texting lets them.',
 }
 
 /** Where the trouble can be looked at. */
@@ -37,6 +40,7 @@ export const KIND_LINKS: Partial<Record<AlertKind, { href: string; label: string
   replies_unanswered: { href: '/today', label: 'Today' },
   texts_missed: { href: '/settings/connections', label: 'Connections' },
   webhook_failing: { href: '/settings/connections', label: 'Connections' },
+  carrier_resting: { href: '/settings/texting', label: 'Texting' },
 }
 
 /** `since Tue Dec 1, 10:02 AM (8 min)`; `now` is the system clock in ms, unknown for a moment. */

@@ -17,6 +17,7 @@ const QUIET: Observations = {
   replies: [],
   missed: { count: 0, first_at: 0, last_at: 0 },
   webhooks: [],
+  carriers: [],
 }
 const agent = { id: 'a1', name: 'northside-provider', clinic_id: 'c1' }
 const find = (observed: Partial<Observations>, thresholds = {}) =>
@@ -54,6 +55,19 @@ describe('findTroubles', () => {
         message: expect.stringMatching(/5 posts of Twilio .* signature/),
       },
     ])
+  })
+
+  it('tells of a carrier that rests, why and for how long, and of one whose trial is due', () => {
+    const resting = { provider: 'twilio', faults: 3, code: '20003', rests_ms: 2 * MINUTE } as const
+    const [told] = find({ carriers: [resting] })
+    expect(told).toMatchObject({ kind: 'carrier_resting', subject: 'twilio', clinic_id: null })
+    expect(told!.message).toMatch(
+      /^Twilio takes no texts: Twilio refused our credentials. It rests for another 2 min\./,
+    )
+    const due = { ...resting, rests_ms: 0, code: null }
+    expect(find({ carriers: [due] })[0]!.message).toMatch(/no answer. The next text tries it\./)
+    expect(find({ carriers: [resting] }, { carrier_resting: 4 })).toEqual([])
+    expect(find({ carriers: [resting] }, { carrier_resting: null })).toEqual([])
   })
 
   it('counts what waits for an agent, and what has none', () => {

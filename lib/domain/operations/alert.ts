@@ -1,5 +1,9 @@
 import { z } from 'zod'
 import { agentWords } from '../agents/agent-words.ts'
+import { classifyCarrierError } from '../messaging/carrier-errors.ts'
+import type { SmsProvider } from '../messaging/carrier-policy.ts'
+import { FAULTS_BEFORE_REST } from '../messaging/gateway-health.ts'
+import { gatewayName } from '../messaging/sms.ts'
 import { channelWords, faultWords } from '../messaging/webhook.ts'
 
 /** What on-call wants to hear of. Each has one threshold; null switches it off. */
@@ -12,6 +16,7 @@ export const ALERT_KINDS = [
   'replies_unanswered',
   'texts_missed',
   'webhook_failing',
+  'carrier_resting',
 ] as const
 export type AlertKind = (typeof ALERT_KINDS)[number]
 
@@ -32,7 +37,7 @@ export const CLEAR_AFTER_MS = 60 * SECOND
 
 const threshold = (least: number, most: number) => z.number().int().min(least).max(most).nullable()
 
-/** Messages, percent, minutes, seconds, seconds, minutes, texts, posts. */
+/** Messages, percent, minutes, seconds, seconds, minutes, texts, posts, faults. */
 export const alertThresholds = z.object({
   queue_depth: threshold(1, 1_000_000).describe('Messages that wait for one agent.'),
   failure_rate: threshold(1, 100).describe('Percent of the tries to reach one agent within 15 minutes.'),
@@ -46,6 +51,9 @@ export const alertThresholds = z.object({
   webhook_failing: threshold(1, 10_000).describe(
     'Posts of one carrier in a row that the webhook turned down.',
   ),
+  carrier_resting: threshold(FAULTS_BEFORE_REST, 10_000).describe(
+    'Faults of one carrier in a row. From 3 on it rests, at once when it refuses our account.',
+  ),
 })
 export type AlertThresholds = z.infer<typeof alertThresholds>
 
@@ -58,6 +66,7 @@ export const DEFAULT_THRESHOLDS: AlertThresholds = {
   replies_unanswered: 60,
   texts_missed: 1,
   webhook_failing: 5,
+  carrier_resting: FAULTS_BEFORE_REST,
 }
 
 interface Owned {
@@ -79,6 +88,8 @@ export interface Observations {
   missed: { count: number; first_at: number; last_at: number }
   /** Senders whose posts were turned down within `WEBHOOK_WINDOW_MS`, each with its latest reason. */
   webhooks: { channel: string; bad: number; reason: string }[]
+  /** Configured carriers that rest, or whose trial is due; `rests_ms` is how much longer, 0: the next text tries it. */
+  carriers: { provider: SmsProvider; faults: number; code: string | null; rests_ms: number }[]
 }
 
 /** One thing that is wrong; `kind` and `subject` name it as long as it lasts. */
@@ -193,6 +204,21 @@ function webhookTroubles({ webhooks }: Observations, limit: number): Trouble[] {
     }))
 }
 
+function carrierTroubles({ carriers }: Observations, limit: number): Trouble[] {
+  return carriers
+    .filter(({ faults }) => faults >= limit)
+    .map(({ provider, code, rests_ms }) => {
+      const why = code === null ? 'no answer' : classifyCarrierError(provider, code).words
+      const rest = rests_ms > 0 ? `It rests for another ${durationWords(rests_ms)}` : 'The next text tries it'
+      return {
+        kind: 'carrier_resting',
+        subject: provider,
+        clinic_id: null,
+        message: `${gatewayName(provider)} takes no texts: ${why}. ${rest}. Texts wait, or take the other carrier where a clinic lets them; nothing is lost.`,
+      }
+    })
+}
+
 /**
  * What of the observations is a trouble by these thresholds. `database_down` is none of them: a database that is down
  * cannot be asked, so the process that misses it says so itself.
@@ -208,6 +234,7 @@ export function findTroubles(observed: Observations, thresholds: AlertThresholds
     ...judge(thresholds.replies_unanswered, replyTroubles),
     ...judge(thresholds.texts_missed, missedTroubles),
     ...judge(thresholds.webhook_failing, webhookTroubles),
+    ...judge(thresholds.carrier_resting, carrierTroubles),
   ]
 }
 

@@ -1,4 +1,5 @@
 import { type Ctx, store } from '#lib/core/context.ts'
+import type { SmsProvider } from '#lib/domain/messaging/carrier-policy.ts'
 import {
   FAILURE_WINDOW_MS,
   MIN_TRIES,
@@ -6,6 +7,7 @@ import {
   type Observations,
   WEBHOOK_WINDOW_MS,
 } from '#lib/domain/operations/alert.ts'
+import { allGateways } from '../carrier/gateways.ts'
 import { HAS_FAILED } from '../metrics/message-sql.ts'
 
 const OWNED = { id: true, name: true, clinic_id: true } as const
@@ -106,19 +108,35 @@ async function readWebhooks(ctx: Ctx): Promise<Observations['webhooks']> {
   }))
 }
 
+async function readCarriers(ctx: Ctx): Promise<Observations['carriers']> {
+  const configured = allGateways(ctx).map(({ provider }) => provider)
+  const rows = await store(ctx).smsGatewayState.findMany({
+    where: { provider: { in: configured }, failures: { gt: 0 }, rests_until: { not: null } },
+    orderBy: { provider: 'asc' },
+  })
+  return rows.map(({ provider, failures, last_code, rests_until }) => ({
+    provider: provider as SmsProvider,
+    faults: failures,
+    code: last_code,
+    rests_ms: Math.max(0, (rests_until?.getTime() ?? 0) - ctx.now()),
+  }))
+}
+
 /**
  * How the installation is, as far as alerts are about it. `watchingSince`, epoch ms of the system clock: nobody is missed
  * for the time before, in which nobody could be heard.
  */
 export async function observe(ctx: Ctx, watchingSince: number): Promise<Observations> {
-  const [queues, deliveries, agents, worker_silent_ms, replies, missed, webhooks] = await Promise.all([
-    readQueues(ctx),
-    readDeliveries(ctx),
-    readAgents(ctx, watchingSince),
-    readWorkerSilence(ctx, watchingSince),
-    readReplies(ctx),
-    readMissed(ctx),
-    readWebhooks(ctx),
-  ])
-  return { queues, deliveries, agents, worker_silent_ms, replies, missed, webhooks }
+  const [queues, deliveries, agents, worker_silent_ms, replies, missed, webhooks, carriers] =
+    await Promise.all([
+      readQueues(ctx),
+      readDeliveries(ctx),
+      readAgents(ctx, watchingSince),
+      readWorkerSilence(ctx, watchingSince),
+      readReplies(ctx),
+      readMissed(ctx),
+      readWebhooks(ctx),
+      readCarriers(ctx),
+    ])
+  return { queues, deliveries, agents, worker_silent_ms, replies, missed, webhooks, carriers }
 }

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CLEAR_AFTER_MS } from '#lib/domain/operations/alert.ts'
+import { setAlerts } from '#lib/test/alerts.ts'
 import { type Carriers, startCarriers } from '#lib/test/carriers.ts'
 import { testCtx } from '#lib/test/context.ts'
 import { makePatient } from '#lib/test/factories.ts'
@@ -6,6 +8,7 @@ import { awsError } from '#lib/test/fakes/aws-sms.ts'
 import { twilioError } from '#lib/test/fakes/twilio-wire.ts'
 import { type Desk, makeDesk } from '#lib/test/messaging.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
+import { evaluateAlerts } from '../alert/evaluate.ts'
 import { deliverSms } from '../sms/deliver.ts'
 import { getText } from '../sms/get.ts'
 import { sendStaffText } from '../sms/send-staff-text.ts'
@@ -140,6 +143,44 @@ describe('a carrier that keeps failing', () => {
     const states = await Promise.all(waiting.map(async (id) => (await read(id)).state))
     expect(states.sort()).toEqual(['failed', 'sent', 'sent'])
     expect(await health('twilio')).toMatchObject({ state: 'well' })
+  })
+
+  it('is tried by one worker of two, however often they meet at the end of its rest', async () => {
+    failTwilio(1)
+    await send()
+    const waiting = await Promise.all(Array.from({ length: 6 }, queue))
+    const other = { ...testCtx(db(), { config: desk.ctx.config, ports: desk.ctx.ports }), now: desk.ctx.now }
+    for (const minutes of [1, 2, 5, 15, 15]) {
+      desk.ctx.advance(minutes * MINUTE_MS)
+      const before = carriers.twilio.requests.length
+      failTwilio(1)
+      await Promise.all(waiting.map((id, index) => deliverSms(index % 2 ? desk.ctx : other, id)))
+      expect(carriers.twilio.requests.length - before).toBe(1)
+    }
+  })
+
+  it('is told to staff while it rests, and until a text went through again', async () => {
+    await setAlerts(desk.ctx, { carrier_resting: 3 }, null)
+    const open = () => db().alert.findMany({ where: { kind: 'carrier_resting', closed_at: null } })
+    await evaluateAlerts(desk.ctx, 0)
+    expect(await open()).toEqual([])
+    failTwilio(1)
+    await send()
+    await evaluateAlerts(desk.ctx, 0)
+    expect(await open()).toMatchObject([
+      {
+        subject: 'twilio',
+        message: expect.stringMatching(/refused our credentials. It rests for another 60 s/),
+      },
+    ])
+    desk.ctx.advance(MINUTE_MS)
+    await evaluateAlerts(desk.ctx, 0)
+    expect(await open()).toHaveLength(1)
+    await send()
+    desk.ctx.advance(CLEAR_AFTER_MS)
+    await evaluateAlerts(desk.ctx, 0)
+    await evaluateAlerts(desk.ctx, 0)
+    expect(await open()).toEqual([])
   })
 
   it('does not rest for what is wrong with a text or its number', async () => {
