@@ -96,11 +96,44 @@ async function inspectorStep(era, { url, folder }) {
   return isGood
 }
 
+/**
+ * Opens and leaves one stream: the kit gives a stream 800 ms for its first word, and the first one of a process also loads
+ * the code for it.
+ */
+async function openOneStream(url) {
+  const _meta = {
+    'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+    'io.modelcontextprotocol/clientCapabilities': {},
+  }
+  const method = 'subscriptions/listen'
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': '2026-07-28',
+      'mcp-method': method,
+    },
+    body: JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method,
+      params: { _meta, notifications: { toolsListChanged: true } },
+    }),
+  })
+  const reader = answer.body.getReader()
+  const { value } = await reader.read()
+  await reader.cancel()
+  if (!new TextDecoder().decode(value).includes('notifications/subscriptions/acknowledged'))
+    throw new Error(`subscriptions/listen was answered with ${answer.status} and no acknowledgement.`)
+}
+
 async function withServer({ isProduct }, steps) {
   const product = await startProduct({ isProduct })
   const proxy = await startProxy(product.url, product.apiKey)
   const folder = mkdtempSync(join(tmpdir(), 'switchboard-mcp-kit-'))
   try {
+    await openOneStream(proxy.url)
     const results = []
     for (const step of steps) results.push(await step({ url: proxy.url, folder }))
     return results
