@@ -13,6 +13,7 @@ import { createAccessTokenVerifier } from './gateways/access-token/create.ts'
 import { createCarrierWeb } from './gateways/carrier-web/create.ts'
 import { createOutsideEndpoint } from './gateways/outside-endpoint/create.ts'
 import { createBedrockReplyModel } from './gateways/reply-model/bedrock.ts'
+import { createBedrockRequestModel } from './gateways/reply-model/request.ts'
 import { createBackupGateways, createSmsGateway } from './gateways/sms/create.ts'
 import type { LiveHub } from './live/hub.ts'
 import type { LivePublisher } from './live/publisher.ts'
@@ -188,6 +189,7 @@ function build(env: Env): App {
       sms: createSmsGateway(env.sms),
       smsBackups: createBackupGateways(env.sms),
       replyModel: env.replyModel === null ? null : createBedrockReplyModel(env.replyModel),
+      requestModel: env.replyModel === null ? null : createBedrockRequestModel(env.replyModel),
       outside: createOutsideEndpoint({ allowedHosts: env.allowedAgentHosts }),
       carrierWeb: createCarrierWeb(),
     },

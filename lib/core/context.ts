@@ -1,6 +1,7 @@
 import type { Db, Tx } from '#lib/db/client.ts'
 import type { Sealer } from '#lib/db/seal.ts'
 import type { OutsideEndpoint } from '#lib/domain/agents/outside-endpoint.ts'
+import type { RequestModel } from '#lib/domain/agents/request-model.ts'
 import type { LiveEvent } from '#lib/domain/events.ts'
 import type { JobKind, Wake } from '#lib/domain/jobs.ts'
 import type { SmsProvider } from '#lib/domain/messaging/carrier-policy.ts'
@@ -70,6 +71,8 @@ export interface Ports {
   /** Other carriers that are configured, for clinics that let a text change carriers. */
   smsBackups: readonly SmsGateway[]
   replyModel: ReplyModel | null
+  /** Reads plain words of outside agents that the rules do not know. */
+  requestModel: RequestModel | null
   outside: OutsideEndpoint
   /** Certificates and confirmations of carriers, and tests of our own address. */
   carrierWeb: CarrierWeb

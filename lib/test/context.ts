@@ -92,6 +92,7 @@ export function testCtx(db: Db, options: TestCtxOptions = {}): TestCtx {
       sms: createSmsGateway({ smsProvider: 'mock', twilio: {}, aws: {} }),
       smsBackups: [],
       replyModel: null,
+      requestModel: null,
       outside: createOutsideEndpoint({ allowedHosts: ['127.0.0.1'] }),
       carrierWeb: NO_WEB,
       ...options.ports,

@@ -43,6 +43,7 @@ export function liveApp(connectionString: string, { redisUrl = null }: LiveAppOp
       sms: createSmsGateway({ smsProvider: 'mock', twilio: {}, aws: {} }),
       smsBackups: [],
       replyModel: null,
+      requestModel: null,
       outside: createOutsideEndpoint({ allowedHosts: ['127.0.0.1'] }),
       carrierWeb: createCarrierWeb(),
     },

@@ -29,6 +29,7 @@ export function demoContext(db: Db, sealer: Sealer, startedAt: number): DemoCont
       sms: createMockGateway(),
       smsBackups: [],
       replyModel: null,
+      requestModel: null,
       outside: createOutsideEndpoint({ allowedHosts: [] }),
       carrierWeb: createCarrierWeb(),
     },

@@ -1,10 +1,4 @@
-import {
-  BedrockRuntimeClient,
-  ConverseCommand,
-  type ConverseCommandInput,
-  type ConverseCommandOutput,
-} from '@aws-sdk/client-bedrock-runtime'
-import { NodeHttpHandler } from '@smithy/node-http-handler'
+import type { ConverseCommandInput, ConverseCommandOutput } from '@aws-sdk/client-bedrock-runtime'
 import type {
   ReplyModel,
   ReplyModelFailure,
@@ -12,6 +6,7 @@ import type {
   ReplyModelRequest,
   ReplyModelUsage,
 } from '#lib/domain/messaging/reply-model.ts'
+import { createConverse, toolInput } from './converse.ts'
 import {
   messageBlocks,
   PROMPT_VERSION,
@@ -35,7 +30,6 @@ export interface BedrockConfig {
 
 /** Longest wait for a reading, tries included; then a person reads. */
 export const BEDROCK_TIMEOUT_MS = 10_000
-const MAX_ATTEMPTS = 2
 const MAX_TOKENS = 400
 /** Longer texts are not cut, because the word that turns the meaning may be at the end: a person reads them. */
 export const MAX_MODEL_TEXT = 500
@@ -78,12 +72,7 @@ function readingOf(
   if (output.stopReason === 'guardrail_intervened' || output.stopReason === 'content_filtered') {
     return failure('blocked_by_guardrail', usage)
   }
-  const calls = (output.output?.message?.content ?? []).flatMap((block) => block.toolUse ?? [])
-  const [call] = calls
-  if (output.stopReason !== 'tool_use' || calls.length !== 1 || call?.name !== TOOL_NAME) {
-    return failure('invalid_answer', usage)
-  }
-  const read = readToolInput(call.input, request)
+  const read = readToolInput(toolInput(output, TOOL_NAME), request)
   return read === null ? failure('invalid_answer', usage) : { ...read, reason: null, usage }
 }
 
@@ -113,25 +102,13 @@ export function createBedrockReplyModel(
   settings: { timeoutMs?: number } = {},
 ): ReplyModel {
   const timeoutMs = settings.timeoutMs ?? BEDROCK_TIMEOUT_MS
-  const client = new BedrockRuntimeClient({
-    ...(config.region ? { region: config.region } : {}),
-    ...(config.endpoint ? { endpoint: config.endpoint } : {}),
-    maxAttempts: MAX_ATTEMPTS,
-    // The default handler speaks HTTP/2, which neither HTTP/1.1 proxies nor plain test servers understand.
-    requestHandler: new NodeHttpHandler({
-      connectionTimeout: timeoutMs,
-      requestTimeout: timeoutMs,
-      throwOnRequestTimeout: true,
-    }),
-  })
+  const converse = createConverse(config, timeoutMs)
 
   async function read(request: ReplyModelRequest): Promise<ReplyModelReading> {
     if (request.options.length === 0 && !request.has_visit) return failure('no_options')
     if (request.text.length > MAX_MODEL_TEXT) return failure('text_too_long')
-    const command = new ConverseCommand(commandInput(request, config))
     try {
-      const output = await client.send(command, { abortSignal: AbortSignal.timeout(timeoutMs) })
-      return readingOf(output, request, config)
+      return readingOf(await converse(commandInput(request, config)), request, config)
     } catch (error) {
       const name = error instanceof Error ? error.name : ''
       return failure(Object.hasOwn(FAILURES, name) ? FAILURES[name]! : 'unavailable')

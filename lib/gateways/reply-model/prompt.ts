@@ -83,7 +83,7 @@ export const toolConfig = (request: ReplyModelRequest): ToolConfiguration => ({
 })
 
 /** Control and format characters: they can hide words from people that a model would read. */
-const stripInvisible = (text: string) => text.replace(/[\p{Cf}\p{Cc}]/gu, ' ')
+export const stripInvisible = (text: string) => text.replace(/[\p{Cf}\p{Cc}]/gu, ' ')
 
 /** What was offered, then the patient's words: two blocks, so that neither can pass for the other. */
 export function messageBlocks(request: ReplyModelRequest): { text: string }[] {

@@ -1,11 +1,13 @@
 import type { Ctx } from '#lib/core/context.ts'
 import { a2aFixtures } from '#lib/protocols/a2a/fixtures.ts'
+import { askRequestModel } from '#lib/services/peer-task/ask-model.ts'
 import type { OpenTask } from '#lib/services/peer-task/sealed.ts'
 import { applyOutcome } from './apply.ts'
 import { callTool, findTool, isWrite } from './skills/call-tool.ts'
-import { type Outcome, resultOf, workOf } from './skills/outcome.ts'
+import { requestOfModel } from './skills/model-request.ts'
+import { type Outcome, resultOf, type Work, workOf } from './skills/outcome.ts'
 import { perform } from './skills/perform.ts'
-import { readRequest } from './skills/read-request.ts'
+import { readRequest, wordsOf } from './skills/read-request.ts'
 import type { PeerRequest } from './skills/request.ts'
 import { NOT_UNDERSTOOD, UNDERSTOOD } from './skills/words.ts'
 import type { MessageJson, TaskJson } from './task-json.ts'
@@ -34,6 +36,15 @@ async function runTool(ctx: Ctx, task: OpenTask, request: PeerRequest, handled: 
   return applyOutcome(ctx, task, async () => outcome, handled)
 }
 
+/** By the rules first; words that they do not know go to the model, where one is configured. */
+async function understand(ctx: Ctx, message: MessageJson, work: Work | null): Promise<PeerRequest | null> {
+  const request = readRequest(message, work)
+  if (request !== null) return request
+  const hasOffer = work?.kind === 'peer_chooses'
+  const read = await askRequestModel(ctx, { text: wordsOf(message), hasOffer })
+  return read && requestOfModel(read)
+}
+
 /** Acts on the next message of a task. Answers when to look again although nothing happens. */
 export async function actOnMessage(ctx: Ctx, task: OpenTask): Promise<Date | null> {
   const message = nextMessage(task)
@@ -41,7 +52,7 @@ export async function actOnMessage(ctx: Ctx, task: OpenTask): Promise<Date | nul
   const fixture = await a2aFixtures.act(ctx, task, message)
   if (fixture !== null) return fixture.look_at
   const work = workOf(task.work)
-  const request = readRequest(message, work)
+  const request = await understand(ctx, message, work)
   const outcome =
     request === null
       ? await applyOutcome(ctx, task, async () => notUnderstood(task), handled)

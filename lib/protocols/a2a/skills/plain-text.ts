@@ -1,21 +1,9 @@
 import type { Work } from './outcome.ts'
-import type { PeerRequest } from './request.ts'
+import { message, type PeerRequest, tool } from './request.ts'
 
 const PHONE = /(\+?\d[\d\s().-]{6,}\d)/
 const ID = '([A-Za-z0-9][A-Za-z0-9._:-]{0,127})'
 const WITH = /\bwith\s+((?:(?:dr|doctor|prof)\.?\s+)?[\p{L}'’-]+(?:\s+[\p{Lu}][\p{L}'’-]+)?)/iu
-
-const message = (name: string, payload: Record<string, unknown>): PeerRequest => ({
-  kind: 'message',
-  name,
-  payload,
-  message_id: null,
-  correlation_id: null,
-})
-const tool = (name: string, payload: Record<string, unknown>): PeerRequest => ({
-  ...message(name, payload),
-  kind: 'tool',
-})
 
 const TIME_WORD =
   /\b(?:(?:not|before|after|at|from|until|by|between)\s+)?(?:(?:the\s+)?day after tomorrow|(?:this|next)\s+\w+|today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays?|mornings?|afternoons?|evenings?|noon|\d{4}-\d{2}-\d{2}|\d{1,2}(?::\d{2})?\s*[ap]\.?m\b)/i

@@ -51,6 +51,10 @@ function fromText(text: string, work: Work | null): PeerRequest | null {
   }
 }
 
+/** The words of a message. */
+export const wordsOf = (message: MessageJson): string =>
+  message.parts.map(({ text }) => text ?? '').join('\n')
+
 /**
  * What a message asks for: by its first data part that says so, else by its words. JSON as a text is read as data, since
  * many models write it there. Null: it is not understood.
@@ -60,6 +64,5 @@ export function readRequest(message: MessageJson, work: Work | null): PeerReques
     const request = fromData(part.data)
     if (request) return request
   }
-  const text = message.parts.map(({ text }) => text ?? '').join('\n')
-  return fromText(text, work)
+  return fromText(wordsOf(message), work)
 }

@@ -8,3 +8,18 @@ export interface PeerRequest {
   message_id: string | null
   correlation_id: string | null
 }
+
+/** A message of the A2A design that came as plain words. */
+export const message = (name: string, payload: Record<string, unknown>): PeerRequest => ({
+  kind: 'message',
+  name,
+  payload,
+  message_id: null,
+  correlation_id: null,
+})
+
+/** A call of a tool that came so. */
+export const tool = (name: string, payload: Record<string, unknown>): PeerRequest => ({
+  ...message(name, payload),
+  kind: 'tool',
+})
