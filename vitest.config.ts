@@ -23,8 +23,8 @@ export default defineConfig({
           name: 'db',
           include: ['lib/**/*.db.test.ts', 'prisma/**/*.db.test.ts'],
           globalSetup: ['lib/test/global-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           // Each file has a database of its own and keeps its state in it: the modules, an app's worth, are loaded once
           // per worker. Three of them, because several files wait most of their time, for what a killed process leaves.
           isolate: false,

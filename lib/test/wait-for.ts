@@ -1,5 +1,6 @@
 const POLL_MS = 10
-const GIVE_UP_MS = 15_000
+/** Only what never comes ends so: how long a process takes to start is the machine's affair. */
+const GIVE_UP_MS = 60_000
 
 type Answer<T> = T | false | null | undefined
 
