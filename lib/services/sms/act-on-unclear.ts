@@ -38,6 +38,12 @@ const IS_ASKED_AGAIN: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
   'retracted',
 ])
 
+/** The words were clear, and may be about several people with this phone. */
+const IS_ABOUT_SOMEBODY: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
+  'several_offers',
+  'several_people',
+])
+
 /** Nobody has to read these: thanks, a greeting, a thumbs-up. An open offer stays open. */
 const NEEDS_NO_ANSWER: ReadonlySet<UnclearReason> = new Set<UnclearReason>(['only_courtesy', 'reaction'])
 
@@ -79,7 +85,7 @@ export async function actOnUnclear(
     return 'staff_asked'
   }
   if (IS_LATE.has(reading.reason)) return requestFreshTimes(tx, received, 'late_reply')
-  const which = reading.reason === 'several_offers' ? await askWhichPatient(tx, received) : null
+  const which = IS_ABOUT_SOMEBODY.has(reading.reason) ? await askWhichPatient(tx, received) : null
   if (which !== null) return which
   if (IS_ASKED_AGAIN.has(reading.reason) && (await askAgain(tx, received))) return 'asked_again'
   if (NEEDS_NO_ANSWER.has(reading.reason)) return 'noted'

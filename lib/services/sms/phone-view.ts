@@ -76,6 +76,7 @@ export const viewOf = (view: PhoneView, patientId: string): PhoneView => ({
   ended: view.ended.filter(({ patient_id }) => patient_id === patientId),
   visits: view.visits.filter(({ patient_id }) => patient_id === patientId),
   patients: view.patients.filter(({ id }) => id === patientId),
+  reminders: view.reminders.filter(({ patient_id }) => patient_id === patientId),
 })
 
 /** Reads the offers of a phone, open ones and the last ended one of each conversation without an open one. */

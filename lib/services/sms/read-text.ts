@@ -110,7 +110,12 @@ async function readAnswered(
   const about = await ctx.db.smsMessage.findUnique({ where: { id: view.question?.about_message_id ?? '' } })
   if (about === null) return null
   const own = { ...viewOf(view, answer.patient_id), question: null }
-  const reading = readReply(bodyOf(ctx, about), contextFor(ctx, own, receivedAtOf(about)))
+  const text = bodyOf(ctx, about)
+  const received_at = receivedAtOf(about)
+  // What we have asked since is later than the text: their latest reminder was the latest that they could answer.
+  const reminders = own.reminders.map((each, index) => ({ ...each, is_latest_text: index === 0 }))
+  const plainly = readReply(text, contextFor(ctx, own, received_at))
+  const reading = readAgainstReminders(text, plainly, { ...own, reminders, received_at })
   const evidence = `${answer.evidence} ${reading.evidence}`
   return {
     reader: 'rules',

@@ -69,9 +69,9 @@ interface Beside {
 /** What the text was read as without the reminder, where C or R may be meant instead. A carrier's word never is. */
 const MAY_BE_MEANT: ReadonlySet<ReplyReading['kind']> = new Set(['unclear', 'option', 'none', 'change_visit'])
 
-const unclear = (detail: string): ReplyReading => ({
+const unclear = (reason: 'contradiction' | 'several_people', detail: string): ReplyReading => ({
   kind: 'unclear',
-  reason: 'contradiction',
+  reason,
   detail,
   evidence: detail,
 })
@@ -83,8 +83,8 @@ const isAbout = (reading: ReplyReading, open: Beside['open']) =>
 
 /**
  * The reading of a text as an answer to the reminder that its phone got, or `reading` as it was. An open offer comes before a
- * reminder; a bare yes after a newer reminder could mean both and is nobody's answer. Reminders of two people on one phone: a
- * person finds out who was meant.
+ * reminder; a bare yes after a newer reminder could mean both and is nobody's answer. After reminders of two people on one
+ * phone nobody knows who was meant.
  */
 export function readAgainstReminders(text: string, reading: ReplyReading, beside: Beside): ReplyReading {
   const { open, received_at } = beside
@@ -96,11 +96,11 @@ export function readAgainstReminders(text: string, reading: ReplyReading, beside
   const offer = isAbout(reading, open)
   if (offer) {
     const isBoth = reply.is_bare && offer.seen_from < reminder.sent_at
-    return isBoth ? unclear('A yes, after an offer and a reminder.') : reading
+    return isBoth ? unclear('contradiction', 'A yes, after an offer and a reminder.') : reading
   }
   if (reply.is_bare && (open.length > 0 || !reminder.is_latest_text)) return reading
   if (new Set(reminders.map(({ patient_id }) => patient_id)).size > 1) {
-    return unclear('Answers a reminder, and two people at this number were reminded.')
+    return unclear('several_people', 'Answers a reminder, and two people at this number were reminded.')
   }
   const { sms_message_id, appointment_ids } = reminder
   const evidence = `"${reply.words}" answers the reminder.`

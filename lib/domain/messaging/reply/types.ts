@@ -95,6 +95,7 @@ export const UNCLEAR_REASONS = [
   'contradiction',
   'several_options',
   'several_offers',
+  'several_people',
   'number_out_of_range',
   'number_not_a_choice',
   'ambiguous_time',

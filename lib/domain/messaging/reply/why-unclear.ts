@@ -90,6 +90,7 @@ export const UNCLEAR_WORDS: Record<UnclearReason, string> = {
   contradiction: 'Parts of the answer fit different options.',
   several_options: 'More than one option fits the answer.',
   several_offers: 'Two offers are open and the answer fits both.',
+  several_people: 'More than one person at this number may be meant.',
   number_out_of_range: 'The number is none of the offered ones.',
   number_not_a_choice: 'There is a number, but it may be about something else.',
   ambiguous_time: 'The number may be an option or a time.',
