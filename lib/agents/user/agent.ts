@@ -2,6 +2,7 @@ import type { AgentHandlers } from '#lib/bus/handler.ts'
 import { invalidInput } from '#lib/domain/errors.ts'
 import { askStaff } from '#lib/services/conversation/ask-staff.ts'
 import { lockConversation } from '#lib/services/conversation/lock.ts'
+import { tellNoMoreTimes } from '#lib/services/offer/tell-no-more-times.ts'
 import { tellNoTimeFits } from '#lib/services/offer/tell-no-time-fits.ts'
 import { refuseTakenOver } from '#lib/services/offer/thread.ts'
 import { answerSuggestion } from '#lib/services/opening/answer.ts'
@@ -22,6 +23,8 @@ export const userAgent: AgentHandlers = {
     if (content.status === 'FAILED') {
       const reason = content.failure_reason ?? 'booking_failed'
       if (reason === 'no_time_fits') return tellNoTimeFits(tx, conversation_id)
+      if (reason === 'rounds_used_up' || reason === 'no_times_found')
+        return tellNoMoreTimes(tx, conversation_id, reason)
       return askStaff(tx, { conversation_id, reason, tells_patient: true })
     }
     if (!content.appointment_id) {

@@ -2,8 +2,8 @@ import type { AgentMessage } from '#lib/bus/handler.ts'
 import type { TxCtx } from '#lib/core/context.ts'
 import type { AgentSlot } from '#lib/domain/agents/envelope-payloads.ts'
 import { isSwitchboardError } from '#lib/domain/errors.ts'
-import { askStaff } from '#lib/services/conversation/ask-staff.ts'
 import { sendOffer } from '#lib/services/offer/send.ts'
+import { tellNoMoreTimes } from '#lib/services/offer/tell-no-more-times.ts'
 import { checkSlots } from '../check-slots.ts'
 import { findTimes } from '../find-times.ts'
 
@@ -91,9 +91,5 @@ export async function offerSlots(tx: TxCtx, message: AgentMessage<'OFFER_SLOTS'>
     if (pick === MAX_PICKS) break
     slots = await pickAnew(tx, message)
   }
-  await askStaff(tx, {
-    conversation_id: message.conversation_id,
-    reason: 'no_times_found',
-    tells_patient: true,
-  })
+  await tellNoMoreTimes(tx, message.conversation_id, 'no_times_found')
 }

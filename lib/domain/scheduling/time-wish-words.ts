@@ -1,6 +1,6 @@
 import { formatDay, formatSlotForText } from './local-time.ts'
 import type { TimeOfDay } from './ranking.ts'
-import { isAnyTime, type TimeWish } from './time-wish.ts'
+import { ANY_TIME, isAnyTime, type TimeWish } from './time-wish.ts'
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const PART_ORDER: readonly TimeOfDay[] = ['morning', 'afternoon', 'evening']
@@ -73,8 +73,10 @@ export function timeWishWords(
   { zone, nameOf }: { zone: string; nameOf: (providerId: string) => string },
 ): string {
   const at = (instant: string) => formatSlotForText(Date.parse(instant), zone)
+  const each = (wish.day_parts ?? []).map((day) => daysAndParts({ ...ANY_TIME, ...day }))
   const words = [
     daysAndParts(wish),
+    list(each, 'or'),
     rangeWords(wish),
     clockRangeWords(wish),
     wish.starts_before === null ? '' : `earlier than ${at(wish.starts_before)}`,

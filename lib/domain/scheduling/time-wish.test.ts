@@ -9,6 +9,9 @@ const wish = (said: Partial<TimeWish>): TimeWish => timeWish.parse({ ...ANY_TIME
 const fits = (said: Partial<TimeWish>, at: string, provider_id = LEE, zone = ZONE) =>
   wishFilter(wish(said), zone)({ provider_id, starts_at: Date.parse(at) })
 
+const MORNING_OF = (day: number) => ({ dates: [], weekdays: [day], times_of_day: ['morning' as const] })
+const AFTERNOON_OF = (day: number) => ({ dates: [], weekdays: [day], times_of_day: ['afternoon' as const] })
+
 describe('what a patient asked for', () => {
   it('lets every time through when nothing was said', () => {
     expect(isAnyTime(ANY_TIME)).toBe(true)
@@ -34,6 +37,18 @@ describe('what a patient asked for', () => {
     ['until a wall time', { clock_until: '09:30' }, '2026-12-01T09:45-05:00', false],
     ['later than an instant', { starts_after: '2026-12-01T15:00:00Z' }, '2026-12-01T15:00Z', false],
     ['earlier than an instant', { starts_before: '2026-12-01T15:00:00Z' }, '2026-12-01T14:45Z', true],
+    [
+      'its own part of one day',
+      { day_parts: [MORNING_OF(2), AFTERNOON_OF(4)] },
+      '2026-12-03T15:00-05:00',
+      true,
+    ],
+    [
+      'the other day’s part',
+      { day_parts: [MORNING_OF(2), AFTERNOON_OF(4)] },
+      '2026-12-01T15:00-05:00',
+      false,
+    ],
   ])('%s', (_what, said, at, isFitting) => {
     expect(fits(said, at)).toBe(isFitting)
   })
@@ -85,6 +100,7 @@ describe('a wish in words', () => {
     [{}, 'another time'],
     [{ weekdays: [4], times_of_day: ['morning'] }, 'Thursday morning'],
     [{ weekdays: [4, 2] }, 'Tuesday or Thursday'],
+    [{ day_parts: [MORNING_OF(2), AFTERNOON_OF(4)] }, 'Tuesday morning or Thursday afternoon'],
     [{ times_of_day: ['afternoon'] }, 'afternoons'],
     [{ not_times_of_day: ['morning'] }, 'not mornings'],
     [{ not_weekdays: [2] }, 'not Tuesdays'],

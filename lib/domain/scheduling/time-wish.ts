@@ -7,6 +7,7 @@ import { zonedTime } from './zone.ts'
 
 const MAX_DATES = 31
 const MAX_PROVIDERS = 50
+export const MAX_DAY_PARTS = 7
 
 /**
  * Which times a patient asked for, with every relative word resolved: calendar days and wall times are local to the
@@ -20,6 +21,17 @@ export const timeWish = z.object({
   weekdays: z.array(weekday).max(7),
   not_weekdays: z.array(weekday).max(7),
   times_of_day: z.array(timeOfDay).max(3),
+  day_parts: z
+    .array(
+      z.object({
+        dates: z.array(localDate).max(MAX_DATES),
+        weekdays: z.array(weekday).max(7),
+        times_of_day: z.array(timeOfDay).min(1).max(3),
+      }),
+    )
+    .max(MAX_DAY_PARTS)
+    .optional()
+    .describe('Any of these days, each at its own part of the day.'),
   not_times_of_day: z.array(timeOfDay).max(3),
   clock_from: localTime.nullable().describe('Begins at this wall time or later in the day.'),
   clock_until: localTime.nullable().describe('Begins at this wall time or earlier in the day.'),
@@ -49,7 +61,7 @@ export const ANY_TIME: TimeWish = {
 
 /** True when nothing is asked for: any other time will do. */
 export const isAnyTime = (wish: TimeWish): boolean =>
-  Object.values(wish).every((value) => value === null || (Array.isArray(value) && value.length === 0))
+  Object.values(wish).every((value) => value == null || (Array.isArray(value) && value.length === 0))
 
 interface WishedSlot {
   provider_id: string
@@ -59,6 +71,24 @@ interface WishedSlot {
 
 const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
 const isIn = <T>(all: readonly T[], one: T) => all.length === 0 || all.includes(one)
+
+/** "Tuesday morning or Thursday afternoon": one of the days, at the part that was named with it. */
+const isOneOf = (
+  dayParts: TimeWish['day_parts'],
+  { date, weekday, part }: { date: string; weekday: number; part: TimeOfDay },
+): boolean =>
+  dayParts === undefined ||
+  dayParts.some(
+    (each) =>
+      each.times_of_day.includes(part) && (each.dates.includes(date) || each.weekdays.includes(weekday)),
+  )
+
+/** The days that a wish is bound to, in order; none where a weekday alone may do. */
+function datesOf({ dates, day_parts = [] }: TimeWish): string[] {
+  const isBound = day_parts.every(({ weekdays }) => weekdays.length === 0)
+  const own = isBound ? day_parts.flatMap((each) => each.dates) : []
+  return [...dates, ...own].sort()
+}
 
 /** A function that tells whether a slot is what the wish asks for. `zone` is the clinic's; days may have 23 to 25 hours. */
 export function wishFilter(wish: TimeWish, zone: string): (slot: WishedSlot) => boolean {
@@ -81,6 +111,7 @@ export function wishFilter(wish: TimeWish, zone: string): (slot: WishedSlot) => 
       isIn(wish.weekdays, at.dayOfWeek) &&
       !wish.not_weekdays.includes(at.dayOfWeek) &&
       isIn(wish.times_of_day, part) &&
+      isOneOf(wish.day_parts, { date, weekday: at.dayOfWeek, part }) &&
       !wish.not_times_of_day.includes(part) &&
       minutes >= from &&
       minutes <= until
@@ -104,7 +135,7 @@ export function wishWindow(
   wish: TimeWish,
   { now, zone }: { now: number; zone: string },
 ): { from: string; days: number } | null {
-  const dates = [...wish.dates].sort()
+  const dates = datesOf(wish)
   const starts = [
     now,
     wish.starts_after === null ? now : Date.parse(wish.starts_after),

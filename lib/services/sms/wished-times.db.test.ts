@@ -80,6 +80,21 @@ describe('a wish for other times', () => {
     await say('Thursday please')
     await say('Friday please')
     expect(await conversation()).toMatchObject({ needs_staff_reason: 'rounds_used_up' })
+    const told = async () =>
+      (await textsTo(desk)).filter(({ text }) => text.includes('no other times to offer by text'))
+    expect(await told()).toHaveLength(1)
+    expect((await textsTo(desk)).at(-1)?.text).toContain('Our staff will contact you')
+    await say('Monday please')
+    expect(await told()).toHaveLength(1)
+  })
+
+  it('with a part of the day for each day looks for both', async () => {
+    await say('Do you have Thursday morning or Friday afternoon?')
+    const local = await localOf()
+    expect(new Set(local.map(({ dayOfWeek }) => dayOfWeek))).toEqual(new Set([4, 5]))
+    expect(local.every((at) => (at.dayOfWeek === 4 ? at.hour < 12 : at.hour >= 12 && at.hour < 17))).toBe(
+      true,
+    )
   })
 
   it('beside a choice books nothing and loses nothing: a person reads it', async () => {

@@ -1,5 +1,5 @@
 import type { TimeOfDay } from '../../../scheduling/ranking.ts'
-import { ANY_TIME, type TimeWish } from '../../../scheduling/time-wish.ts'
+import { ANY_TIME, MAX_DAY_PARTS, type TimeWish } from '../../../scheduling/time-wish.ts'
 import type { Constraint } from './constraint.ts'
 import { datesOf } from './days.ts'
 import type { SaidSpan } from './scan.ts'
@@ -112,7 +112,7 @@ class Combiner {
   finish(): TimeWish | null {
     if (!this.#shift()) return null
     const { dates, weekdays, times_of_day } = this.wish
-    // "Tuesday morning or Thursday afternoon": which part belongs to which day is not kept.
+    // "Tuesday, Thursday, morning or afternoon": nobody knows which part belongs to which day.
     if (dates.length + weekdays.length > 1 && times_of_day.length > 1) return null
     // "Tuesday the 2nd" that is a Wednesday.
     const isDay = (date: string) => weekdays.includes(Temporal.PlainDate.from(date).dayOfWeek)
@@ -129,11 +129,42 @@ function minuteOff(clock: string, by: number): string {
   return `${String(Math.floor(bounded / 60)).padStart(2, '0')}:${String(bounded % 60).padStart(2, '0')}`
 }
 
+type DayPart = NonNullable<TimeWish['day_parts']>[number]
+
+/**
+ * "Tuesday morning or Thursday afternoon": days that each have a part of the day of their own, in one order throughout. Null:
+ * the days and parts do not stand so.
+ */
+function pairsOf(spans: readonly SaidSpan[]): DayPart[] | null {
+  const wanted = spans.filter(({ isWanted }) => isWanted).flatMap(({ constraints }) => constraints)
+  const said = wanted.filter(({ type }) => PAIRED.has(type))
+  const order = said.map(({ type }) => (type === 'parts' ? 'P' : 'D')).join('')
+  if (!/^(?:(?:D+P+){2,}|(?:P+D+){2,})$/.test(order)) return null
+  const pairs: DayPart[] = []
+  for (const [index, constraint] of said.entries()) {
+    if (index === 0 || (order[index] === order[0] && order[index - 1] !== order[0]))
+      pairs.push({ dates: [], weekdays: [], times_of_day: [] })
+    const pair = pairs.at(-1)!
+    if (constraint.type === 'weekdays') pair.weekdays.push(...constraint.days)
+    if (constraint.type === 'dates') pair.dates.push(...constraint.dates)
+    if (constraint.type === 'parts') pair.times_of_day.push(...(constraint.parts as TimeOfDay[]))
+  }
+  return pairs.length > MAX_DAY_PARTS ? null : pairs
+}
+
+const PAIRED: ReadonlySet<Constraint['type']> = new Set<Constraint['type']>(['weekdays', 'dates', 'parts'])
+
 /** All that a text says in one wish, or null where its parts do not go together for sure. */
 export function combineWish(spans: readonly SaidSpan[], anchor: Anchor): TimeWish | null {
   const combiner = new Combiner(anchor)
+  const pairs = pairsOf(spans)
+  if (pairs === null && spans.some(({ isPaired }) => isPaired)) return null
   for (const span of spans) {
-    for (const constraint of span.constraints) if (!combiner.take(constraint, span)) return null
+    for (const constraint of span.constraints) {
+      const isTaken = pairs !== null && span.isWanted && PAIRED.has(constraint.type)
+      if (!isTaken && !combiner.take(constraint, span)) return null
+    }
   }
-  return combiner.finish()
+  const wish = combiner.finish()
+  return wish === null || pairs === null ? wish : { ...wish, day_parts: pairs }
 }

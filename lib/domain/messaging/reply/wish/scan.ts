@@ -10,6 +10,8 @@ export interface SaidSpan {
   isWanted: boolean
   isPlural: boolean
   group: number
+  /** Stands behind "or" and another kind of word: only "Tuesday morning or Thursday afternoon" is sure. */
+  isPaired?: boolean
 }
 
 export interface Scan {
@@ -20,6 +22,10 @@ export interface Scan {
   saysOther: boolean
   saysNone: boolean
 }
+
+const DAY_OR_PART: ReadonlySet<string | undefined> = new Set(['weekdays', 'dates', 'parts'])
+const isDayOrPart = (...types: (Constraint['type'] | undefined)[]) =>
+  types.every((type) => DAY_OR_PART.has(type))
 
 class Scanner {
   readonly scan: Scan = { spans: [], isRequest: false, saysOther: false, saysNone: false }
@@ -58,7 +64,8 @@ class Scanner {
 
   #takeSpan({ constraints, isPlural }: Span): boolean {
     const before = this.scan.spans.at(-1)?.constraints.at(-1)?.type
-    if (this.#afterOr && before !== undefined && before !== constraints[0]?.type) return false
+    const isOther = this.#afterOr && before !== undefined && before !== constraints[0]?.type
+    if (isOther && !isDayOrPart(before, constraints[0]?.type)) return false
     this.#afterOr = false
     const shifts = constraints.some((each) => each.type === 'shift' || each.type === 'other_provider')
     if (shifts) this.scan.isRequest = true
@@ -67,6 +74,7 @@ class Scanner {
       isWanted: this.#isWanted,
       isPlural: isPlural === true,
       group: this.#group,
+      ...(isOther ? { isPaired: true } : {}),
     })
     return true
   }
