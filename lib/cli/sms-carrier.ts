@@ -5,7 +5,7 @@ import type { Printed } from './sms-conversations.ts'
 /** A carrier takes or refuses a text within seconds. */
 const SENT_TRIES = 60
 const SENT_EVERY_MS = 250
-const UNDER_WAY: readonly string[] = ['queued', 'sending']
+const UNDER_WAY: readonly string[] = ['queued', 'sending', 'scheduled']
 const NOT_SENT: readonly string[] = ['failed', 'undelivered', 'cancelled']
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -24,6 +24,14 @@ function factsOf(text: DirectText): string[] {
   ]
 }
 
+function headOf(status: string): string {
+  if (NOT_SENT.includes(status)) return '✗ SMS was not sent.'
+  if (UNDER_WAY.includes(status)) return '… SMS is waiting.'
+  return status === 'unknown'
+    ? '? SMS is perhaps sent; the carrier is being asked.'
+    : '✓ SMS sent successfully!'
+}
+
 /** Texts a number and waits for what the carrier says of it. */
 export async function send(api: Api, phone: string, words: string): Promise<Printed> {
   const queued = await api<DirectText>('POST', '/api/sms/messages', { phone_number: phone, text: words })
@@ -37,14 +45,12 @@ export async function send(api: Api, phone: string, words: string): Promise<Prin
     text = await api<DirectText>('GET', pathOf(queued.message_id))
   }
   const isRefused = NOT_SENT.includes(text.status)
-  const isWaiting = UNDER_WAY.includes(text.status)
-  const head = isRefused
-    ? '✗ SMS was not sent.'
-    : isWaiting
-      ? '… SMS is waiting.'
-      : '✓ SMS sent successfully!'
   const until = text.waits_until ? [`  Waits until: ${text.waits_until}`] : []
-  return { lines: [head, ...factsOf(text), ...until], json: text, exitCode: isRefused ? EXIT.failed : 0 }
+  return {
+    lines: [headOf(text.status), ...factsOf(text), ...until],
+    json: text,
+    exitCode: isRefused ? EXIT.failed : 0,
+  }
 }
 
 /** What is known of a text, by our id or the carrier's, after its carrier was asked where one can be. */

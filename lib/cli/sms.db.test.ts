@@ -6,6 +6,7 @@ import { deliverSms } from '#lib/services/sms/deliver.ts'
 import { type Carriers, startCarriers } from '#lib/test/carriers.ts'
 import { type TestCtx, type TestCtxOptions, testCtx } from '#lib/test/context.ts'
 import { drain } from '#lib/test/drain.ts'
+import { makePatient } from '#lib/test/factories.ts'
 import { serveTestApp } from '#lib/test/http.ts'
 import { type Desk, makeDesk, offerThree } from '#lib/test/messaging.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
@@ -149,6 +150,25 @@ describe('npm run sms -- send and status', () => {
     const { text, exitCode } = await sms('send', '+15005550009', 'Hello')
     expect(exitCode).toBe(1)
     expect(text).toMatch(/^✗ SMS was not sent\.[\s\S]*Error: 21614, /)
+  })
+
+  it('claims nothing for a text that waits for its hour, or that may be out', async () => {
+    await reopen({ config: { isMockGateway: false } }, ({ gateways }) => gateways.twilio)
+    carriers.twilio.failNext({ connection: 'hang_up', isTextKept: false })
+    expect((await sms('send', '+12125550123', 'Hello')).text).toMatch(
+      /^\? SMS is perhaps sent; the carrier is/,
+    )
+    const patient = await makePatient(desk.ctx, desk.clinic.id, { phone_number: '+12125550145' })
+    await db().clinic.update({
+      where: { id: patient.clinic_id },
+      data: { quiet_hours: '09:00-11:00', max_texts_per_day: null },
+    })
+    const { text, exitCode } = await sms('send', phoneOf(desk.ctx, patient), 'Hello')
+    expect([text, exitCode]).toEqual([
+      expect.stringMatching(/^… SMS is waiting\.[\s\S]*\n {2}Waits until: 2026-11-23T16:00:00.000Z$/),
+      0,
+    ])
+    expect(carriers.twilio.messages).toHaveLength(0)
   })
 
   it('refuses what is no number, and does not know other people’s texts', async () => {

@@ -14,6 +14,8 @@ export async function clearTexts(ctx: Ctx): Promise<{ texts: number }> {
     if (!tx.config.isMockGateway) {
       throw forbidden('Texts can be cleared only on the mock gateway; those of patients are records.')
     }
+    // A text that is being sent has its try written beside the deletion: whoever writes goes first or after.
+    await tx.tx.$executeRaw`LOCK TABLE sms_message IN SHARE ROW EXCLUSIVE MODE`
     const message = { ...clinicScope(tx), OR: [{ decision: null }, { decision: { mark: null } }] }
     await tx.tx.smsAttempt.deleteMany({ where: { message } })
     await tx.tx.decision.deleteMany({ where: { message } })
