@@ -1,0 +1,29 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+
+/** How long so many pages take is the machine's affair; only what hangs ends so. */
+export const WALK_LIMIT_MS = 600_000
+
+async function seriousFaults(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'critical' || impact === 'serious')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
+}
+
+/**
+ * What is wrong with the page that is open, as sentences: wider than the screen, or a serious accessibility fault in the
+ * light or the dark theme. The dark one differs in its colours alone, so of it the contrast is judged.
+ */
+export async function pageFaults(page: Page): Promise<string[]> {
+  const { pathname } = new URL(page.url())
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  const faults = overflow > 0 ? [`is ${overflow} px wider than the screen`] : []
+  faults.push(...(await seriousFaults(page)))
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  await page.waitForSelector('html[data-theme="dark"]')
+  faults.push(...(await seriousFaults(page, ['color-contrast'])).map((fault) => `dark ${fault}`))
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  return faults.map((fault) => `${pathname} ${fault}`)
+}
