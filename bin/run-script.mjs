@@ -6,6 +6,9 @@ import { nodePath, ROOT } from './lib/paths.mjs'
 import { ensureSecrets } from './lib/secrets.mjs'
 import { readSettings } from './lib/settings.mjs'
 
+/** As the commands themselves end when the product does not answer. */
+const NOT_RUNNING = 3
+
 /**
  * Runs one of the product's own scripts beside a running `npm start`, with the same configuration: `.env`, the secrets
  * and the embedded database of DATA_DIR. `npm run worker` and `npm run keys` go through here.
@@ -38,5 +41,5 @@ try {
   child.once('exit', (code, signal) => process.exit(signal ? 1 : code))
 } catch (error) {
   console.error(explain(error))
-  process.exitCode = 1
+  process.exitCode = error instanceof StartError ? NOT_RUNNING : 1
 }
