@@ -1,9 +1,10 @@
 import ICAL from 'ical.js'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { GET } from '#app/api/calendar/[token]/route.ts'
 import { setAppForTests } from '#lib/compose.ts'
 import { actingAs } from '#lib/core/context.ts'
 import { FEED_READS_PER_MINUTE } from '#lib/core/rate-limit.ts'
+import { logger } from '#lib/logger.ts'
 import { staffActor, testCtx } from '#lib/test/context.ts'
 import { makePatient } from '#lib/test/factories.ts'
 import { serveTestApp } from '#lib/test/http.ts'
@@ -87,6 +88,19 @@ describe('a calendar address', () => {
     ])
     const text = await (await ask(path)).text()
     for (const secret of ['Zora', 'Quill', desk.service.name, '+1']) expect(text).not.toContain(secret)
+  })
+
+  it('stands in no line of the log, whether there is such a calendar or not', async () => {
+    const { path } = await make()
+    const unknown = `/api/calendar/${'x'.repeat(43)}.ics`
+    const lines = (['debug', 'info', 'warn', 'error'] as const).map((level) => vi.spyOn(logger, level))
+    onTestFinished(() => void vi.restoreAllMocks())
+    expect((await ask(path)).status).toBe(200)
+    expect((await ask(unknown)).status).toBe(404)
+    const written = JSON.stringify(lines.flatMap(({ mock }) => mock.calls))
+    expect(written.match(/GET \/api\/calendar\/…/g)).toHaveLength(2)
+    for (const secret of [path, unknown])
+      expect(written).not.toContain(secret.split('/').at(-1)?.slice(0, 43))
   })
 
   it('has the initials when that was chosen', async () => {
