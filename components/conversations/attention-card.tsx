@@ -40,6 +40,11 @@ export function AttentionCard({ detail }: { detail: ConversationDetail }) {
           {last.reading.evidence} · {last.reading.outcome}
         </p>
       )}
+      {detail.wish !== null && (
+        <p className="text-sm">
+          <span className="text-ink-secondary">Wishes:</span> {detail.wish}
+        </p>
+      )}
       {detail.is_urgent ? (
         <a
           href={`tel:${detail.patient.phone_number}`}

@@ -312,6 +312,7 @@ export const conversationDetail = conversationLine.extend({
   patient_since: instant,
   preferred_provider: named.nullable(),
   preferred_time_of_day: z.string().nullable(),
+  wish: z.string().nullable().describe('Which times the patient last asked for, in words.'),
   consent: z.object({
     is_opted_out: z.boolean(),
     opted_out_at: instant.nullable(),

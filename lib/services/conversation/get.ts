@@ -8,6 +8,7 @@ import { OFFER_INCLUDE, offerView } from '../offer/view.ts'
 import { conversationActions } from './actions.ts'
 import { conversationLine, LINE_INCLUDE, takenOverNames } from './line.ts'
 import { readTimeline } from './timeline.ts'
+import { wishOf } from './wish.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -49,27 +50,29 @@ export async function getConversation(ctx: Ctx, id: string): Promise<Conversatio
     'The conversation',
   )
   const { patient } = row
-  const [names, timeline, offers, appointments, optOut, today, week, waiting, preferred] = await Promise.all([
-    takenOverNames(ctx, [row]),
-    readTimeline(ctx, id, row.clinic.time_zone),
-    ctx.db.offer.findMany({
-      where: { conversation_id: id },
-      include: OFFER_INCLUDE,
-      orderBy: { id: 'desc' },
-      take: 1,
-    }),
-    listPatientAppointments(ctx, patient.id),
-    ctx.db.optOut.findUnique({ where: { phone_index: row.phone_index } }),
-    countTexts(ctx, row.phone_index, 1),
-    countTexts(ctx, row.phone_index, 7),
-    waitingForAgent(ctx, [id]),
-    patient.preferred_provider_id
-      ? ctx.db.provider.findUnique({
-          where: { id: patient.preferred_provider_id },
-          select: { id: true, name: true },
-        })
-      : null,
-  ])
+  const [names, timeline, offers, appointments, optOut, today, week, waiting, preferred, wish] =
+    await Promise.all([
+      takenOverNames(ctx, [row]),
+      readTimeline(ctx, id, row.clinic.time_zone),
+      ctx.db.offer.findMany({
+        where: { conversation_id: id },
+        include: OFFER_INCLUDE,
+        orderBy: { id: 'desc' },
+        take: 1,
+      }),
+      listPatientAppointments(ctx, patient.id),
+      ctx.db.optOut.findUnique({ where: { phone_index: row.phone_index } }),
+      countTexts(ctx, row.phone_index, 1),
+      countTexts(ctx, row.phone_index, 7),
+      waitingForAgent(ctx, [id]),
+      patient.preferred_provider_id
+        ? ctx.db.provider.findUnique({
+            where: { id: patient.preferred_provider_id },
+            select: { id: true, name: true },
+          })
+        : null,
+      wishOf(ctx, id, row.clinic.time_zone),
+    ])
   const [offer] = offers
   const now = nowDate(ctx).toISOString()
   const isOptedOut = optOut !== null && optOut.opted_in_at === null
@@ -81,6 +84,7 @@ export async function getConversation(ctx: Ctx, id: string): Promise<Conversatio
     patient_since: patient.created_at.toISOString(),
     preferred_provider: preferred,
     preferred_time_of_day: patient.preferred_time_of_day,
+    wish,
     consent: {
       is_opted_out: isOptedOut,
       opted_out_at: isOptedOut ? optOut.opted_out_at.toISOString() : null,

@@ -4,6 +4,7 @@ import { testCtx } from '#lib/test/context.ts'
 import { drain } from '#lib/test/drain.ts'
 import { type Desk, lastDecision, makeDesk, offerThree, textFrom, textsTo } from '#lib/test/messaging.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
+import { getConversation } from '../conversation/get.ts'
 
 const { db } = openTestDatabase()
 let desk: Desk
@@ -67,6 +68,8 @@ describe('a wish for other times', () => {
     const [text] = (await textsTo(desk)).slice(-1)
     expect(text?.text).toContain('no free time fits what you asked for')
     expect(text?.text).toContain('Reply 1, 2 or 3')
+    const detail = await getConversation(desk.clerk, sent.conversation.id)
+    expect(detail).toMatchObject({ needs_staff: true, wish: 'Sunday, 3:00 AM to 3:29 AM' })
   })
 
   it('turns the offer down when it says so', async () => {
