@@ -65,5 +65,6 @@ export function pickOffer(
     if (next === undefined) break
     picked.push(next)
   }
-  return picked
+  // One that clashes with another's buffer is picked late, however good it is.
+  return picked.toSorted((a, b) => b.match_score - a.match_score)
 }

@@ -184,6 +184,11 @@ describe('pickOffer', () => {
     expect(pick([slot('a', 1, '09:00'), slot('b', 1, '09:15')])).toEqual(['a 01 09:00', 'b 01 09:15'])
   })
 
+  it('names the better ones first, also one that clashes with another’s buffer', () => {
+    const slots = [slot('c', 1, '09:00'), slot('c', 1, '09:30'), slot('a', 2, '09:00')]
+    expect(pick(slots, { weekdays: [2] })).toEqual(['c 01 09:00', 'c 01 09:30', 'a 02 09:00'])
+  })
+
   it('lets options reach into each other’s buffers only when there are too few otherwise', () => {
     const tight = [slot('a', 1, '09:00'), slot('a', 1, '09:30'), slot('a', 1, '10:00')]
     expect(pick(tight, {}, 2)).toEqual(['a 01 09:00', 'a 01 10:00'])
