@@ -324,6 +324,14 @@ const PATHS: Record<string, Path> = {
     by: 'services/offer/tell-no-time-fits',
     set: says('anything on Sunday?'),
   },
+  'the word that there are no more times': {
+    by: 'services/offer/tell-no-more-times',
+    set: async (at) => {
+      await offered(at)
+      await db().availability.deleteMany({ where: { provider_id: { in: at.providers.map(({ id }) => id) } } })
+      return () => textFrom(at, 'none')
+    },
+  },
   'a question for a plain answer': { by: 'services/sms/act-on-unclear', set: says('1 or 2') },
   'the word that a person will answer': {
     by: 'services/conversation/ask-staff',
