@@ -14,6 +14,8 @@ export default defineConfig({
             'bin/**/*.test.mjs',
           ],
           exclude: ['**/*.db.test.ts'],
+          // Nothing here keeps state in a module: what several files import is loaded once per worker.
+          isolate: false,
           // Only what hangs ends so: how long a search or a thousand random cases take is the machine's affair.
           testTimeout: 60_000,
         },
