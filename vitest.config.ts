@@ -28,9 +28,9 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each file has a database of its own and keeps its state in it: the modules, an app's worth, are loaded once
-          // per worker.
+          // per worker. Three of them, because several files wait most of their time, for what a killed process leaves.
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
     ],
