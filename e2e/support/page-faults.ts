@@ -14,13 +14,18 @@ async function seriousFaults(page: Page, rules?: string[]): Promise<string[]> {
 
 /**
  * What is wrong with the page that is open, as sentences: wider than the screen, or a serious accessibility fault in the
- * light or the dark theme. The dark one differs in its colours alone, so of it the contrast is judged.
+ * light or the dark theme. The dark one differs in its colours alone, and those are the same at every width: of it the
+ * contrast is judged, on the wide screen.
  */
 export async function pageFaults(page: Page): Promise<string[]> {
   const { pathname } = new URL(page.url())
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  const { overflow, isWide } = await page.evaluate(() => ({
+    overflow: document.documentElement.scrollWidth - window.innerWidth,
+    isWide: window.innerWidth > 1_000,
+  }))
   const faults = overflow > 0 ? [`is ${overflow} px wider than the screen`] : []
   faults.push(...(await seriousFaults(page)))
+  if (!isWide) return faults.map((fault) => `${pathname} ${fault}`)
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   await page.waitForSelector('html[data-theme="dark"]')
   faults.push(...(await seriousFaults(page, ['color-contrast'])).map((fault) => `dark ${fault}`))
