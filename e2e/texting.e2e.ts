@@ -16,10 +16,7 @@ test('an answer that staff approve is what the next question gets, and one click
   await openOffered(page, desk)
   await answer(page, 'where can I park?')
   await expect(text(page, /Park free in the garage behind the clinic\./)).toBeVisible()
-  await page
-    .getByRole('link', { name: /how this/i })
-    .last()
-    .click()
+  await page.getByRole('link', { name: 'How “where can I park?” came about' }).click()
   await expect(page.getByRole('heading', { name: 'How this came about' })).toBeVisible()
   await expect(page.getByText('where can I park?').first()).toBeVisible()
 })
