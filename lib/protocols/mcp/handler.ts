@@ -7,6 +7,7 @@ import {
 import { errorFields, logger } from '#lib/logger.ts'
 import { mcpFixtures } from '#lib/protocols/mcp/fixtures.ts'
 import { authInfoFor, callerOf, type McpCaller } from './caller.ts'
+import { requestWith } from './request-with.ts'
 import { buildMcpServer } from './server.ts'
 import { isListen, serveListen } from './subscriptions.ts'
 
@@ -36,7 +37,9 @@ async function serveAsJson(request: Request, caller: McpCaller): Promise<Respons
   headers.set('accept', JSON_AND_EVENTS)
   await server.connect(transport)
   try {
-    return await transport.handleRequest(new Request(request, { headers }), { authInfo: authInfoFor(caller) })
+    return await transport.handleRequest(requestWith(request, { headers }, false), {
+      authInfo: authInfoFor(caller),
+    })
   } finally {
     await server.close()
   }

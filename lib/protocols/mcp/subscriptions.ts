@@ -10,6 +10,7 @@ import { RESOURCES } from '#lib/tools/resources/registry.ts'
 import type { ResourceWatch } from '#lib/tools/resources/resource.ts'
 import { missingPermissions } from '#lib/tools/tool.ts'
 import { authInfoFor, type McpCaller } from './caller.ts'
+import { requestWith } from './request-with.ts'
 import { decoded } from './resources.ts'
 import { buildMcpServer } from './server.ts'
 
@@ -136,5 +137,5 @@ export async function serveListen(
     params: { ...params, notifications: { ...params.notifications, ...honoured } },
   }
   const signal = AbortSignal.any([request.signal, over.signal])
-  return handler.fetch(new Request(request, { signal }), { authInfo: authInfoFor(caller), parsedBody })
+  return handler.fetch(requestWith(request, { signal }, true), { authInfo: authInfoFor(caller), parsedBody })
 }
