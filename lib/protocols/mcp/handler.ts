@@ -37,7 +37,7 @@ async function serveAsJson(request: Request, caller: McpCaller): Promise<Respons
   headers.set('accept', JSON_AND_EVENTS)
   await server.connect(transport)
   try {
-    return await transport.handleRequest(requestWith(request, { headers }, false), {
+    return await transport.handleRequest(requestWith(request, { headers }), {
       authInfo: authInfoFor(caller),
     })
   } finally {

@@ -25,7 +25,7 @@ describe('a request of Next with other parts', () => {
   })
 
   it('takes other headers and keeps its body', async () => {
-    const changed = requestWith(request(), { headers: new Headers({ accept: 'application/json' }) }, false)
+    const changed = requestWith(request(), { headers: new Headers({ accept: 'application/json' }) })
     expect([changed.method, changed.url]).toEqual(['POST', 'https://clinic.example/api/mcp'])
     expect(changed.headers.get('accept')).toBe('application/json')
     expect(await changed.text()).toBe('{}')
@@ -33,7 +33,7 @@ describe('a request of Next with other parts', () => {
 
   it('takes another signal, without a body that was read', async () => {
     const over = new AbortController()
-    const changed = requestWith(request(), { signal: over.signal }, true)
+    const changed = requestWith(request(), { signal: over.signal, body: null })
     expect(changed.headers.get('accept')).toBe('*/*')
     expect(changed.body).toBeNull()
     over.abort()

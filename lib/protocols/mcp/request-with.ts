@@ -1,15 +1,19 @@
+interface Parts {
+  headers?: Headers
+  signal?: AbortSignal
+  /** Null where it has been read already. */
+  body?: ReadableStream | null
+}
+
 /**
- * The request with other headers or another signal. Next hands a route a proxy of its request, which `new Request(request)`
- * refuses ("Cannot read private member"), so the parts are copied. The body goes along only where `isBodyRead` is false.
+ * The request with other parts. Next hands a route a proxy of its request, which `new Request(request)` refuses ("Cannot
+ * read private member"), so what stays is copied.
  */
-export function requestWith(
-  request: Request,
-  { headers = request.headers, signal = request.signal }: { headers?: Headers; signal?: AbortSignal },
-  isBodyRead: boolean,
-): Request {
-  const init = { method: request.method, headers, signal }
-  return new Request(
-    request.url,
-    isBodyRead ? init : ({ ...init, body: request.body, duplex: 'half' } as RequestInit),
-  )
+export function requestWith(request: Request, { headers, signal, body = request.body }: Parts): Request {
+  const init = {
+    method: request.method,
+    headers: headers ?? request.headers,
+    signal: signal ?? request.signal,
+  }
+  return new Request(request.url, { ...init, body, duplex: 'half' } as RequestInit)
 }

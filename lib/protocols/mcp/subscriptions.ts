@@ -137,5 +137,8 @@ export async function serveListen(
     params: { ...params, notifications: { ...params.notifications, ...honoured } },
   }
   const signal = AbortSignal.any([request.signal, over.signal])
-  return handler.fetch(requestWith(request, { signal }, true), { authInfo: authInfoFor(caller), parsedBody })
+  return handler.fetch(requestWith(request, { signal, body: null }), {
+    authInfo: authInfoFor(caller),
+    parsedBody,
+  })
 }
