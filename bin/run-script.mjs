@@ -8,6 +8,8 @@ import { readSettings } from './lib/settings.mjs'
 
 /** As the commands themselves end when the product does not answer. */
 const NOT_RUNNING = 3
+/** Who only wants to know how a command is used has perhaps started nothing yet. */
+const asksForHelp = process.argv.slice(3).some((word) => word === '--help' || word === '-h')
 
 /**
  * Runs one of the product's own scripts beside a running `npm start`, with the same configuration: `.env`, the secrets
@@ -35,7 +37,7 @@ function environmentOfProduct() {
 }
 
 try {
-  const env = environmentOfProduct()
+  const env = asksForHelp ? process.env : environmentOfProduct()
   const child = spawn(nodePath(), process.argv.slice(2), { cwd: ROOT, env, stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
   child.once('exit', (code, signal) => process.exit(signal ? 1 : code))

@@ -6,11 +6,15 @@ import { runKeys, UsageError } from './run-keys.ts'
 
 /** `npm run keys -- create | list | rotate | revoke`: API keys, against the database of this installation. */
 let own: App | undefined
-try {
+function open() {
   own = app()
   // Standard output is what the command prints, and nothing else.
   logger.level = 'silent'
-  for (const line of await runKeys(own.systemCtx(), process.argv.slice(2))) console.log(line)
+  return own.systemCtx()
+}
+
+try {
+  for (const line of await runKeys(open, process.argv.slice(2))) console.log(line)
 } catch (thrown) {
   const error = namedError(thrown)
   const isUsage = error instanceof UsageError

@@ -113,10 +113,13 @@ function run(ctx: Ctx, [command, id]: string[], values: Values) {
   throw new UsageError()
 }
 
-/** Does what the arguments say and returns the lines to print. Throws UsageError for what is no command. */
-export async function runKeys(ctx: Ctx, args: string[]): Promise<string[]> {
+/**
+ * Does what the arguments say and returns the lines to print; help needs no `open` context. Throws UsageError for what is
+ * no command.
+ */
+export async function runKeys(open: () => Ctx, args: string[]): Promise<string[]> {
   const { values, positionals } = readArgs(args)
   if (values.help) return USAGE
-  const { result, lines } = await run(ctx, positionals, values)
+  const { result, lines } = await run(open(), positionals, values)
   return values.json ? [JSON.stringify(result, null, 2)] : lines
 }

@@ -68,6 +68,8 @@ const signInLimit = (db: Db, keyPrefix: string, points: number, what: string) =>
       keyPrefix,
       points,
       duration: SIGN_IN_WINDOW_SECONDS,
+      // Its own timer outlives the app that it was made for; retention removes them.
+      clearExpiredByTimeout: false,
     }),
     what,
   )

@@ -14,3 +14,11 @@ export async function removeExpiredIdempotency(ctx: Ctx): Promise<number> {
     if (count < BATCH) return removed
   }
 }
+
+/** Removes counted tries to sign in whose window is over. Returns how many. */
+export async function removeExpiredLimits(ctx: Ctx): Promise<number> {
+  const { count } = await ctx.db.rateLimit.deleteMany({
+    where: { expire: { lte: new Date(ctx.systemNow()) } },
+  })
+  return count
+}

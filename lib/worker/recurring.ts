@@ -1,5 +1,5 @@
 import type { Ctx } from '#lib/core/context.ts'
-import { removeExpiredIdempotency } from '#lib/core/retention.ts'
+import { removeExpiredIdempotency, removeExpiredLimits } from '#lib/core/retention.ts'
 import { sealAudit } from '#lib/core/seal-audit.ts'
 import { askForMissingAgents } from '#lib/services/agent/ask-for-missing.ts'
 import { removeOldMessages } from '#lib/services/retention/remove-messages.ts'
@@ -23,6 +23,7 @@ const SEAL_ALL_EVERY_MS = 3_600 * SECOND
 
 async function tidy(ctx: Ctx): Promise<void> {
   await removeExpiredIdempotency(ctx)
+  await removeExpiredLimits(ctx)
   await forgetCarrierEvents(ctx)
   await forgetDead(ctx)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isAnyService, slugOf, takenAlias } from './slug.ts'
+import { alsoCalled, isAnyService, slugOf, takenAlias } from './slug.ts'
 
 describe('slugOf', () => {
   it.each([
@@ -40,5 +40,14 @@ describe('takenAlias', () => {
   it('is null when each name is its own', () => {
     expect(takenAlias(['smith', 'prov_8'], others)).toBeNull()
     expect(takenAlias([], others)).toBeNull()
+  })
+})
+
+describe('alsoCalled', () => {
+  const others = [{ name: 'Dr. Ada Smith', aliases: ['prov_7', 'The Knee'] }]
+
+  it('finds whom else a name would mean, and nobody for a name of its own', () => {
+    expect(alsoCalled('the-knee', others)).toBe('Dr. Ada Smith')
+    expect(alsoCalled('Dr. Ada Smith', others)).toBeNull()
   })
 })

@@ -29,5 +29,14 @@ export function takenAlias(
   return aliases.find((alias) => taken.has(slugOf(alias))) ?? null
 }
 
+/** The name of the first of these that agents also call so; null when nobody else is meant by it. */
+export function alsoCalled(
+  name: string,
+  others: readonly { name: string; aliases: readonly string[] }[],
+): string | null {
+  const slug = slugOf(name)
+  return others.find(({ aliases }) => aliases.some((alias) => slugOf(alias) === slug))?.name ?? null
+}
+
 /** True for a word that stands for whatever the clinic does by default. */
 export const isAnyService = (name: string): boolean => ANY_SERVICE.has(foldText(name).trim())

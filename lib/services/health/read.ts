@@ -63,6 +63,7 @@ export async function readHealth(sources: HealthSources): Promise<HealthView> {
       PROBE_TIMEOUT_MS,
       silent,
     ),
+    // Where these cannot be read, what they would be read from is down, and that is said already.
     within(
       sources.queueWarnings().catch(() => []),
       PROBE_TIMEOUT_MS,

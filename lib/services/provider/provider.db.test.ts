@@ -106,6 +106,7 @@ describe('saveProvider', () => {
       const error = await refusal(save({ name: 'Dr. Eve Moss', aliases: [alias] }), 'conflict')
       expect(error).toMatchObject({ field: 'aliases', message: expect.stringContaining(alias) })
     }
+    expect(await refusal(save({ name: 'Prov 7' }), 'conflict')).toMatchObject({ field: 'name' })
     expect((await save({ provider_id: saved.id, aliases: [] })).aliases).toEqual([])
   })
 

@@ -4,7 +4,7 @@ import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import { requireVersion } from '#lib/core/version.ts'
-import { takenAlias } from '#lib/domain/agents/slug.ts'
+import { alsoCalled, takenAlias } from '#lib/domain/agents/slug.ts'
 import { conflict, invalidInput, notFound } from '#lib/domain/errors.ts'
 import { providerNameKeys } from '#lib/domain/scheduling/provider-name.ts'
 import {
@@ -34,12 +34,18 @@ async function refuseTakenName(tx: TxCtx, clinicId: string, nameKey: string, own
     throw conflict(`This clinic already has ${twin.name}; texts could not tell the two apart.`, 'name')
 }
 
-/** What agents also call the provider: nobody else of the clinic may be meant by it. */
-async function refuseTakenAlias(tx: TxCtx, clinicId: string, aliases: string[], ownId: string) {
+/** What agents call the provider, and also call it: nobody else of the clinic may be meant by it. */
+async function refuseSharedNames(
+  tx: TxCtx,
+  clinicId: string,
+  { id, name, aliases }: { id: string; name: string; aliases: string[] },
+) {
   const others = await tx.tx.provider.findMany({
-    where: { clinic_id: clinicId, NOT: { id: ownId } },
+    where: { clinic_id: clinicId, NOT: { id } },
     select: { name: true, aliases: true },
   })
+  const namesake = alsoCalled(name, others)
+  if (namesake !== null) throw conflict(`Agents also call ${namesake} so.`, 'name')
   const taken = takenAlias(aliases, others)
   if (taken !== null) throw conflict(`Another provider is called ${taken} already.`, 'aliases')
 }
@@ -107,7 +113,7 @@ export async function saveProvider(ctx: Ctx, input: SaveProviderInput): Promise<
     const keys = providerNameKeys(parsed.name)
     await refuseTakenName(tx, clinic_id, keys.name_key, id)
     const aliases = parsed.aliases ?? current?.aliases ?? []
-    await refuseTakenAlias(tx, clinic_id, aliases, id)
+    await refuseSharedNames(tx, clinic_id, { id, name: parsed.name, aliases })
     const agent_id = parsed.agent_id === undefined ? (current?.agent_id ?? null) : parsed.agent_id
     if (agent_id !== null && agent_id !== current?.agent_id)
       await requireScheduleAgent(tx, clinic_id, agent_id)

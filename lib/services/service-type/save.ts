@@ -4,7 +4,7 @@ import { type Ctx, nowDate, type TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
 import { requireVersion } from '#lib/core/version.ts'
-import { takenAlias } from '#lib/domain/agents/slug.ts'
+import { alsoCalled, takenAlias } from '#lib/domain/agents/slug.ts'
 import { conflict, notFound } from '#lib/domain/errors.ts'
 import {
   type SaveServiceTypeInput,
@@ -90,6 +90,8 @@ export async function saveServiceType(ctx: Ctx, input: SaveServiceTypeInput): Pr
       if (others.some((row) => row.name.toLowerCase() === fields.name.toLowerCase())) {
         throw conflict('This clinic already has a service type of that name.', 'name')
       }
+      const namesake = alsoCalled(fields.name, others)
+      if (namesake !== null) throw conflict(`Agents also call ${namesake} so.`, 'name')
       const taken = takenAlias(fields.aliases ?? [], others)
       if (taken !== null) throw conflict(`Another service is called ${taken} already.`, 'aliases')
       const is_default = settleDefault(others, current, isWanted)

@@ -79,6 +79,8 @@ describe('saveServiceType', () => {
       const twin = saveServiceType(admin, values({ name: 'Another', aliases }))
       expect((await refusal(twin, 'conflict')).field).toBe('aliases')
     }
+    const namesake = saveServiceType(admin, values({ name: 'SVC 7' }))
+    expect((await refusal(namesake, 'conflict')).field).toBe('name')
     const nameless = saveServiceType(admin, values({ name: 'Another', aliases: ['--'] }))
     expect((await refusal(nameless, 'invalid_input')).field).toBe('aliases.0')
   })
