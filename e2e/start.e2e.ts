@@ -26,6 +26,9 @@ const noted = () =>
 
 const askHealth = () => fetch(`${product.url}/api/health`)
 const health = async () => (await askHealth()).status
+/** A request of which the log tells, at level info. */
+const setUpInVain = () => fetch(`${product.url}/api/set-up`, { method: 'POST' })
+const LOGGED = '"where":"POST /api/set-up"'
 
 test.describe.configure({ mode: 'serial' })
 test.setTimeout(START_LIMIT_MS * 2)
@@ -45,18 +48,22 @@ test('an empty database offers a set-up token, and SIGTERM ends the product with
   // A load balancer keeps idle connections for a minute: the product must keep them longer.
   const [, idleSeconds] = /timeout=(\d+)/.exec(answer.headers.get('keep-alive') ?? '') ?? []
   expect(Number(idleSeconds)).toBeGreaterThan(60)
+  await setUpInVain()
   expect(await product.stop(launcher)).toBe(0)
+  expect(launcher.output()).toContain(LOGGED)
   await expect(health()).rejects.toThrow()
 })
 
 test('a second start on the same data is refused and disturbs nothing', async () => {
-  const launcher = await product.start()
+  const launcher = await product.start({ LOG_LEVEL: 'warn' })
   expect(await refusal()).toBe(
     `Switchboard is already running on this data at ${product.url} (process ${launcher.child.pid}). ` +
       'Stop it first, or set DATA_DIR to another folder.',
   )
   expect(await health()).toBe(200)
+  await setUpInVain()
   expect(await product.stop(launcher)).toBe(0)
+  expect(launcher.output()).not.toContain(LOGGED)
 })
 
 for (const victim of ['launcher', 'web', 'database'] as const) {

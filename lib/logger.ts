@@ -1,29 +1,36 @@
 import pino from 'pino'
 
+const makeLogger = () =>
+  pino({
+    level: 'info',
+    base: undefined,
+    redact: {
+      paths: [
+        'body',
+        'phone',
+        'phone_number',
+        'to',
+        'from',
+        'authorization',
+        '*.body',
+        '*.phone_number',
+        '*.authorization',
+        '*.password',
+        'config',
+      ],
+      censor: '[redacted]',
+    },
+  })
+
+/** Next gives instrumentation, pages and routes separate instances of this module; the level is set in one of them. */
+const holder = globalThis as typeof globalThis & { switchboardLogger?: pino.Logger }
+holder.switchboardLogger ??= makeLogger()
+
 /**
  * JSON lines on standard output. Fields are listed where they are logged, and never hold message bodies, phone numbers
- * or credentials; the redaction below is the second wall, not the first. compose.ts sets the level from LOG_LEVEL.
+ * or credentials; the redaction is the second wall, not the first. compose.ts sets the level from LOG_LEVEL.
  */
-export const logger = pino({
-  level: 'info',
-  base: undefined,
-  redact: {
-    paths: [
-      'body',
-      'phone',
-      'phone_number',
-      'to',
-      'from',
-      'authorization',
-      '*.body',
-      '*.phone_number',
-      '*.authorization',
-      '*.password',
-      'config',
-    ],
-    censor: '[redacted]',
-  },
-})
+export const logger = holder.switchboardLogger
 
 /** What of an unknown error may be logged: its class, its code and where it was thrown, never its message's data. */
 export function errorFields(error: unknown): Record<string, unknown> {

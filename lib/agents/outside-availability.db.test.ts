@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { RunningAgents } from '#lib/bus/handler.ts'
 import { bookAppointment } from '#lib/services/appointment/book.ts'
 import { requestSlots } from '#lib/services/conversation/request-slots.ts'
 import { phoneOf } from '#lib/services/patient/view.ts'
@@ -18,6 +19,7 @@ import {
 import { openOutsideDatabase, TIMEOUT_MS } from '#lib/test/outside-agents.ts'
 import { inboxOf, keepSchedule, lastTo, makePeer, sendAs } from '#lib/test/peers.ts'
 import { auditOf } from '#lib/test/scheduling.ts'
+import { BUILTIN_HANDLERS } from './registry.ts'
 
 const { db, conversationOf, lastOffer, messageOf } = openOutsideDatabase()
 
@@ -89,6 +91,28 @@ describe('times of a provider whom an outside agent keeps', () => {
     const { desk, id } = await asked(ctx)
     await answered(ctx, desk, [])
     expect((await lastOffer(id)).options.every((option) => option.provider_id === desk.own.id)).toBe(true)
+  })
+
+  it('are asked for again when others take all of them first, and then times of somebody else are offered', async () => {
+    const ctx = testCtx(db())
+    const { desk, id } = await asked(ctx)
+    await answer(ctx, desk.peer, 'AVAILABILITY', { available_slots: [slot(desk, '14:00')] })
+    const { 'user-agent': _waits, ...others } = BUILTIN_HANDLERS
+    await drain(ctx, others as RunningAgents)
+    await bookAppointment(asKeeper(ctx, desk), {
+      clinic_id: desk.clinic.id,
+      patient_id: (await makePatient(ctx, desk.clinic.id)).id,
+      provider_id: desk.kept.id,
+      service_type_id: desk.service.id,
+      starts_at: tuesday('14:00'),
+      notify_patient: false,
+    })
+    await drain(ctx)
+    expect((await conversationOf(id)).needs_staff_reason).toBeNull()
+    await answered(ctx, desk, [slot(desk, '14:00')])
+    const offer = await lastOffer(id)
+    expect(offer).toMatchObject({ state: 'open', round: 2 })
+    expect(offer.options.every((option) => option.provider_id === desk.own.id)).toBe(true)
   })
 
   it('need not lie in hours of ours, nor on our grid', async () => {

@@ -50,13 +50,13 @@ describe('npm run keys', () => {
   })
 
   it('prints what it can do when asked to', async () => {
-    expect((await runKeys(testCtx(database.db()), ['--help'])).join('\n')).toContain('--overlap-hours')
+    expect((await runKeys(() => testCtx(database.db()), ['--help'])).join('\n')).toContain('--overlap-hours')
   })
 
   it.each([[[]], [['make']], [['create', '--nme', 'x']], [['revoke']], [['rotate']]])(
     'answers %j with what there is',
     async (args) => {
-      const wrong = runKeys(testCtx(database.db()), args)
+      const wrong = runKeys(() => testCtx(database.db()), args)
       await expect(wrong).rejects.toMatchObject({
         name: 'UsageError',
         message: expect.stringContaining('npm run keys -- create'),
@@ -71,7 +71,7 @@ describe('npm run keys', () => {
     [['create', '--name', 'x', '--scopes', 'sms:send', '--expires-in-days', 'soon'], 'expires_in_days'],
     [['revoke', 'x'], 'key_id'],
   ])('says what is wrong with %j', async (args, words) => {
-    await expect(runKeys(testCtx(database.db()), args)).rejects.toMatchObject({
+    await expect(runKeys(() => testCtx(database.db()), args)).rejects.toMatchObject({
       code: 'invalid_input',
       message: expect.stringContaining(words),
     })

@@ -4,6 +4,7 @@ import type { AgentSlot } from '#lib/domain/agents/envelope-payloads.ts'
 import { isSwitchboardError } from '#lib/domain/errors.ts'
 import { sendOffer } from '#lib/services/offer/send.ts'
 import { tellNoMoreTimes } from '#lib/services/offer/tell-no-more-times.ts'
+import { sendOn } from '../answer.ts'
 import { checkSlots } from '../check-slots.ts'
 import { findTimes } from '../find-times.ts'
 
@@ -79,17 +80,28 @@ async function isNoTakenBack(tx: TxCtx, message: AgentMessage<'OFFER_SLOTS'>): P
   return last?.state === 'answered'
 }
 
+/** Others took all of this agent's times: the search begins anew, and ends with whoever else has times, or with staff. */
+function searchAnew(tx: TxCtx, message: AgentMessage<'OFFER_SLOTS'>): Promise<void> {
+  const { exclude: _offered, ...request } = message.content.request_echo
+  return sendOn(tx, message, {
+    to: 'scheduling-agent',
+    message_type: 'REQUEST_APPOINTMENT',
+    content: request,
+  })
+}
+
 /**
- * Offers the patient the times that the scheduling agent picked, unless they took back the no that these answer. One that was taken in between is replaced in the same
- * turn; with none left, or after too many lost races, staff are asked.
+ * Offers the patient the times that the scheduling agent picked, unless they took back the no that these answer. One that
+ * was taken in between is replaced in the same turn; with none left they are searched for anew, and after too many lost
+ * races staff are asked.
  */
 export async function offerSlots(tx: TxCtx, message: AgentMessage<'OFFER_SLOTS'>): Promise<void> {
   if (await isNoTakenBack(tx, message)) return
   let slots = message.content.available_slots
   for (let pick = 1; slots.length > 0; pick += 1) {
     if (await offer(tx, message, slots)) return
-    if (pick === MAX_PICKS) break
+    if (pick === MAX_PICKS) return tellNoMoreTimes(tx, message.conversation_id, 'no_times_found')
     slots = await pickAnew(tx, message)
   }
-  await tellNoMoreTimes(tx, message.conversation_id, 'no_times_found')
+  await searchAnew(tx, message)
 }

@@ -312,7 +312,12 @@ export const saveServiceTypeInput = serviceTypeView.omit({ id: true }).extend({
     .int()
     .min(0)
     .max(60 * 24 * 30),
-  cost_estimate: z.string().trim().max(40).nullable(),
+  cost_estimate: z
+    .string()
+    .trim()
+    .max(40)
+    .nullish()
+    .describe('What patients are told it costs. Left out: as it was.'),
   aliases: aliases.optional().describe('What agents also call it. Left out: as it was.'),
   reminder_minutes: z
     .array(z.number().int().min(MIN_REMINDER_MINUTES).max(MAX_REMINDER_MINUTES))
