@@ -2,14 +2,13 @@ import type { AgentMessage } from '#lib/bus/handler.ts'
 import type { TxCtx } from '#lib/core/context.ts'
 import type { AgentSlot } from '#lib/domain/agents/envelope-payloads.ts'
 import { isSwitchboardError } from '#lib/domain/errors.ts'
+import { lockProvidersFor } from '#lib/services/appointment/provider-lock.ts'
+import { lockThread } from '#lib/services/conversation/lock.ts'
 import { sendOffer } from '#lib/services/offer/send.ts'
 import { tellNoMoreTimes } from '#lib/services/offer/tell-no-more-times.ts'
 import { sendOn } from '../answer.ts'
 import { checkSlots } from '../check-slots.ts'
 import { findTimes } from '../find-times.ts'
-
-/** How often the times are picked anew because somebody else took one of them meanwhile. */
-const MAX_PICKS = 4
 
 /** Texts the offer. False: at least one of the times is gone, and nothing was sent. */
 async function offer(tx: TxCtx, message: AgentMessage<'OFFER_SLOTS'>, slots: AgentSlot[]): Promise<boolean> {
@@ -90,18 +89,28 @@ function searchAnew(tx: TxCtx, message: AgentMessage<'OFFER_SLOTS'>): Promise<vo
   })
 }
 
+/** A race was lost: until this offer is made nobody else takes time of those who do this service. */
+async function lockSchedules(tx: TxCtx, message: AgentMessage<'OFFER_SLOTS'>): Promise<void> {
+  await lockThread(tx, message.conversation_id)
+  const { service_type_id } = message.content.request_echo
+  const providers = await tx.tx.provider.findMany({
+    where: { clinic_id: message.clinic_id, services: { some: { service_type_id } } },
+    select: { id: true },
+  })
+  const provider_ids = providers.map(({ id }) => id)
+  await lockProvidersFor(tx, { provider_ids, conversation_ids: [message.conversation_id] })
+}
+
 /**
- * Offers the patient the times that the scheduling agent picked, unless they took back the no that these answer. One that
- * was taken in between is replaced in the same turn; with none left they are searched for anew, and after too many lost
- * races staff are asked.
+ * Offers the patient the times that the scheduling agent picked, unless they took back the no that these answer. What was
+ * taken in between is replaced in the same turn; with none of that agent's left the search begins anew.
  */
 export async function offerSlots(tx: TxCtx, message: AgentMessage<'OFFER_SLOTS'>): Promise<void> {
   if (await isNoTakenBack(tx, message)) return
-  let slots = message.content.available_slots
-  for (let pick = 1; slots.length > 0; pick += 1) {
-    if (await offer(tx, message, slots)) return
-    if (pick === MAX_PICKS) return tellNoMoreTimes(tx, message.conversation_id, 'no_times_found')
-    slots = await pickAnew(tx, message)
-  }
-  await searchAnew(tx, message)
+  if (await offer(tx, message, message.content.available_slots)) return
+  await lockSchedules(tx, message)
+  const slots = await pickAnew(tx, message)
+  if (slots.length === 0) return searchAnew(tx, message)
+  if (await offer(tx, message, slots)) return
+  await tellNoMoreTimes(tx, message.conversation_id, 'no_times_found')
 }
