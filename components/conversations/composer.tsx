@@ -12,6 +12,7 @@ import {
 import { useMe } from '../shell/use-me.ts'
 import { ActionButton } from '../ui/action-button.tsx'
 import { InlineError } from '../ui/inline-error.tsx'
+import { callNameOf } from '../ui/name-marks.ts'
 import { useAction } from '../ui/use-action.ts'
 import { useIdempotencyKey } from '../ui/use-idempotency-key.ts'
 import { useShortcut } from '../ui/use-shortcut.ts'
@@ -34,7 +35,7 @@ export function Composer({ detail, onOpen }: ComposerProps) {
   const [text, setText] = useStoredState(`switchboard.draft.${detail.id}`)
   const [key, renewKey] = useIdempotencyKey()
   const field = useRef<HTMLTextAreaElement>(null)
-  const firstName = detail.patient.name.split(' ')[0] ?? detail.patient.name
+  const firstName = callNameOf(detail.patient.name)
   const [isLater, setLater] = useState(false)
   const send = useAction((when: When) => sendText({ ...toInput(detail, text, key), ...when }), {
     done: ({ waits }) => (waits ? `${waits.words}.` : 'The text is on its way.'),

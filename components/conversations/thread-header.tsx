@@ -20,6 +20,7 @@ interface ThreadHeaderProps {
 /** Who it is, who has it, and the actions that concern the whole conversation. */
 export function ThreadHeader({ detail, onOpen, onShowDetails }: ThreadHeaderProps) {
   const { search } = useListState()
+  const phone = formatPhone(detail.patient.phone_number)
   return (
     <header className="flex min-h-header shrink-0 items-center gap-2 border-b border-border px-3 sm:px-5">
       <Link
@@ -30,7 +31,7 @@ export function ThreadHeader({ detail, onOpen, onShowDetails }: ThreadHeaderProp
         <ChevronLeft aria-hidden="true" className="size-5" />
       </Link>
       <h2 className="truncate text-base font-semibold">{detail.patient.name}</h2>
-      <span className="hidden text-muted sm:inline">{formatPhone(detail.patient.phone_number)}</span>
+      {phone !== detail.patient.name && <span className="hidden text-muted sm:inline">{phone}</span>}
       <div className="ms-auto flex items-center gap-2">
         {detail.taken_over_by !== null && (
           <span className="hidden text-xs text-muted lg:inline">

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import type { ConversationDetail, TimelineItem } from '#lib/domain/messaging/schema.ts'
 import { useClinic } from '../shell/use-clinic.tsx'
 import { agentName } from '../ui/agent-name.ts'
+import { callNameOf } from '../ui/name-marks.ts'
 import { dateKey, formatRelativeDay, formatTime, zoneName } from '../ui/time.ts'
 import { useNow } from '../ui/use-now.tsx'
 import { AgentsLine } from './agents-line.tsx'
@@ -51,7 +52,7 @@ function Item({ item, detail }: { item: TimelineItem; detail: ConversationDetail
   if (item.kind === 'agents') return <AgentsLine item={item} zone={zone} />
   if (item.kind === 'sms') {
     const currency = clinics.find((clinic) => clinic.id === detail.clinic.id)?.currency ?? FALLBACK_CURRENCY
-    const firstName = detail.patient.name.split(' ')[0] ?? detail.patient.name
+    const firstName = callNameOf(detail.patient.name)
     return (
       <SmsBubble
         item={item}

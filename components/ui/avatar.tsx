@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react'
-import { hueOf, initialsOf } from './hue.ts'
+import { hueOf, initialsOf } from './name-marks.ts'
 
 const SIZES = { sm: 'size-6 text-[10px]', md: 'size-7 text-[11px]', lg: 'size-10 text-sm' } as const
 

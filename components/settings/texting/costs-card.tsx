@@ -69,7 +69,8 @@ function Lines({ costs }: { costs: TextCosts }) {
             {NAMES[line.provider] ?? line.provider}, {line.direction === 'outbound' ? 'out' : 'in'}
           </span>
           <span className="text-muted">
-            {line.texts} {line.texts === 1 ? 'text' : 'texts'}, {line.segments} segments
+            {line.texts} {line.texts === 1 ? 'text' : 'texts'}, {line.segments}{' '}
+            {line.segments === 1 ? 'segment' : 'segments'}
             {line.estimated_texts > 0 &&
               `, ${line.estimated_texts === line.texts ? 'all' : line.estimated_texts} estimated`}
           </span>

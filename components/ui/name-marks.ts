@@ -8,13 +8,22 @@ export function hueOf(name: string): number {
   return HUES[(hash >>> 0) % HUES.length] ?? 185
 }
 
-/** `MG` from `Maria Gonzalez`, `SM` from `Dr. Smith`: titles do not count, two letters at most. */
+const TITLE = /^(dr|prof|mr|mrs|ms|md|np|pa|rn|do)\.?$/i
+
+/**
+ * `MG` from `Maria Gonzalez`, `SM` from `Dr. Smith`: titles do not count, two letters at most. `#` for a phone number, which
+ * stands for who is not on file.
+ */
 export function initialsOf(name: string): string {
-  const words = name
-    .split(/[\s,]+/)
-    .filter((word) => word !== '' && !/^(dr|prof|mr|mrs|ms|md|np|pa|rn|do)\.?$/i.test(word))
+  if (!isName(name)) return '#'
+  const words = name.split(/[\s,]+/).filter((word) => word !== '' && !TITLE.test(word))
   const first = words[0] ?? ''
   const last = words.length > 1 ? (words.at(-1) ?? '') : ''
   const letters = last === '' ? first.slice(0, 2) : `${first.charAt(0)}${last.charAt(0)}`
   return letters.toUpperCase()
 }
+
+const isName = (name: string): boolean => /\p{L}/u.test(name)
+
+/** What to call somebody in few words: the first name; a phone number stays whole. */
+export const callNameOf = (name: string): string => (isName(name) ? (name.split(' ')[0] ?? name) : name)
