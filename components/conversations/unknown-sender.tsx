@@ -11,7 +11,7 @@ import { PatientDialog } from '../patients/patient-dialog.tsx'
 import { PatientPicker } from '../scheduling/patient-picker.tsx'
 import { usePermissionReason } from '../shell/use-me.ts'
 import { ActionButton } from '../ui/action-button.tsx'
-import { Dialog, DialogBody } from '../ui/dialog.tsx'
+import { Dialog, DialogBody, DialogFooter } from '../ui/dialog.tsx'
 import { InlineError } from '../ui/inline-error.tsx'
 import { formatPhone } from '../ui/phone.ts'
 import { useAction } from '../ui/use-action.ts'
@@ -69,7 +69,7 @@ function AttachDialog({ isOpen, onOpenChange, detail }: AttachProps) {
       title={`Whose number is ${number}?`}
       description={detail.clinic.name}
     >
-      <DialogBody>
+      <DialogBody className="flex flex-col gap-3">
         <PatientPicker clinicId={detail.clinic.id} onChange={setPatient} />
         <p className="text-muted">
           {patient === null
@@ -77,20 +77,20 @@ function AttachDialog({ isOpen, onOpenChange, detail }: AttachProps) {
             : `From now on ${patient.name} is texted at ${number}, and no longer at ${formatPhone(patient.phone_number)}.`}
         </p>
         <InlineError error={attach.error} />
-        <div className="flex justify-end gap-2">
-          <Button variant="outline" onPress={() => onOpenChange(false)}>
-            Leave it
-          </Button>
-          <ActionButton
-            variant="primary"
-            disabledReason={patient === null ? 'Choose a patient first.' : null}
-            isPending={attach.isPending}
-            onPress={() => patient !== null && attach.mutate(patient)}
-          >
-            It is theirs
-          </ActionButton>
-        </div>
       </DialogBody>
+      <DialogFooter>
+        <Button variant="outline" onPress={() => onOpenChange(false)}>
+          Leave it
+        </Button>
+        <ActionButton
+          variant="primary"
+          disabledReason={patient === null ? 'Choose a patient first.' : null}
+          isPending={attach.isPending}
+          onPress={() => patient !== null && attach.mutate(patient)}
+        >
+          It is theirs
+        </ActionButton>
+      </DialogFooter>
     </Dialog>
   )
 }

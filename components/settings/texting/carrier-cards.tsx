@@ -1,6 +1,7 @@
 import type { GatewayView, TextPolicyView } from '#lib/domain/messaging/text-schema.ts'
 import { FactList } from '../../ui/fact-list.tsx'
 import { formatMicros } from '../../ui/money.ts'
+import { formatPhone } from '../../ui/phone.ts'
 import { SectionCard } from '../../ui/section-card.tsx'
 import { StatusPill, type Tone } from '../../ui/status-pill.tsx'
 
@@ -41,7 +42,7 @@ function CarrierCard({ gateway, currency }: { gateway: GatewayView; currency: st
   const { segments_per_second: pace } = gateway
   const facts = [
     { label: 'Part', value: ROLES[gateway.role] },
-    ...(gateway.sender ? [{ label: 'Sends from', value: gateway.sender }] : []),
+    ...(gateway.sender ? [{ label: 'Sends from', value: formatPhone(gateway.sender) }] : []),
     {
       label: 'Pace',
       value: pace === 0 ? 'No limit' : `${pace} ${pace === 1 ? 'segment' : 'segments'} a second`,
