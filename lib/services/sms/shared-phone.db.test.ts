@@ -49,6 +49,16 @@ describe('a choice from a phone of several people', () => {
     expect((await visitOf(desk.patient)).state).toBe('held')
   })
 
+  it('that may be that of somebody without a name is asked for by its number', async () => {
+    await db().patient.update({ where: { id: zoe.id }, data: { first_name: '' } })
+    await offer(of(desk.patient, '10:00'))
+    await offer(of(zoe, '14:00'))
+    await drain(desk.ctx)
+    await say('yes')
+    expect(await lastDecision(desk)).toMatchObject({ outcome: 'asked_again' })
+    expect(await which()).toBe(0)
+  })
+
   it('that may be either’s is asked about by name, and books for the one who is named', async () => {
     await offer(of(desk.patient, '10:00'))
     await offer(of(zoe, '14:00'))
