@@ -88,6 +88,11 @@ describe('Amazon SNS', () => {
     expect(sns.asked).toEqual([sns.certificateUrl])
   })
 
+  it('has no certificate fetched for a topic that nobody listed', async () => {
+    await post(sns.notification(inbound(), { topicArn: `${sns.topicArn}2` }))
+    expect(sns.asked).toEqual([])
+  })
+
   it('lets messages pass that are no texts: a test by hand, the one by which AWS tries a topic', async () => {
     expect(await statusOf(sns.notification('Successfully validated SNS topic'))).toBe(200)
     expect(await statusOf(sns.notification({ hello: 1 }))).toBe(200)
