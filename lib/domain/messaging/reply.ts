@@ -5,6 +5,7 @@ import { isNotRead, readClauses } from './reply/clauses.ts'
 import { isReaction, typedText } from './reply/clean.ts'
 import type { Decision } from './reply/decide.ts'
 import { decide } from './reply/decide.ts'
+import { chooseLoosely } from './reply/loose/choose.ts'
 import { readFurther } from './reply/further.ts'
 import { choicesOf } from './reply/options.ts'
 import { nameWords } from './reply/provider-names.ts'
@@ -254,6 +255,9 @@ export function readReply(text: string, context: ReplyContext): ReplyReading {
     : answer
 }
 
+/** "El viernes si puedo", "si puedo voy": a condition. At the start and alone it is a yes. */
+const ES_CONDITION = /\w si (?:puedo|podemos|alcanzo)\b|\bsi (?:puedo|podemos) (?:voy|vamos|ire|te|le|les)\b/
+
 function readAnswer(tokens: readonly Token[], typed: string, context: ReplyContext): ReplyReading {
   const names = namesIn(context)
   const statements = takeQuestions(tokens, names)
@@ -262,9 +266,11 @@ function readAnswer(tokens: readonly Token[], typed: string, context: ReplyConte
     const reason = whyUnclear(plainWords(typed), hasQuestionMark, names.patient)
     return unclear(reason, word ? `Stopped at "${word}".` : UNCLEAR_WORDS[reason])
   }
-  if (statements === null) return notRead()
+  if (statements === null || ES_CONDITION.test(plainWords(typed))) return notRead()
   const clauses = readClauses(statements.tokens, names)
   if (isNotRead(clauses)) {
+    const loose = chooseLoosely(statements.tokens, typed, names, context)
+    if (loose !== null) return toReading(loose, context, statements.topics)
     if (clauses.isOtherProvider) return unclear('wants_other_provider', UNCLEAR_WORDS.wants_other_provider)
     return notRead(clauses.word)
   }

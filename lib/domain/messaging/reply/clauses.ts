@@ -102,6 +102,9 @@ function addReferences(draft: Draft, references: Reference[]): boolean {
   return true
 }
 
+/** "Dr. Patel is the best": of a person that is praise. */
+const PRAISE = /^is (?:\w+ )?(?:the )?(?:best|great|amazing|awesome|wonderful|excellent|fantastic|lovely|cool)\b/
+
 type Step = (draft: Draft, text: string) => boolean
 
 const afterReferences = (draft: Draft): boolean => {
@@ -150,8 +153,9 @@ const STEPS: Partial<Record<Role, Step>> = {
     const last = draft.references.at(-1)
     return draft.stage === 'in' && draft.links.length === 0 && last !== undefined && !isBareNumber(last)
   },
-  suffix: (draft) => {
-    if (!afterReferences(draft)) return false
+  suffix: (draft, text) => {
+    const isPraise = draft.references.every(({ kind }) => kind === 'provider') && PRAISE.test(text)
+    if (isPraise || !afterReferences(draft)) return false
     draft.isPlain = false
     draft.isAffirmed = true
     return true

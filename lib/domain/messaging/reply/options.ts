@@ -91,6 +91,8 @@ function fitsPosition(
   }
 }
 
+const DAYS_OF_A_WEEK = 7
+
 /** The options that one reference fits, taken by itself. Ambiguous numbers and ordinals are the caller's business. */
 export function fits(choice: Choice, reference: Reference, all: Choice[]): boolean {
   switch (reference.kind) {
@@ -103,7 +105,7 @@ export function fits(choice: Choice, reference: Reference, all: Choice[]): boole
     case 'clock':
       return fitsClock(choice, reference)
     case 'weekday':
-      return choice.weekday === reference.weekday
+      return choice.weekday === reference.weekday && (reference.isThis !== true || choice.daysAhead < DAYS_OF_A_WEEK)
     case 'date':
       return choice.month === reference.month && choice.day === reference.day
     case 'day_of_month':

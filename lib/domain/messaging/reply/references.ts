@@ -18,7 +18,8 @@ export type Reference =
   | { kind: 'position'; which: 'last' | 'middle' | 'earliest' | 'latest' | 'earlier' | 'later' }
   /** `number`: it was a bare number after "at", so it may still be a reply number. */
   | { kind: 'clock'; hour: number; minute: number; half?: 'am' | 'pm'; number?: number }
-  | { kind: 'weekday'; weekday: number }
+  /** `isThis`: "this Friday", of the seven days that come. */
+  | { kind: 'weekday'; weekday: number; isThis?: true }
   | { kind: 'date'; month: number; day: number; isSlash: boolean }
   | { kind: 'day_of_month'; day: number }
   | { kind: 'relative_day'; days: number }
@@ -196,6 +197,9 @@ function readTwoNumbers(tokens: readonly Token[], at: number, hour: number): Ref
   return one({ kind: 'clock', hour, minute: next.value }, 2)
 }
 
+/** Behind an hour in words: "nine am". */
+const HALVES: Readonly<Record<string, 'am' | 'pm' | undefined>> = { am: 'am', pm: 'pm' }
+
 /** Hours as people say them: "10 o'clock", "ten thirty", "half past ten", "2 in the afternoon", "noon". */
 function readSpokenClock(tokens: readonly Token[], at: number): ReferenceMatch | null {
   if (['noon', 'midday', 'mediodia'].includes(wordAt(tokens, at) ?? '')) {
@@ -213,6 +217,8 @@ function readSpokenClock(tokens: readonly Token[], at: number): ReferenceMatch |
   if (hour === undefined || hour < 1 || hour > 12) return null
   if (wordAt(tokens, at + 1) === 'oclock') return one({ kind: 'clock', hour, minute: 0 }, 2)
   if (wordsAt(tokens, at + 1, 'o clock')) return one({ kind: 'clock', hour, minute: 0 }, 3)
+  const half = HALVES[wordAt(tokens, at + 1) ?? '']
+  if (half !== undefined) return one({ kind: 'clock', hour, minute: 0, half }, 2)
   const numbers = readTwoNumbers(tokens, at, hour)
   if (numbers !== null) return numbers
   const minute = MINUTE_WORDS.get(wordAt(tokens, at + 1) ?? '')
@@ -264,8 +270,8 @@ function readMonthDay(tokens: readonly Token[], at: number): ReferenceMatch | nu
   if (month !== undefined) {
     const skip = ['the', 'el'].includes(wordAt(tokens, at + 1) ?? '') ? 2 : 1
     const token = tokens[at + skip]
-    if (token?.kind !== 'number' && token?.kind !== 'ordinal') return null
-    return one({ kind: 'date', month, day: token.value, isSlash: false }, skip + 1)
+    const said = token?.kind === 'number' ? token.value : ordinalAt(tokens, at + skip)
+    return said === undefined ? null : one({ kind: 'date', month, day: said, isSlash: false }, skip + 1)
   }
   const day = tokens[at]?.kind === 'number' ? numberAt(tokens, at) : ordinalAt(tokens, at)
   if (day === undefined) return null
@@ -296,11 +302,32 @@ const HALVES_OF_A_DAY: ReadonlyMap<string, Daypart> = new Map([
   ['pm', 'afternoon'],
 ])
 
+const WEEK_FROM = [
+  ['a week from', 7],
+  ['one week from', 7],
+  ['two weeks from', 14],
+  ['2 weeks from', 14],
+  ['week from', 7],
+] as const
+const DAYS_AHEAD: Readonly<Record<string, number | undefined>> = { today: 0, tomorrow: 1, tmrw: 1, tmr: 1 }
+
+/** "A week from tomorrow". */
+function readWeekFrom(tokens: readonly Token[], at: number): ReferenceMatch | null {
+  for (const [phrase, days] of WEEK_FROM) {
+    const length = phrase.split(' ').length
+    const from = wordsAt(tokens, at, phrase) ? DAYS_AHEAD[wordAt(tokens, at + length) ?? ''] : undefined
+    if (from !== undefined) return one({ kind: 'relative_day', days: from + days }, length + 1)
+  }
+  return null
+}
+
 /** "Tuesday", "Tuesday the 1st", "tomorrow", "tonight", "morning". */
 function readDay(tokens: readonly Token[], at: number): ReferenceMatch | null {
   const token = tokens[at]
   if (token?.kind === 'date') return one(token, 1)
   const word = wordAt(tokens, at) ?? ''
+  const numbered = word === 'dia' ? tokens[at + 1] : undefined
+  if (numbered?.kind === 'number') return one({ kind: 'day_of_month', day: numbered.value }, 2)
   const weekday = WEEKDAYS.get(word)
   if (weekday !== undefined) {
     const half = HALVES_OF_A_DAY.get(wordAt(tokens, at + 1) ?? '')
@@ -321,12 +348,15 @@ function readDay(tokens: readonly Token[], at: number): ReferenceMatch | null {
   }
   if (word === 'today' || word === 'hoy') return one({ kind: 'relative_day', days: 0 }, 1)
   if (word === 'tomorrow') return one({ kind: 'relative_day', days: 1 }, 1)
-  const spanish = readSpanishDay(tokens, at)
+  const spanish = readSpanishDay(tokens, at) ?? readWeekFrom(tokens, at)
   if (spanish !== null) return spanish
   const part = DAYPARTS.find((each) => each === word)
   const today: Reference = { kind: 'relative_day', days: 0 }
   if (word === 'tonight')
     return { references: [today, { kind: 'daypart', part: 'evening', isOne: false }], length: 1 }
+  const isThis = word === 'this' || word === 'este'
+  const thisDay = isThis ? WEEKDAYS.get(wordAt(tokens, at + 1) ?? '') : undefined
+  if (thisDay !== undefined) return one({ kind: 'weekday', weekday: thisDay, isThis: true }, 2)
   if (word === 'this') {
     const thisPart = DAYPARTS.find((each) => each === wordAt(tokens, at + 1))
     return thisPart === undefined
@@ -345,8 +375,12 @@ const isFeminine = (token: Token | undefined): boolean =>
 
 /** "the 2nd", "second one", "the last slot", "the later one". */
 function readPosition(tokens: readonly Token[], at: number): ReferenceMatch | null {
+  // "A primera hora" is early in the day.
+  if (wordsAt(tokens, at, 'primera hora') && wordAt(tokens, at - 1) === 'a') return null
   const hasNoun = NOUNS.has(wordAt(tokens, at + 1) ?? '')
   const ordinal = ordinalAt(tokens, at)
+  // "At first".
+  if (ordinal === 1 && !hasNoun && wordAt(tokens, at - 1) === 'at') return null
   if (ordinal !== undefined) {
     const isPositional = hasNoun || isFeminine(tokens[at])
     return one({ kind: 'ordinal', value: ordinal, isPositional }, hasNoun ? 2 : 1)

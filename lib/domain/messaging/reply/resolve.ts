@@ -24,8 +24,13 @@ function isSlashOfReplyNumbers(reference: Reference, all: Choice[]): boolean {
 
 /** "10" beside a day, a name or a date is an hour when no option has that number. */
 function fitsAsHour(reference: Reference & { kind: 'number' }, all: Choice[], hasContext: boolean): Choice[] {
-  if (reference.isMarked || !hasContext || reference.value < FIRST_PLAIN_HOUR) return []
-  return all.filter((choice) => fitsClock(choice, { hour: reference.value, minute: 0 }))
+  if (reference.isMarked || !hasContext) return []
+  const { value } = reference
+  const isSmall = value < FIRST_PLAIN_HOUR
+  // Beside a day a small number is read only where no option has it: "Friday 4" on December 4, "Friday 9" at nine.
+  return all.filter(
+    (choice) => fitsClock(choice, { hour: value, minute: 0 }) || (isSmall && choice.day === value),
+  )
 }
 
 function candidates(reference: Reference, all: Choice[], hasContext: boolean): Choice[] {

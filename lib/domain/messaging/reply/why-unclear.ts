@@ -19,7 +19,7 @@ const FINDERS: readonly Finder[] = [
   ],
   [
     'conditional',
-    /\bif\b|\bunless\b|\bmaybe\b|\bmight\b|\bpossibly\b|\bperhaps\b|\bprobably\b|\bdepend\w*|\bi (?:think|guess|suppose|hope)\b|\bhopefully\b|\bnot sure\b|\bunsure\b|\bshould (?:be|work)\b|\btentative\w*|\blet me (?:check|ask|see)\b|\btal vez\b|\bquizas?\b|\ba lo mejor\b/,
+    /\bif\b|\bunless\b|\bmaybe\b|\bmight\b|\bpossibly\b|\bperhaps\b|\bprobably\b|\bdepend\w*|\bi (?:think|guess|suppose|hope)\b|\bhopefully\b|\bnot sure\b|\bunsure\b|\bshould (?:be|work)\b|\btentative\w*|\blet me (?:check|ask|see)\b|\btal vez\b|\bquizas?\b|\ba lo mejor\b|\w si (?:puedo|podemos|alcanzo)\b|\bsi (?:puedo|podemos) (?:voy|vamos|ire|te|le|les)\b/,
   ],
   [
     'wants_other_time',

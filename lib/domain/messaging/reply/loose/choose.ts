@@ -1,0 +1,145 @@
+import type { Clause, Names } from '../clauses.ts'
+import { type Decision, decide } from '../decide.ts'
+import { type Choice, choicesOf, fits } from '../options.ts'
+import type { Reference } from '../references.ts'
+import { refusedBy } from '../resolve.ts'
+import type { Token } from '../tokens.ts'
+import type { ReplyContext } from '../types.ts'
+import { dangerIn, plainSentences } from './dangers.ts'
+import { readSegments } from './segments.ts'
+import { isCutOff, readStatements, type Statement } from './statements.ts'
+
+/** Stories behind a choice are short: what is long may still change it. */
+const MOST_STORIES_BEHIND = 10
+const MOST_STORIES = 60
+
+const clauseOf = (statement: Statement, says: Clause['says']): Clause => ({
+  references: statement.references,
+  says,
+  isPlain: false,
+  isAffirmed: true,
+  hasChange: false,
+  hasCorrection: false,
+  isNotFirst: says === 'refuses',
+  joinedBy: 'sentence',
+})
+
+/** "Wed and Friday I work" turns down two: a day said twice begins another. What was never offered need not be turned down. */
+function refusalsOf(statements: readonly Statement[], all: Choice[]): Clause[] {
+  const refused = statements.filter(({ says }) => says === 'refuses')
+  return refused
+    .flatMap((statement) => groupsOf(statement.references).map((references) => ({ ...statement, references })))
+    .map((statement) => clauseOf(statement, 'refuses'))
+    .filter((clause) => refusedBy(clause, all).length > 0)
+}
+
+function groupsOf(references: readonly Reference[]): Reference[][] {
+  const groups: Reference[][] = []
+  for (const reference of references) {
+    const last = groups.at(-1)
+    if (last === undefined || last.some(({ kind }) => kind === reference.kind)) groups.push([reference])
+    else last.push(reference)
+  }
+  return groups
+}
+
+/** The choice before "I meant" is taken back. */
+function withoutCorrected(statements: readonly Statement[]): Statement[] {
+  const last = statements.findLastIndex(({ joint }) => joint === 'correction')
+  return statements.filter(({ says }, at) => at >= last || !['affirms', 'bare'].includes(says))
+}
+
+/** "Tuesday is my day off, so put me down for that one": what the words point at. */
+function pointedAt(statements: readonly Statement[]): Statement[] {
+  const at = statements.findIndex(
+    ({ says, hasPointer, joint }) => hasPointer && (says === 'yes' || (says === 'quiet' && joint === 'so')),
+  )
+  const before = at < 1 ? undefined : statements[at - 1]
+  return before?.says === 'mentions' ? [before] : []
+}
+
+const isQuiet = ({ says }: Statement) => ['quiet', 'yes', 'refuses', 'bare'].includes(says)
+const isOptionNumber = ({ references }: Statement) => references.every(({ kind }) => kind === 'number')
+
+/** An option by itself, with nothing around it, is the answer that our text asks for; beside a story only where it concludes. */
+function isBareAnswer(statement: Statement, at: number, all: readonly Statement[]): boolean {
+  if (all.every(isQuiet) || all[at + 1]?.joint === 'because') return true
+  const isLast = all.slice(at + 1).every(isQuiet)
+  const isFirst = all.slice(0, at).every(isQuiet)
+  if (isFirst && all[at + 1]?.joint === 'sentence') return true
+  const concludes = statement.joint === 'so' || statement.joint === 'correction'
+  return isLast && (concludes || (isOptionNumber(statement) && statement.joint === 'sentence'))
+}
+
+function chosenOf(statements: readonly Statement[]): Statement[] {
+  const affirmed = statements.filter(({ says }) => says === 'affirms')
+  const bare = statements.filter((statement) => statement.says === 'bare')
+  if (affirmed.length > 0) return [...affirmed, ...bare]
+  const pointed = pointedAt(statements)
+  if (pointed.length > 0) return bare.length > 0 ? [] : pointed
+  return bare.every((statement) => isBareAnswer(statement, statements.indexOf(statement), statements)) ? bare : []
+}
+
+/** Whatever stands beside the choice leaves it as it is. */
+function leavesChoice(statements: readonly Statement[], chosen: readonly Statement[]): boolean {
+  const last = Math.max(...chosen.map((statement) => statements.indexOf(statement)))
+  const behind = statements.slice(last + 1)
+  const stories = (some: readonly Statement[]) => some.reduce((sum, { stories }) => sum + stories, 0)
+  if (behind.some(({ says, joint }) => says === 'denies' && joint !== 'because') || stories(behind) > MOST_STORIES_BEHIND) return false
+  if (behind.some(({ says, joint }) => joint === 'but' && says !== 'refuses')) return false
+  if (statements.some(({ says, stories, joint }) => says === 'denies' && stories === 0 && joint !== 'because')) return false
+  return stories(statements) <= MOST_STORIES
+}
+
+const isTime = (kind: string) => !['provider', 'daypart', 'number'].includes(kind)
+
+/** The chosen time is also part of a story: "Tuesday I have chemo, 10:15 works". With "so" the story is the reason. */
+function isStoryOfItself(statements: readonly Statement[], chosen: readonly Statement[], choice: Choice, all: Choice[]) {
+  return statements.some((statement, at) => {
+    if (statement.says !== 'mentions' || chosen.includes(statement)) return false
+    const isReason = statements.slice(at + 1).some((next) => chosen.includes(next) && next.joint === 'so')
+    const about = statement.references.filter(({ kind }) => isTime(kind))
+    return !isReason && about.some((reference) => fits(choice, reference, all))
+  })
+}
+
+/**
+ * The second tier: a choice in a text of which not every word was understood. Every reference must fit one option, a sign of
+ * acceptance must govern it, and nothing around it may be a danger. Null: no choice for sure.
+ */
+export function chooseLoosely(
+  tokens: readonly Token[],
+  text: string,
+  names: Names,
+  context: ReplyContext,
+): Extract<Decision, { kind: 'option' }> | null {
+  const open = context.offers.filter(
+    ({ state, sent_at }) => state === 'open' && (sent_at === undefined || sent_at <= context.received_at),
+  )
+  if (open.length === 0 || dangerIn(plainSentences(text)) !== null) return null
+  const segments = readSegments(tokens, names)
+  if (isCutOff(segments)) return null
+  const statements = withoutCorrected(readStatements(segments))
+  if (statements.some(({ says }) => says === 'blocks')) return null
+  const all = choicesOf(open, context.received_at)
+  const chosen = chosenOf(statements)
+  if (chosen.length === 0) return yesTo(statements, all)
+  if (!leavesChoice(statements, chosen)) return null
+  const clauses = [
+    ...refusalsOf(statements, all),
+    ...chosen.map((statement) => clauseOf(statement, 'chooses')),
+  ]
+  const decision = decide(clauses, all)
+  if (decision.kind !== 'option' || isStoryOfItself(statements, chosen, decision.choice, all)) return null
+  return decision
+}
+
+/** A yes to the only time that was offered, behind a story or in words of its own. */
+function yesTo(statements: readonly Statement[], all: Choice[]): Extract<Decision, { kind: 'option' }> | null {
+  const at = statements.findIndex(({ says }) => says === 'yes')
+  const isOnlyYes = statements.every(({ says }) => ['yes', 'quiet', 'tells'].includes(says))
+  const isLast = statements[at]?.isStrong === true || statements.slice(at + 1).every(({ says }) => says !== 'tells')
+  if (at === -1 || !isOnlyYes || !isLast || !leavesChoice(statements, [statements[at]!])) return null
+  const decision = decide([{ ...clauseOf(statements[at]!, 'yes'), references: [] }], all)
+  return decision.kind === 'option' ? decision : null
+}

@@ -1,0 +1,137 @@
+import { longestPhrase, type Role } from '../phrases.ts'
+import { type Reference, readReference } from '../references.ts'
+import type { Token } from '../tokens.ts'
+import { type ItemKind, longestSpoken } from './vocabulary.ts'
+
+export interface Item {
+  kind: ItemKind
+  text: string
+  references: Reference[]
+  /** It also accepts by itself: "book me". */
+  mayBeYes?: boolean
+}
+
+/** The sense that a phrase of several has behind a reference, and before one. */
+const SENSES_AFTER: readonly ItemKind[] = ['good', 'refuse', 'please', 'off', 'bound', 'yes', 'pointer']
+const SENSES_BEFORE: readonly ItemKind[] = ['take', 'take_when', 'refuse', 'yes', 'please', 'bound', 'no', 'pointer']
+
+/** What the roles of the first tier are here, the first that a phrase has. */
+const ROLE_KINDS: ReadonlyArray<readonly [Role, ItemKind]> = [
+  ['not', 'refuse'],
+  ['none', 'no'],
+  ['prefix', 'take'],
+  ['when_prefix', 'take_when'],
+  ['yes', 'yes'],
+  ['or', 'or'],
+  ['link', 'link'],
+  ['courtesy', 'plain'],
+  ['suffix', 'good'],
+  ['not_good', 'refuse'],
+  ['noun', 'link'],
+  ['change', 'plain'],
+  ['correction', 'odd'],
+]
+const ROLE_KINDS_AFTER: ReadonlyArray<readonly [Role, ItemKind]> = [
+  ['not_good', 'refuse'],
+  ['suffix', 'good'],
+  ['noun', 'link'],
+  ...ROLE_KINDS,
+]
+
+/** Pictures that say no, doubt, or mean the opposite of the words beside them. Others only colour a text. */
+const DOUBTFUL_PICTURE =
+  /(?:👎|🙃|🤔|❌|🚫|🤷|😡|🤬|😤|🙄|😒|😏|✋|⛔|🛑|❓|❔|😕|😐|🤨|🖕|💀|☠|🤡|🤥|😑|🥴|❎|✖)/u
+const PICTURE = /^(?:\p{Extended_Pictographic}|\p{Emoji_Component})$/u
+
+const isColour = (sign: string) => PICTURE.test(sign) && !/[\d#*]/.test(sign) && !DOUBTFUL_PICTURE.test(sign)
+
+interface Phrase {
+  kind: ItemKind
+  length: number
+  /** It also accepts by itself: "book me". */
+  mayBeYes?: boolean
+}
+
+function phraseAt(words: readonly string[], isAfter: boolean): Phrase | null {
+  const own = longestSpoken(words)
+  const known = longestPhrase(words)
+  if (own !== null && own.length >= (known?.length ?? 0)) {
+    const order = isAfter ? SENSES_AFTER : SENSES_BEFORE
+    const kind = order.find((sense) => (own.senses as ItemKind[]).includes(sense)) ?? own.senses[0]!
+    return { kind, length: own.length, mayBeYes: own.senses.includes('yes') }
+  }
+  const roles = isAfter ? ROLE_KINDS_AFTER : ROLE_KINDS
+  const kind = known === null ? undefined : roles.find(([role]) => known.roles.has(role))?.[1]
+  return kind === undefined ? null : { kind, length: known!.length }
+}
+
+function wordsFrom(tokens: readonly Token[], at: number): string[] {
+  const words: string[] = []
+  for (let next = at; next < tokens.length; next += 1) {
+    const token = tokens[next]!
+    if (token.kind !== 'word') break
+    words.push(token.text)
+  }
+  return words
+}
+
+function itemAt(
+  tokens: readonly Token[],
+  at: number,
+  names: ReadonlySet<string>,
+  isAfter: boolean,
+): { item: Item; length: number } {
+  const token = tokens[at]!
+  if (token.kind === 'odd') {
+    const kind = isColour(token.text) ? 'plain' : 'odd'
+    return { item: { kind, text: token.text, references: [] }, length: 1 }
+  }
+  const words = wordsFrom(tokens, at)
+  const phrase = phraseAt(words, isAfter)
+  const reference = readReference(tokens, at, names)
+  const isPronoun = words[0] === 'one' && isAfter
+  if (reference !== null && !isPronoun && reference.length >= (phrase?.length ?? 0)) {
+    return { item: { kind: 'reference', text: '', references: reference.references }, length: reference.length }
+  }
+  if (phrase === null) {
+    const kind = token.kind === 'word' ? 'story' : 'odd'
+    return { item: { kind, text: words[0] ?? '', references: [] }, length: 1 }
+  }
+  return {
+    item: {
+      kind: phrase.kind,
+      text: words.slice(0, phrase.length).join(' '),
+      references: [],
+      ...(phrase.mayBeYes === true ? { mayBeYes: true } : {}),
+    },
+    length: phrase.length,
+  }
+}
+
+const KIN = new Set('mom mum mother dad father wife husband son daughter sister brother mama papa madre padre'.split(' '))
+const isNameOf = (word: string, names: ReadonlySet<string>) => names.has(word) || names.has(word.replace(/s$/, ''))
+
+/** "Maria", "Maria's mom". */
+const isSigned = (word: string, before: string | undefined, names: ReadonlySet<string>) =>
+  isNameOf(word, names) || (KIN.has(word) && before !== undefined && isNameOf(before, names))
+
+/** Reads a run of tokens without a pause as items; every token is part of one. */
+export function readItems(
+  tokens: readonly Token[],
+  names: { providers: ReadonlySet<string>; patient: ReadonlySet<string> },
+): Item[] {
+  const items: Item[] = []
+  let isAfter = false
+  for (let at = 0; at < tokens.length; ) {
+    const { item, length } = itemAt(tokens, at, names.providers, isAfter)
+    const isSignature = item.kind === 'story' && isSigned(item.text, items.at(-1)?.text, names.patient)
+    items.push(isSignature ? { ...item, kind: 'plain' } : item)
+    if (item.kind === 'reference') isAfter = true
+    at += length
+  }
+  return items.map((item, at) => {
+    const takes = item.kind === 'take' || item.kind === 'take_when'
+    const isObject = ({ kind }: Item) => kind === 'reference' || kind === 'pointer'
+    return takes && item.mayBeYes === true && !items.slice(at + 1).some(isObject) ? { ...item, kind: 'yes' } : item
+  })
+}

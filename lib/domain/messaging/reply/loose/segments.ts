@@ -1,0 +1,128 @@
+import type { Names } from '../clauses.ts'
+import type { Token } from '../tokens.ts'
+import { type Item, readItems } from './items.ts'
+import type { ItemKind } from './vocabulary.ts'
+
+/** How a segment goes on from the one before it. */
+export type Joint = 'start' | 'sentence' | 'comma' | 'so' | 'but' | 'because' | 'and' | 'correction'
+
+export interface Segment {
+  joint: Joint
+  items: Item[]
+}
+
+const JOINTS: ReadonlyArray<readonly [string, Joint]> = [
+  ['asi que', 'so'],
+  ['asi q', 'so'],
+  ['por eso', 'so'],
+  ['por lo que', 'so'],
+  ['entonces', 'so'],
+  ['which means', 'so'],
+  ['so', 'so'],
+  ['but', 'but'],
+  ['however', 'but'],
+  ['though', 'but'],
+  ['although', 'but'],
+  ['pero', 'but'],
+  ['aunque', 'but'],
+  ['sino', 'but'],
+  ['because', 'because'],
+  ['cause', 'because'],
+  ['cuz', 'because'],
+  ['coz', 'because'],
+  ['bc', 'because'],
+  ['bcuz', 'because'],
+  ['since', 'because'],
+  ['porque', 'because'],
+  ['porq', 'because'],
+  ['pq', 'because'],
+  ['xq', 'because'],
+  ['ya que', 'because'],
+  ['ya q', 'because'],
+  ['i meant', 'correction'],
+  ['i mean', 'correction'],
+  ['quise decir', 'correction'],
+]
+
+/** "So much" is no conclusion. */
+const AFTER_SO = new Set(
+  'much sorry many good far long nice kind happy excited glad very sweet bad late busy'.split(' '),
+)
+
+/** "As she can drive me" gives a reason; "as soon as" does not. */
+const AFTER_AS = new Set('i im my she he we its they that'.split(' '))
+
+function jointAt(tokens: readonly Token[], at: number): { joint: Joint; length: number } | null {
+  const token = tokens[at]!
+  if (token.kind === 'stop') return { joint: 'sentence', length: 1 }
+  if (token.kind === 'comma') return { joint: 'comma', length: 1 }
+  const follows = tokens[at + 1]?.kind === 'word' ? (tokens[at + 1] as { text: string }).text : ''
+  if (token.kind === 'word' && token.text === 'as' && AFTER_AS.has(follows)) return { joint: 'because', length: 1 }
+  for (const [phrase, joint] of JOINTS) {
+    const words = phrase.split(' ')
+    const isHere = words.every((word, index) => {
+      const next = tokens[at + index]
+      return next?.kind === 'word' && next.text === word
+    })
+    const next = tokens[at + words.length]
+    if (phrase === 'so' && next?.kind === 'word' && AFTER_SO.has(next.text)) return null
+    if (isHere) return { joint, length: words.length }
+  }
+  return null
+}
+
+/** Joints that say more than the pause before them: ", so". */
+const TELLING: ReadonlySet<Joint> = new Set<Joint>(['so', 'but', 'because', 'correction'])
+
+/** Cuts a text at its pauses and at the words that set one statement against another. */
+export function readSegments(tokens: readonly Token[], names: Names): Segment[] {
+  const segments: Segment[] = []
+  let joint: Joint = 'start'
+  let run: Token[] = []
+  const close = (next: Joint) => {
+    if (run.length > 0) segments.push({ joint, items: readItems(run, names) })
+    const keeps = run.length === 0 && TELLING.has(joint)
+    joint = keeps ? joint : next
+    run = []
+  }
+  for (let at = 0; at < tokens.length; ) {
+    const found = jointAt(tokens, at)
+    if (found === null) run.push(tokens[at]!)
+    else close(found.joint)
+    at += found?.length ?? 1
+  }
+  close('sentence')
+  // "2 works but": what was to follow is missing.
+  if (TELLING.has(joint)) segments.push({ joint, items: [] })
+  return segments.flatMap(splitAtAnd).flatMap(splitBehindGood)
+}
+
+const ACCEPTS: ReadonlySet<ItemKind> = new Set<ItemKind>(['take', 'take_when', 'good'])
+const has = (items: readonly Item[], kind: ItemKind) => items.some((item) => item.kind === kind)
+
+/** "And" goes on with a list, unless a story ends there ("I asked her and Friday is best") or a choice ("Friday works and ..."). */
+function isNewStatement(items: readonly Item[], at: number): boolean {
+  if (items[at]!.kind !== 'and') return false
+  const before = items.slice(0, at)
+  if (!has(before, 'reference')) return has(before, 'story')
+  return before.some(({ kind }) => ACCEPTS.has(kind)) && items[at + 1]?.kind !== 'reference'
+}
+
+function splitAtAnd({ joint, items }: Segment): Segment[] {
+  const at = items.findIndex((_, index) => isNewStatement(items, index))
+  if (at === -1) return [{ joint, items }]
+  return [{ joint, items: items.slice(0, at) }, ...splitAtAnd({ joint: 'and', items: items.slice(at + 1) })]
+}
+
+/** "Friday is perfect my shift starts at noon": a story behind what was accepted is a statement of its own. */
+function splitBehindGood({ joint, items }: Segment): Segment[] {
+  const first = items.findIndex(({ kind }) => kind === 'reference')
+  const good = items.findIndex(({ kind }, at) => kind === 'good' && at > first)
+  const rest = items.slice(good + 1)
+  const isStory = has(rest, 'story') && rest[0]?.kind === 'plain'
+  if (first === -1 || good === -1 || !isStory) return [{ joint, items }]
+  return [
+    { joint, items: items.slice(0, good + 1) },
+    { joint: 'comma', items: rest },
+  ]
+}

@@ -1,0 +1,197 @@
+import { REST_IS_BUSY } from './dangers.ts'
+import type { Reference } from '../references.ts'
+import type { Item } from './items.ts'
+import type { Joint, Segment } from './segments.ts'
+import type { ItemKind } from './vocabulary.ts'
+
+/**
+ * What a segment says. `affirms`: a sign of acceptance governs its references. `bare`: nothing but references and politeness.
+ * `mentions`: its references are part of a story. `yes`: accepts without saying what. `denies`: turns down nothing that it names.
+ * `blocks`: no choice can be read with it.
+ */
+export interface Statement {
+  says: 'affirms' | 'bare' | 'refuses' | 'mentions' | 'yes' | 'quiet' | 'tells' | 'denies' | 'blocks'
+  joint: Joint
+  references: Reference[]
+  /** Speaks of what was named before it: "that one". */
+  hasPointer: boolean
+  /** Words without a meaning here. */
+  stories: number
+  /** Says so in more than one small word: "that will be fine", not "ok". */
+  isStrong: boolean
+}
+
+const CODES: Readonly<Record<ItemKind, string>> = {
+  reference: 'R',
+  take: 'T',
+  take_when: 'W',
+  good: 'G',
+  yes: 'Y',
+  please: 'P',
+  refuse: 'F',
+  no: 'X',
+  or: 'O',
+  and: 'A',
+  bound: 'B',
+  off: 'D',
+  pointer: 'I',
+  link: 'L',
+  plain: 'N',
+  story: 'U',
+  odd: 'Z',
+}
+
+const IS = /^(?:is|are|be|es|seria|sea|was)$/
+/** "Is" joins an option to what is said of it, not to what takes it. */
+const codeOf = ({ kind, text }: Item) => (kind === 'plain' && IS.test(text) ? 'V' : CODES[kind])
+const codesOf = (items: readonly Item[]) => items.map(codeOf).join('')
+
+/** Longer stories around a choice are a person's to read. */
+const MOST_STORIES_BESIDE = 4
+
+const isBareNumber = (item: Item) =>
+  item.references.length === 1 && item.references[0]!.kind === 'number' && !item.references[0]!.isMarked
+
+const BEFORE_A_NUMBER = /^(?:the|la|el|for|to|on|option|number|opcion|numero|para|pa|por|con|con la|con el|la de|el de)$/
+/** "Thank you 2", "love you 2": too. */
+const BEFORE_TOO = /\b(?:thank|thanks|thankyou|ty|tysm|thx|you|u|good|great|me|love|us|well|day|bless)\b/
+const AFTER_A_NUMBER = /^(?:for|with|w|on|at|por|para|then|it|is|would|will|se|me|para mi|for me|slot|option|spot|time)$/
+
+/** "2 girls", "2 much". */
+const COUNTED =
+  /^(?:much|very|more|all|man|dude|girl|boss|miss|friends?|hij[oa]|herman[oa]|nen[ea]|amig[oa]|vecina|her|him|them|you|u|us|a|an|they|she|he)$/
+
+/** A bare number is an option's only where it stands as one: not "2 kids", not "room 2", not "sounds good 2". */
+function isNumberOfOption(items: readonly Item[], at: number): boolean {
+  // "Until 2" is a time, whatever it belongs to.
+  if (/B[LN]*$/.test(codesOf(items.slice(0, at)))) return true
+  const [before, after] = [items[at - 1], items[at + 1]]
+  const isBeforeSure =
+    before === undefined ||
+    /[TYPRAF]/.test(CODES[before.kind]) ||
+    (before.kind === 'link' && BEFORE_A_NUMBER.test(before.text)) ||
+    (before.kind === 'plain' && !BEFORE_TOO.test(before.text)) 
+  const isAfterSure =
+    after === undefined ||
+    /[GPYARF]/.test(CODES[after.kind]) ||
+    (after.kind === 'link' && AFTER_A_NUMBER.test(after.text)) ||
+    (after.kind === 'plain' && !COUNTED.test(after.text))
+  return isBeforeSure && isAfterSure
+}
+
+/** "I'll take Friday", with nothing unknown right behind the option: "I'll take Friday lunch". */
+const TAKES = /^[^U]*T[LNYPI]*R(?![UV])/
+/** "I go Friday to Mexico" takes nothing: no unknown word at all. */
+const COMES = /^[^U]*W[LNYPI]*R[^U]*$/
+/** "Friday at 9 works", with nothing unknown right before it: "my birthday Friday is good". */
+const IS_GOOD = /^[^U]*R[LNVRYPAI]*G(?!U)/
+/** "Friday please", "yes, the 2:30": only without unknown words. */
+const SOFTLY = /[YP]/
+
+function affirms(items: readonly Item[], codes: string): boolean {
+  const hasNumber = items.some(isBareNumber)
+  // "Dr. Patel is the best", "Patel is good people": praise.
+  const isPraise = items.every(({ references }) => references.every(({ kind }) => kind === 'provider'))
+  if (isPraise && (/U/.test(codes) || /V?G/.test(codes)) && !/[TW]/.test(codes)) return false
+  const isTaken = TAKES.test(codes) || IS_GOOD.test(codes) || (!hasNumber && COMES.test(codes))
+  if (isTaken) return count(codes, 'U') <= MOST_STORIES_BESIDE
+  return SOFTLY.test(codes) && !/[UGTW]/.test(codes)
+}
+
+const NEARLY = /R[LNVRYPAI]*G|T[LNYPI]*R/
+
+const count = (codes: string, code: string) => codes.split(code).length - 1
+
+/** What a segment with references says of them. */
+function sayOfReferences(items: readonly Item[], codes: string): Statement['says'] {
+  if (items.some((item, at) => isBareNumber(item) && !isNumberOfOption(items, at))) return 'blocks'
+  if (/F/.test(codes)) {
+    const isMixed = /[TWYX]/.test(codes) || (/G/.test(codes) && !/F[LN]*G/.test(codes))
+    const lists = codesOf(items.filter(({ text }) => !/^(?:ni|nor)$/.test(text)))
+    return isMixed || /R.*F.*R/.test(lists) ? 'blocks' : 'refuses'
+  }
+  // "No Tuesday no Wednesday".
+  if (/^[LNA]*(?:X[LN]*R[LNA]*){2,}$/.test(codes)) return 'refuses'
+  if (/X/.test(codes)) return /U/.test(codes) ? 'mentions' : 'blocks'
+  const isAffirmed = affirms(items, codes)
+  if (/[OB]/.test(codes)) return isAffirmed || !/U/.test(codes) ? 'blocks' : 'mentions'
+  if (/D/.test(codes)) return 'mentions'
+  if (isAffirmed) return 'affirms'
+  // Accepted, but with words between or behind that may say otherwise: "Friday works better than Wednesday".
+  if (NEARLY.test(codes)) return 'blocks'
+  return /^[RLNVAI]*$/.test(codes) ? 'bare' : 'mentions'
+}
+
+const OF_PEOPLE = /^(?:i|im|we|you|u|he|she|they|all|here)$/
+
+function sayOfNothing(items: readonly Item[], codes: string): Statement['says'] {
+  if (/[OB]/.test(codes) && !/U/.test(codes)) return 'blocks'
+  if (/[FX]/.test(codes)) return 'denies'
+  if (/U/.test(codes)) return 'tells'
+  // "I'm good", "all good here": about the patient.
+  if (/G/.test(codes) && !/[YTWI]/.test(codes) && items.some(({ text }) => OF_PEOPLE.test(text))) return 'blocks'
+  const isAccepted = /[YG]/.test(codes) || /[TW].*I/.test(codes)
+  if (isAccepted) return 'yes'
+  return /T/.test(codes) ? 'blocks' : 'quiet'
+}
+
+/** A reason may leave anything open: "because I wanna get it over with". */
+function sayBeside(items: readonly Item[], codes: string, joint: Joint): Statement['says'] {
+  const says = sayOfNothing(items, codes)
+  return says === 'blocks' && joint === 'because' ? 'tells' : says
+}
+
+function stateOf({ joint, items }: Segment): Statement {
+  const codes = codesOf(items)
+  const references = items.flatMap((item) => item.references)
+  const isRestBusy = REST_IS_BUSY.test(items.map(({ text }) => text).join(' '))
+  if (references.length === 0 && isRestBusy)
+    return { says: 'quiet', joint, references, hasPointer: false, stories: 0, isStrong: false }
+  const says = /Z/.test(codes)
+    ? 'blocks'
+    : references.length > 0
+      ? sayOfReferences(items, codes)
+      : sayBeside(items, codes, joint)
+  return { says, joint, references, hasPointer: /I/.test(codes), stories: count(codes, 'U'), isStrong: /G|[TW].*I/.test(codes) }
+}
+
+/** "Can't do 1 I'll take 2": the acceptance behind a refusal begins a statement of its own. */
+function splitAtTake(segment: Segment): Segment[] {
+  const codes = codesOf(segment.items)
+  const found = /^[^TW]*(?:F[^TW]*R|R[^TW]*F)[^TW]*(?=[TW])/.exec(codes)
+  if (found === null) return [segment]
+  const at = found[0].length
+  return [
+    { joint: segment.joint, items: segment.items.slice(0, at) },
+    { joint: 'sentence', items: segment.items.slice(at) },
+  ]
+}
+
+/** A text that ends here goes on somewhere else: "I can do the", "1 bu". */
+const CUT_OFF = new Set(
+  `the on at with w for to in of el la las los del de a al para pa por en con my our an i im is its que q mi un una and y or o but pero
+  because cause bc so asi if than as from u you we it es`.split(/\s+/),
+)
+const LEAST_LAST_LETTERS = 3
+const GOES_ON = 'but because however although unless except instead depending actually maybe probably please pero porque aunque'.split(' ')
+const MOST_ITEMS_OF_A_FRAGMENT = 2
+const STARTS_A_CHOICE: ReadonlySet<ItemKind> = new Set<ItemKind>(['reference', 'take', 'or', 'bound'])
+
+export function isCutOff(segments: readonly Segment[]): boolean {
+  const items = segments.at(-1)?.items ?? []
+  if (segments.length > 0 && items.length === 0) return true
+  const last = items.at(-1)
+  const isReason = segments.at(-1)?.joint === 'because'
+  const isStory =
+    items.length > MOST_ITEMS_OF_A_FRAGMENT && (isReason || !items.some(({ kind }) => STARTS_A_CHOICE.has(kind)))
+  if (last === undefined || last.kind === 'reference' || isStory) return false
+  if (last.kind === 'take') return !items.some(({ kind }) => kind === 'reference')
+  const word = last.text.split(' ').at(-1)!
+  if (last.kind === 'story')
+    return word.length < LEAST_LAST_LETTERS || GOES_ON.some((whole) => whole !== word && whole.startsWith(word))
+  return ['link', 'plain', 'and', 'or', 'bound'].includes(last.kind) && CUT_OFF.has(last.text)
+}
+
+/** What each segment says, in the order of the text. */
+export const readStatements = (segments: readonly Segment[]): Statement[] =>
+  segments.flatMap(splitAtTake).map(stateOf)

@@ -1,0 +1,109 @@
+import { combine, words } from '../combine.ts'
+
+/** What a word or phrase of a segment is, where the first tier would have to know the whole sentence. */
+export type ItemKind =
+  | 'reference'
+  /** Accepts what follows it: "put me down for". */
+  | 'take'
+  /** The same, but only for days and times: "see you". */
+  | 'take_when'
+  /** Accepts what stands before it: "works". */
+  | 'good'
+  /** Accepts by itself, and what stands beside it. */
+  | 'yes'
+  | 'please'
+  /** Turns down what stands beside it. */
+  | 'refuse'
+  /** May be about anything. */
+  | 'no'
+  | 'or'
+  | 'and'
+  /** "After", "hasta": what follows is the edge of a time, not a time. */
+  | 'bound'
+  /** "Friday off": a day on which nothing is to be. */
+  | 'off'
+  /** What was spoken of before: "that one". */
+  | 'pointer'
+  | 'link'
+  /** Politeness, the words between, exclamations, names for whom one speaks to. */
+  | 'plain'
+  /** A word that has no meaning here. */
+  | 'story'
+  /** A sign that has none, or that means the opposite of the words beside it. */
+  | 'odd'
+
+type Spoken = Exclude<ItemKind, 'reference' | 'story' | 'odd'>
+
+/** What the first tier does not know, or knows in another sense. Its phrases come first where they are longer. */
+const PHRASES: Record<Spoken, string> = {
+  take: `
+    take, pick, choose, grab, book, reserve, schedule, prefer, want, put, i shall take, shall take, lets say, lets just say, lets call it, quedamos, quedemos, quedamos en, quedamos para,
+    run it, run it back, run me, lets run it, lets run, fs, slide me into, stick me in, stick me on, pop me in, plug me in, mark me, mark me down, write me in, write me down, fit me in, fit me in on, need, i need, we need, ill need, i would love, id love, i accept, accepting, claim, i claim, dibs on, taking, im taking, were taking, ill try, imma try, happy with, im good with, im cool with, im fine with, im down for, down for, im in for, lo de, me quedo la, me quedo el, ahi voy, ahi le caigo, jalo, le caigo, les caigo,
+    ill take, i will take, we will take, ima take, imma take, ima do, imma do, ill do, we will do, well do, i will do, lets do, lets roll with, roll with, gimme, ill have,
+    give me, lock in, lock me in, lets lock in, lock it in for, sign me up for, sign us up for, put me, put us, put me in, put me on, put me down, put me down for, put us down for, throw me in, throw me on, throw me in for, squeeze me in, slide me in,
+    i want, i pick, my pick is, i choose, i chose, go with, ill go with, gonna do, im gonna do, imma go with, ima go with, were doing, im doing, we can swing, i can swing, can swing, we can do, i can do, i can make,
+    yes to, yes on, yes for, ok to, its gonna be, gotta be, it has to be, has to be, it will have to be, thatll be, make it, let me get, let me grab, ill grab, grab me, hook me up with, we pick, we choose, settle on, vote for, im voting, im going for, going for, definitely, deff, def, for sure,
+    quiero, kiero, queremos, escojo, agarro, cojo, me cojo, pillo, me apunto a, me apunto, me apunto para, me quedo, me quedo con, nos quedamos con, tomo, tomamos, elijo, voy a escoger, voy a agarrar, agarro, agarrame, agarreme, ponme, ponme en, ponme para, ponme pa, pongame, pongame en, pongame para, ponganme, ponganme en, ponganme para, ponganos, apuntame, apuntame para, apuntame pa, apunteme, apunteme para, apuntenme, apuntenme para, anotame, anotame para, anotame pa, anoteme, anoteme para, anotenme, anotenme para, agendame, agendame para, agendeme, agendeme para, agendenme, agendenme para, reservame, reserveme, reservenme, apartame, aparteme, apartenme, deme, dame, denme, que sea, q sea, mejor, le entro a, va, vamos con, vamos a, vamonos con, voto por, prefiero, mandame para, asigneme, confirmame, confirmeme, resérvame`,
+  take_when: `
+    go, come, ill go, we will go, well go, happy to come, be happy to come, glad to come, able to come, can come, can go, can make it, can make it in, will be there, will come, can be there, alli estaremos, alla estaremos, ahi estamos,
+    ill be there, well be there, i will be there, we will be there, ill be over, ill come, ill come in, ill come by, i will come, see you, see u, see ya, see yall, c u, cya, catch you, catch u, i can come, i can be there, im free, i am free, im off, i am off, id like to come, i would like to come, i would like to come in, ill stop in, ill stop by, ill swing by, ill drop by, i will stop in, ill pop in, count me in for, im there, i will see you, ill see you, we will see you,
+    nos vemos, ahi estare, alli estare, ahi estaremos, ahi nos vemos, alla nos vemos, ahi los veo, alli ando, ahi ando, alla ando, ahi le caigo, le caigo, ahi voy, puedo, puedo ir, podemos, puedo el, yo puedo, voy, ire, estoy libre, tengo libre, descanso, ahi voy a estar, alla estare`,
+  good: `
+    fs, fr, frfr, fosho, gang, ftw, w, nicely, suit, will suit, would suit, will suit me, suits me, will do nicely, gets my vote, gets it, takes it, for sure, fo sho, any day, is a yes from me, por fin, sin falta, me encanta, me acomoda mas,
+    works, work, wrks, workz, worx, works out, will work, would work, would wrk, fits, suits, does it, does the trick, is it, it is, is the one, the one, is a go, for the win, ftw, is good, is gud, gud, good, goood, great, gr8, fine, perfect, perf, perfectly, perfection, ok, okay, okey, k, kk, best, better, ideal, awesome, cool, alright, fav, fave, favorite, favourite, preferred, preferable, lovely, wonderful, excellent, amazing, fantastic, doable, convenient, easier, easiest, bet, dope, lit, clutch, sounds good, is my choice, is my pick, is what i want, wins, is what i need, all day, all the way, is a yes, deal, sold, is golden, is gold, is right, is a winner, winner, is ours, is mine, will do, we can do, i can do, i can make, i pick, for me please, sounds like a plan, please and thank you, is doable, 
+    me queda, me queda bien, me viene bien, me viene, me va, me va bien, me sirve, sirve, me funciona, funciona, me conviene, me acomoda, me late, me parece, jala, si jala, me jala, cuadra, me cuadra, me encaja, esta bien, ta bien, esta bn, ta bn, bien, bn, perfecto, perfecta, perfe, genial, excelente, buenisimo, buenisima, ideal, de maravilla, super, bueno, buena, mejor, ok, vale, va, dale, sale, de lujo, chevere, chido, chida, suave, joya, de una, al cien, perfectamente, estupendo, estupenda, fenomenal, puedo, quiero, prefiero, cojo, agarro, escojo, tomo, alli estare, ahi estare, ahi estaremos, alli ando, ahi nos vemos, nos vemos, esa quiero, es la buena, la quiero, lo quiero, lo tomo, la tomo, esta perfecto, esta perfecta, esta genial, esta excelente, esta super`,
+  yes: `
+    well be there, i can be there, we can be there, we will be there, i can make it, we can make it, certainly, indeed, apuntala, apuntela, anotala, anotela, alli estaremos, alla estaremos, sip apuntala,
+    thatll do, that will do, book me, book us, schedule me, schedule us, reserve it, hold it, hold it for me, save it, save it for me, keep it for me, put us down, va que va, va q va, ahi estamos, alli estamos, ahi nos vemos, alla nos vemos, alla estare, con gusto, con mucho gusto, encantada, encantado, me encanta, i can make that, i can do that, i can swing that, i can swing it, im there, ill be there for sure, yuh, yeh, yahh, ye, yis, fosho, fo sho, fs, for sure, def, deff, definitely, run it, slay, cool beans, absolutamente, ok, okay, okey, k, kk, yes, yea, yeah, yep, yup, yas, yess, yesss, yessir, ya, sure, absolutely, totally, of course, ofc, oc, count me in, im in, im down, down, book it, lock it in, lets do it, lets go, bet, bet bet, say less, aight, ight, alrighty, okey dokey, okie dokie, okie, righto, roger, roger that, got it, affirmative, ten four, ill take it, ill be there, i will be there, works, works for me, thatll work, that works, itll do, sounds good, sounds great, sounds like a plan, good with me, fine by me, deal, sold, its a date, please do, go ahead, go for it, hit it, hell yes, heck yes, hell yeah, heck yeah, 100, put me in, put me down, sign me up, do it,
+    si, sii, siii, sip, sep, simon, claro, clarines, claro que si, claro q si, pues si, dale, dale pues, sale, sale vale, sale pues, orale, va, vale, venga, arre, arres, fierro, hecho, cuenta conmigo, cuenten conmigo, ahi estare, alli estare, ahi estaremos, apuntame, apunteme, apuntenme, anotame, anoteme, anotenme, agendame, agendeme, agendenme, agendala, agendela, reservala, reservela, reservenla, reservamela, reservemela, apartala, apartela, apartenla, apartamela, apartemela, apartenmela, aparteme, confirmala, confirmela, confirmo, tomala, la tomo, lo tomo, la quiero, lo quiero, me la quedo, me lo quedo, ponme, pongame, ponganme, ponmela, pongamela, me apunto, acepto, la acepto, me sirve, me queda, me queda bien, me va bien, me viene bien, esta bien, perfecto, de una, listo, de acuerdo, por supuesto, obvio, ok si, me parece, me parece bien, jalo`,
+  please: `
+    please, pls, plz, plss, plzz, plse, plesae, pleas, plead, pleaase, pretty please, por favor, porfa, porfavor, porfis, porfi, xfa, xfavor, x favor, x fa, pf, pfv, pofavor, por fa, si us plau, pliz, plis`,
+  refuse: `
+    me queda mal, me viene mal, me va mal, me cae mal, me queda lejos, me queda dificil, mal, esta dificil, dificil, complicado, esta complicado, pesado, is tough, is hard, is rough, tough, rough, is difficult, sucks for me, wont fly, conflicts with,
+    neither will, neither does, neither is, neither do, nor, not, forget, skip, no to, nix, scratch out, nope on, nope to, pass on, not the, no on, cant do, cannot do, cant make, cannot make, cant, cannot, can not, couldnt, wont work, doesnt work, dont work, does not work, do not work, no good, isnt good, arent good, not good, is out, are out, is bad, are bad, is a no, are a no, is a no go, no go, no bueno, sucks, is impossible, impossible, imposible, wont do, dont want, do not want, doesnt, dont, wont, isnt, arent, aint, conflicts, im busy, i am busy, im not free, not free, unavailable, not available, is busy, booked, im booked, im at work, i work, i have work, im working, trabajo, tengo trabajo, estoy ocupada, estoy ocupado, am busy, is no good, are no good,
+    no puedo, no podemos, no podria, no me sirve, no me sirven, no me funciona, no me queda, no me quedan, no me va, no me viene, no me conviene, no me late, no quiero, ni, no el, no la, olvida, olvide, nada de`,
+  no: `
+    no, nah, nope, never, none, nothing, neither, nor, without, nobody, noone, hardly, barely, unable, unfortunately, hate, hates, nunca, jamas, tampoco, ninguna, ninguno, ningun, nada, nadie, sin, lamentablemente, negative, refuse, negativo`,
+  or: 'or, o, u otra, versus, vs',
+  and: 'and, y, n, e, plus',
+  bound: `
+    before, after, until, till, til, from, by, past, since, around, about, between, through, thru, starting, later than, earlier than, no later than, antes de, antes del, antes, despues de, despues del, despues, hasta, hasta las, hasta el, desde, desde las, a partir de, entre, como a las, como a la, tipo`,
+  off: 'off, out of, away, is my day off, day off, off work, libre',
+  pointer: `
+    that, that one, that time, that day, that slot, it, this one, then, esa, ese, eso, esa hora, ese dia, esa misma, ese mismo, la misma, that works, that one works, that one please`,
+  link: `
+    the, on, at, with, w, for, for the, on the, at the, with the, to, to the, in, in the, of, el, la, las, los, del, de la, de, a la, a las, al, para, para el, para la, para las, pa, pa el, pa la, pal, por, por la, en, en la, en el, con, con el, con la, con los, slot, option, appointment, appt, number, opcion, cita, numero, el dia, dia, time, one, time slot, el de, la de, la del, el del, los de, lo de, down for, in for, a primera hora, first thing, bright and early, el dia, ese dia, spot, date, day, opening, hora, turno, horario, lugar, espacio, doctor, dr, dra, doctora, tempranito, temprano, bright and early, that, this, `,
+  plain: `
+    cant wait, cant wait to see, cannot wait, looking forward to it, looking forward,
+    down, esta, i believe, than the others, than the other two, than the other ones, que los demas, que las demas, que los otros, que las otras, the sooner the better, sooner the better, the earlier the better, lo antes posible, cuanto antes,
+    can you, can u, can ya, can yall, could you, could u, would you, would u, will you, you can, u can, ngl, tho, asap, gang, fam, bestie, bff, king, queen, chief, pal, buddy, friend, friends, my friend, my dear, my love, maria, as,
+    i, im, ill, we, you, u, your, ur, a, an, me, us, my, our, her, him, them, she, he, they, it, its, be, is, are, am, will, would, wud, so, then, just, really, very, much, lol, lolz, lmao, haha, hahaha, jaja, jajaja, jeje, omg, tgif, yay, woo, woohoo, whew, phew, wow, oh, ooh, ah, um, umm, uh, well, ok so, okay so, only, hey, hi, hello, hiya, yo, hola, ola, honey, hun, hon, dear, sweetie, sweetheart, luv, darling, sugar pie, babe, doc, bro, bruh, bruv, fam, dude, man, guys, yall, girl, sis, boss, miss, mister, maam, sir, madam, mami, mamita, papi, mija, mijo, mi amor, amor, corazon, cariño, carino, guapa, guapo, reina, linda, jefa, jefe, joven, señorita, senorita, senora, seño, seno, señor, senor, doctora, compa, vato, wey, guey, hermano, hermana, nena, nene, amiga, amigo, hija, hijo, vecina,
+    if you please, if u please, if i may, if thats ok, if thats okay, if that is ok, if thats alright, if its ok, if its okay, if possible, if thats possible, if its still open, if its still available, if still available, if you dont mind, if u dont mind, if thats ok with you, if its not too much trouble, si no es molestia, si es posible, si todavia esta, si todavia esta disponible, i think, i do think, tgif,
+    thanks, thank you, thank u, thankyou, thnx, thx, ty, tysm, tyvm, tks, many thanks, kindly, sincerely, regards, blessings, god bless, god bless you, god bless u, bless you, sorry, sorry just saw this, just saw this, sorry for the late reply, my bad, apologies, good morning, good afternoon, good evening, good day, morning, mornin, evening all, have a good day, have a good one, have a great day, have a nice day, have a blessed day, actually, hooray, wonderful, lets see, lets see here, me, yo, mi, mio, que, q, pues, es, seria, sea, se, te, le, nos, ya, muy, mas, tan, super, solo, nada mas, nomas, namas, ahorita, hoy si, si dios quiere, primero dios, dios mediante, god willing, lord willing, gracias, grax, grcs, grax, muchas gracias, mil gracias, muchisimas gracias, muchas gracia, saludos, un saludo, un abrazo, bendiciones, bendicion, que tenga buen dia, buen dia, buenas, buenos dias, buenas tardes, buenas noches, disculpe, disculpa, perdon, perdone, perdona, oye, oiga, mire, mira, entonces, ent, ps, pos, ay, bueno, para mi, a mi, conmigo, for me, for us, with me, by me, by us, to me, 4 me, 4 us, for her, for him, for them, all, here, there, que dios la bendiga, q dios la bendiga, dios la bendiga, dios lo bendiga, dios los bendiga, dios te bendiga, u guys, you guys, yall got, you got, u got, you have, u have, that you have, u got so, 💯, mr, mrs, ms`,
+}
+
+/** "Me queda muy bien", "nos cuadra": before what it accepts and behind it. */
+const SUITS = combine(
+  ['me', 'nos', 'a mi me'],
+  words('queda viene va sirve funciona conviene acomoda cuadra late encaja cae jala gusta parece'),
+  ['', 'muy', 'mas', 'super', 'mucho'],
+  ['', ...words('bien mejor perfecto perfecta genial bueno excelente chevere'), 'de maravilla', 'al pelo'],
+)
+
+const SENSES = new Map<string, Spoken[]>()
+for (const [kind, list] of Object.entries(PHRASES) as [Spoken, string][]) {
+  for (const phrase of list.split(/[,\n]/).map((each) => each.trim())) {
+    if (phrase !== '') SENSES.set(phrase, [...(SENSES.get(phrase) ?? []), kind])
+  }
+}
+for (const phrase of SUITS) SENSES.set(phrase, ['take', 'good', 'yes'])
+const LONGEST = Math.max(...[...SENSES.keys()].map((phrase) => phrase.split(' ').length))
+
+/** The longest phrase at the start of `words` with all that it may be, or null. */
+export function longestSpoken(words: readonly string[]): { senses: readonly Spoken[]; length: number } | null {
+  for (let length = Math.min(LONGEST, words.length); length > 0; length -= 1) {
+    const senses = SENSES.get(words.slice(0, length).join(' '))
+    if (senses !== undefined) return { senses, length }
+  }
+  return null
+}
