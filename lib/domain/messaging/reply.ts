@@ -11,7 +11,7 @@ import { choicesOf } from './reply/options.ts'
 import { nameWords } from './reply/provider-names.ts'
 import { readQuestionAnswer } from './reply/question-answer.ts'
 import { splitQuestion } from './reply/questions.ts'
-import { findRevocation, findRevokingSentence, isSlipOfStop, type Revocation } from './reply/revocation.ts'
+import { findRevocation } from './reply/revocation.ts'
 import { mendTypos } from './reply/spelling.ts'
 import type { Token } from './reply/tokens.ts'
 import { tokenize } from './reply/tokens.ts'
@@ -37,18 +37,13 @@ function toListReading(list: WaitingListReading): ReplyReading {
   return { kind: 'join_waiting_list', wishes: list.wishes, evidence }
 }
 
-const SENTENCE_END = /[.,!;\n]+/
-
-function readRevocation(typed: string): Revocation | null {
-  const words = plainWords(typed)
-  if (isSlipOfStop(words)) return { kind: 'revoked', words }
-  return findRevocation(words) ?? findRevokingSentence(typed.split(SENTENCE_END).map(plainWords))
-}
+/** Pictures that stand for the words "stop" and "no". */
+const spelledOut = (text: string) => text.replaceAll('🛑', ' stop ').replaceAll('🚫', ' no ')
 
 /** Emergencies, carrier words and wishes for no more texts: read before anything about the offer. */
 function readBeforeOffers(typed: string, text: string, context: ReplyContext): ReplyReading | null {
   const carrier = readCarrierWord(typed, context)
-  const revocation = readRevocation(typed)
+  const revocation = findRevocation(spelledOut(typed))
   // Quoted lines and signatures count here: an emergency is one wherever in the text it stands.
   const matched = findUrgent(plainWords(text))
   if (matched !== null) {

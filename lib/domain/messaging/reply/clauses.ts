@@ -80,7 +80,7 @@ const LINKS_TO_A_NUMBER = new Set([
 ])
 
 /** After these a number without a comma is a word of its own: "yes 2", but "sounds good 2" is "sounds good too". */
-const YES_TO_A_NUMBER =
+export const YES_TO_A_NUMBER =
   /^(?:y|ya|yes|yeah|yep|yup|yea|yes please|yes maam|yes sir|sure|absolutely|definitely|si|si por favor|claro|confirm|confirmed|confirmo|i confirm|i accept)$/
 /** "Thank you 2" is "thank you too". */
 const COURTESY_BEFORE_TOO =

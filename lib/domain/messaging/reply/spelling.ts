@@ -23,7 +23,7 @@ const isCalendarWord = (word: string) =>
 const isKnown = (word: string) => isCalendarWord(word) || isPhraseWord(word) || isWishWord(word)
 
 /** One letter too many, too few or another, or two neighbours swapped. */
-function isOneSlip(typed: string, meant: string): boolean {
+export function isOneSlip(typed: string, meant: string): boolean {
   let start = 0
   while (start < typed.length && typed[start] === meant[start]) start += 1
   const [rest, goal] = [typed.slice(start), meant.slice(start)]

@@ -30,8 +30,10 @@ function refusalsOf(statements: readonly Statement[], all: Choice[]): Clause[] {
   return refused
     .flatMap((statement) => groupsOf(statement.references).map((references) => ({ ...statement, references })))
     .map((statement) => clauseOf(statement, 'refuses'))
-    .filter((clause) => refusedBy(clause, all).length > 0)
+    .filter((clause) => clause.references.some(isNumber) || refusedBy(clause, all).length > 0)
 }
+
+const isNumber = ({ kind }: Reference) => kind === 'number'
 
 function groupsOf(references: readonly Reference[]): Reference[][] {
   const groups: Reference[][] = []

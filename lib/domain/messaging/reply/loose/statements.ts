@@ -1,5 +1,6 @@
 import { REST_IS_BUSY } from './dangers.ts'
 import type { Reference } from '../references.ts'
+import { YES_TO_A_NUMBER } from '../clauses.ts'
 import type { Item } from './items.ts'
 import type { Joint, Segment } from './segments.ts'
 import type { ItemKind } from './vocabulary.ts'
@@ -52,7 +53,7 @@ const MOST_STORIES_BESIDE = 4
 const isBareNumber = (item: Item) =>
   item.references.length === 1 && item.references[0]!.kind === 'number' && !item.references[0]!.isMarked
 
-const BEFORE_A_NUMBER = /^(?:the|la|el|for|to|on|option|number|opcion|numero|para|pa|por|con|con la|con el|la de|el de)$/
+const BEFORE_A_NUMBER = /^(?:the|la|el|option|number|opcion|numero|la de)$/
 /** "Thank you 2", "love you 2": too. */
 const BEFORE_TOO = /\b(?:thank|thanks|thankyou|ty|tysm|thx|you|u|good|great|me|love|us|well|day|bless)\b/
 const AFTER_A_NUMBER = /^(?:for|with|w|on|at|por|para|then|it|is|would|will|se|me|para mi|for me|slot|option|spot|time)$/
@@ -68,14 +69,16 @@ function isNumberOfOption(items: readonly Item[], at: number): boolean {
   const [before, after] = [items[at - 1], items[at + 1]]
   const isBeforeSure =
     before === undefined ||
-    /[TYPRAF]/.test(CODES[before.kind]) ||
+    /[PRAF]/.test(CODES[before.kind]) ||
+    (before.kind === 'take' && !/ it$/.test(before.text)) ||
+    (before.kind === 'yes' && YES_TO_A_NUMBER.test(before.text)) ||
     (before.kind === 'link' && BEFORE_A_NUMBER.test(before.text)) ||
-    (before.kind === 'plain' && !BEFORE_TOO.test(before.text)) 
+    (before.kind === 'plain' && !BEFORE_TOO.test(before.text))
   const isAfterSure =
     after === undefined ||
     /[GPYARF]/.test(CODES[after.kind]) ||
     (after.kind === 'link' && AFTER_A_NUMBER.test(after.text)) ||
-    (after.kind === 'plain' && !COUNTED.test(after.text))
+    (after.kind === 'plain' && !COUNTED.test(after.text) && /[a-z]/.test(after.text))
   return isBeforeSure && isAfterSure
 }
 
@@ -103,7 +106,7 @@ const NEARLY = /R[LNVRYPAI]*G|T[LNYPI]*R/
 const count = (codes: string, code: string) => codes.split(code).length - 1
 
 /** What a segment with references says of them. */
-function sayOfReferences(items: readonly Item[], codes: string): Statement['says'] {
+function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): Statement['says'] {
   if (items.some((item, at) => isBareNumber(item) && !isNumberOfOption(items, at))) return 'blocks'
   if (/F/.test(codes)) {
     const isMixed = /[TWYX]/.test(codes) || (/G/.test(codes) && !/F[LN]*G/.test(codes))
@@ -113,6 +116,7 @@ function sayOfReferences(items: readonly Item[], codes: string): Statement['says
   // "No Tuesday no Wednesday".
   if (/^[LNA]*(?:X[LN]*R[LNA]*){2,}$/.test(codes)) return 'refuses'
   if (/X/.test(codes)) return /U/.test(codes) ? 'mentions' : 'blocks'
+  if (joint === 'because' && items.some(isBareNumber)) return 'blocks'
   const isAffirmed = affirms(items, codes)
   if (/[OB]/.test(codes)) return isAffirmed || !/U/.test(codes) ? 'blocks' : 'mentions'
   if (/D/.test(codes)) return 'mentions'
@@ -150,7 +154,7 @@ function stateOf({ joint, items }: Segment): Statement {
   const says = /Z/.test(codes)
     ? 'blocks'
     : references.length > 0
-      ? sayOfReferences(items, codes)
+      ? sayOfReferences(items, codes, joint)
       : sayBeside(items, codes, joint)
   return { says, joint, references, hasPointer: /I/.test(codes), stories: count(codes, 'U'), isStrong: /G|[TW].*I/.test(codes) }
 }
