@@ -45,7 +45,7 @@ function readBeforeOffers(typed: string, text: string, context: ReplyContext): R
   const carrier = readCarrierWord(typed, context)
   const revocation = findRevocation(spelledOut(typed))
   // Quoted lines and signatures count here: an emergency is one wherever in the text it stands.
-  const matched = findUrgent(plainWords(text))
+  const matched = findUrgent(text)
   if (matched !== null) {
     const revokes = carrier?.kind === 'opt_out' || revocation?.kind === 'revoked'
     const evidence = `Words about: ${matched}. Read as urgent whatever else the text says.`

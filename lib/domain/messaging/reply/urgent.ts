@@ -1,3 +1,6 @@
+import { URGENT_SIGNS } from './urgent-signs.ts'
+import { plainWords } from './words.ts'
+
 /**
  * Words that put a text in front of a person at once, whatever else it says. They are wide on purpose: a false alarm costs a
  * minute, so "no chest pain" and "stroke follow-up" count too. This is triage of mail, not of patients.
@@ -124,7 +127,23 @@ const URGENT: ReadonlyArray<readonly [string, RegExp]> = [
   ],
 ]
 
-/** What makes the text urgent, in one or two words, or null. `words` come from `plainWords`. */
-export function findUrgent(words: string): string | null {
-  return URGENT.find(([, pattern]) => pattern.test(words))?.[0] ?? null
+/** Words that people also use when they laugh. */
+const FIGURE =
+  /\b(?:(?:im|i am|i|was|were|literally|lowkey|she|he|we) (?:\w+ )?(?:dying|died|dead|deceased|choking|crying)|dying (?:to|of|over|at)|heart attack|stroke|kill (?:me|him|her|them|someone|somebody|my \w+)|killing me|infarto|muero|muriendo|matarlo|matarla|shoot me|kms|die|i ?v? ?passed out|od(?:ed|ing)? on|overdos\w* on|ataque (?:al corazon|cardiaco|de risa)|derrame|voy a matar|choked|fainted|emergency|emergencia)\b/g
+const LAUGHTER =
+  /\b(?:lo+l+|lmf?ao+|rofl|ha(?:ha)+h?|he(?:he)+|ja(?:ja)+j?|je(?:je)+|jk|just kidding|kidding|xd|es broma)\b|[\u{1f602}\u{1f923}\u{1f480}\u{1f606}\u{1f605}\u2620]/u
+/** An emergency of another kind, said in so many words: "emergency at work", "a family emergency, nobody is sick". */
+const OTHER_EMERGENCY =
+  /\b(?:(?:work|plumbing|car|pet|dog|school|babysit\w*|childcare|family|travel|house|job|wedding|hair|laundry|wardrobe|fashion|snack|coffee) emergency|emergency (?:at|with|in) (?:my |the |our )?(?:work|job|office|school|house|home|car|plumb\w*|basement|kitchen|store|shop|boss)|emergency (?:work|plumb\w*|contact|meeting|shift|dentist|landing|brake|call at work|at work)|(?:non|not an?|no es(?: una)?|no hay|nada de|isnt an?|its not an?) (?:\w+ )?(?:emergency|emergencia)|emergency contacts?|emergencia (?:en|del?|con) (?:el |la |mi )?(?:trabajo|chamba|escuela|casa|carro|coche|familia)|emergencia (?:familiar|laboral)|contacto de emergencia)\b/g
+
+/**
+ * What makes the text urgent, in one or two words, or null. `text` is what was typed: laughter is often an emoji. A figure of
+ * speech is one only beside laughter, and only where nothing else in the text is a sign.
+ */
+export function findUrgent(text: string): string | null {
+  const all = plainWords(text).replace(OTHER_EMERGENCY, ' ')
+  const words = LAUGHTER.test(text.toLowerCase()) ? all.replace(FIGURE, ' ') : all
+  return (
+    [...URGENT, ...URGENT_SIGNS].find(([, pattern]) => pattern.test(words))?.[0] ?? null
+  )
 }
