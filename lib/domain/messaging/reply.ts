@@ -5,7 +5,7 @@ import { isNotRead, readClauses } from './reply/clauses.ts'
 import { isReaction, typedText } from './reply/clean.ts'
 import type { Decision } from './reply/decide.ts'
 import { decide } from './reply/decide.ts'
-import { chooseLoosely } from './reply/loose/choose.ts'
+import { chooseLoosely, isOnlyPolite } from './reply/loose/choose.ts'
 import { readFurther } from './reply/further.ts'
 import { choicesOf } from './reply/options.ts'
 import { nameWords } from './reply/provider-names.ts'
@@ -246,7 +246,7 @@ export function readReply(text: string, context: ReplyContext): ReplyReading {
   const tokens = mendTypos(tokenize(foldText(typed)), new Set([...names.providers, ...names.patient]))
   const answer = readQuestionAnswer(tokens, context) ?? readAnswer(tokens, typed, context)
   return answer.kind === 'unclear'
-    ? readFurther(answer, { tokens, words: plainWords(typed), context })
+    ? readFurther(answer, { tokens, typed, names, words: plainWords(typed), context })
     : answer
 }
 
@@ -266,6 +266,8 @@ function readAnswer(tokens: readonly Token[], typed: string, context: ReplyConte
   if (isNotRead(clauses)) {
     const loose = chooseLoosely(statements.tokens, typed, names, context)
     if (loose !== null) return toReading(loose, context, statements.topics)
+    if (isOnlyPolite(statements.tokens, names) && !tokens.some(({ kind }) => kind === 'question'))
+      return unclear('only_courtesy', UNCLEAR_WORDS.only_courtesy)
     if (clauses.isOtherProvider) return unclear('wants_other_provider', UNCLEAR_WORDS.wants_other_provider)
     return notRead(clauses.word)
   }

@@ -1,4 +1,6 @@
 import { ANY_TIME, isAnyTime, type TimeWish } from '../../scheduling/time-wish.ts'
+import type { Names } from './clauses.ts'
+import { readLooseIntent } from './loose/intents.ts'
 import type { Token } from './tokens.ts'
 import type { ReplyContext, ReplyReading, UnclearReason } from './types.ts'
 import { findVisitWish } from './visit-wishes.ts'
@@ -9,6 +11,8 @@ type Unclear = Extract<ReplyReading, { kind: 'unclear' }>
 
 interface Text {
   tokens: readonly Token[]
+  typed: string
+  names: Names
   /** From `plainWords`. */
   words: string
   context: ReplyContext
@@ -107,10 +111,42 @@ function readOtherTimes(text: Text, reason: UnclearReason): ReplyReading | null 
   return { kind: 'change_visit', wish: read.wish, evidence: wants(read.wish, context) }
 }
 
+const CANCELS = /\b(?:cancel\w*|canc[ea]l+|cancle|anul\w*)\b/
+
+/** The reasons for which words that are not all understood may still show what is wanted. */
+const MAY_BE_LOOSE: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
+  'not_understood',
+  'number_not_a_choice',
+  'wants_other_time',
+  'wants_other_provider',
+  'wants_to_cancel_visit',
+  'several_options',
+  'negated_option',
+  'conditional',
+  'question',
+  'no_open_offer',
+])
+
+function readLoosely(text: Text, reason: UnclearReason): ReplyReading | null {
+  const { context } = text
+  const intent = MAY_BE_LOOSE.has(reason) ? readLooseIntent(text) : null
+  if (intent === null) return null
+  if (intent.kind === 'other_times') return otherTimes(intent.wish, intent.declines, context)
+  if (intent.kind === 'change')
+    return { kind: 'change_visit', wish: intent.wish, evidence: `Wants to move a visit: ${wishInWords(intent.wish, context)}.` }
+  if (intent.kind === 'cancel')
+    return { kind: 'cancel_visit', wish: intent.wish, evidence: 'Wants to cancel a visit, or cannot come.' }
+  const [offer, ...more] = openOffers(context)
+  if (offer === undefined || more.length > 0) return null
+  return { kind: 'none', offer_id: offer.offer_id, evidence: 'Said that none of the offered times works.' }
+}
+
 /** Looks in a text that is no answer to an offer for a wish: about a visit that stands, or for other times. */
 export function readFurther(unclear: Unclear, text: Text): ReplyReading {
   if (NO_WISH.has(unclear.reason)) return unclear
-  const visit = readVisitWish(text)
+  const isOffer = openOffers(text.context).length > 0 && (text.context.visits?.length ?? 0) === 0
+  // With nothing but an offer, "I can't make it to any of these" is about the offer.
+  const visit = isOffer && !NAMES_VISIT.test(text.words) && !CANCELS.test(text.words) ? null : readVisitWish(text)
   if (visit !== null) return visit
-  return readOtherTimes(text, unclear.reason) ?? unclear
+  return readOtherTimes(text, unclear.reason) ?? readLoosely(text, unclear.reason) ?? unclear
 }

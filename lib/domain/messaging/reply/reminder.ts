@@ -1,4 +1,5 @@
-import type { ReplyReading } from './types.ts'
+import { comesToVisit } from './reminder-confirm.ts'
+import type { ReplyReading, VisitView } from './types.ts'
 import { plainWords } from './words.ts'
 
 export interface ReminderReply {
@@ -28,7 +29,7 @@ const YES = whole(
 )
 
 const OTHER_TIME = whole(
-  '(?:reply )?r|letter r|reschedule|resched|(?:i )?(?:need|want|have) to reschedule|(?:can|could) (?:i|we|you) reschedule',
+  '(?:reply )?r|(?:are|r) for (?:another|other) time|letter r|reschedule|resched|(?:i )?(?:need|want|have) to reschedule|(?:can|could) (?:i|we|you) reschedule',
   '(?:reschedule|change|move) (?:my|the) (?:appointment|appt|visit)|(?:i )?(?:need|want) (?:a|an)?(?: )?(?:other|another|different|new) time|(?:a )?(?:other|another|different|new) time',
   '(?:quiero |necesito )?(?:reprogramar|reagendar|otra hora|otro horario|cambiar (?:la|mi) (?:hora|cita))',
 )
@@ -43,7 +44,8 @@ export function readReminderReply(text: string): ReminderReply | null {
   const isSaid = (patterns: readonly RegExp[]) => patterns.some((pattern) => pattern.test(words))
   if (isSaid(CONFIRM)) return { action: 'confirm', is_bare: false, words }
   if (isSaid(YES)) return { action: 'confirm', is_bare: true, words }
-  return isSaid(OTHER_TIME) ? { action: 'other_time', is_bare: false, words } : null
+  const isOtherTime = isSaid(OTHER_TIME) || /^\s*r\s*[,.;:-]/i.test(text)
+  return isOtherTime ? { action: 'other_time', is_bare: false, words } : null
 }
 
 /** A reminder text that the phone may answer. */
@@ -64,6 +66,8 @@ interface Beside {
   open: readonly { id: string; seen_from: number }[]
   /** When the text came, epoch ms. */
   received_at: number
+  /** The phone's visits that are ahead. */
+  visits?: readonly VisitView[]
 }
 
 /** What the text was read as without the reminder, where C or R may be meant instead. A carrier's word never is. */
@@ -75,6 +79,12 @@ const unclear = (reason: 'contradiction' | 'several_people', detail: string): Re
   detail,
   evidence: detail,
 })
+
+/** In other words, and only where nothing else is open that they could answer. */
+function readLooseReply(text: string, { visits = [], open }: Beside): ReminderReply | null {
+  if (open.length > 0 || visits.length === 0 || !comesToVisit(text, visits)) return null
+  return { action: 'confirm', is_bare: true, words: plainWords(text) }
+}
 
 const isAbout = (reading: ReplyReading, open: Beside['open']) =>
   reading.kind === 'option' || reading.kind === 'none'
@@ -91,7 +101,7 @@ export function readAgainstReminders(text: string, reading: ReplyReading, beside
   const reminders = beside.reminders.filter(({ sent_at }) => sent_at <= received_at)
   const [reminder] = reminders
   if (!reminder || !MAY_BE_MEANT.has(reading.kind)) return reading
-  const reply = readReminderReply(text)
+  const reply = readReminderReply(text) ?? readLooseReply(text, beside)
   if (reply === null) return reading
   const offer = isAbout(reading, open)
   if (offer) {

@@ -5,6 +5,9 @@ const VISIT =
 
 /** "Don't cancel", "did you cancel?", "if I cancel": about cancelling, and no wish for it. */
 const NO_WISH: readonly RegExp[] = [
+  /\bcancel\w* (?:\w+ ){0,3}?or (?:\w+ )?(?:switch|move|change|keep|reschedule)/,
+  /\bcancel\w* (?:my|mi|the|la) (?:\w+ )?(?:brother|sister|mom|mother|dad|father|husband|wife|son|daughter|kid|friend)s?\b/,
+  /\b(?:cancel\w*|anul\w*) (?:la |lo )?(?:cita )?(?:de|del) mi\b/,
   /\b(?:dont|do not|didnt|did not|not|never|no need to|wont|rather not|instead of|without) (?:want(?:ing)? to |have to |need to |you |u |please |going to )*cancel/,
   /\b(?:did|was|has|have|were|is|are|why|who|when) (?:you |u |they |i |we |my |the |it |that |this |somebody |someone |been |already |appointment |appt |visit )+cancel/,
   /\b(?:if|unless|in case) (?:i |we |you |she |he )?(?:have to |need to |must )?cancel/,
@@ -31,7 +34,7 @@ const CANCEL: readonly RegExp[] = [
 ]
 
 const CHANGE: readonly RegExp[] = [
-  /(?<!\b(?:not|dont) )\b(?:re ?schedul\w*|reschdule|resched|rebook\w*)\b/,
+  /(?<!\b(?:not|dont) )\b(?:re ?sch?e?d\w*|reschdule|resch\w*|reshed\w*|rebook\w*)\b/,
   new RegExp(
     String.raw`\b(?:move|change|switch|push|bump|swap|postpone|delay) (?:back |up )?(?:my|the|this|that|our) (?:\w+ ){0,2}?${VISIT}`,
   ),

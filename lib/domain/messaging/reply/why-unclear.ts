@@ -1,3 +1,4 @@
+import { WRONG_PERSON } from './loose/intent-words.ts'
 import type { QuestionTopic, UnclearReason } from './types.ts'
 import { namesWaitingList } from './waiting-list.ts'
 
@@ -47,13 +48,21 @@ const NOT_ME =
 const isSomebodyElse = (words: string, names: ReadonlySet<string>): boolean =>
   [...words.matchAll(NOT_ME)].some(([, name]) => names.has(name ?? ''))
 
+/** "Who is Maria?", "Maria doesn't have this number", "yo me llamo Carmen". */
+function isUnknownHere(words: string, names: ReadonlySet<string>): boolean {
+  const who = /\b(?:who(?:s| is| the heck is)?|quien es) (\w+)\b/.exec(words)?.[1] ?? ''
+  const called = /\b(?:yo me llamo|my name is|yo soy) (\w+)\b/.exec(words)?.[1]
+  const isStranger = called !== undefined && names.size > 0 && !names.has(called) && /\b(?:equivoc\w*|wrong|not|no)\b/.test(words)
+  return names.has(who) || isStranger
+}
+
 /** The reason for a text that was not read, from its `plainWords`. */
 export function whyUnclear(
   words: string,
   hasQuestionMark: boolean,
   names: ReadonlySet<string> = new Set(),
 ): UnclearReason {
-  if (isSomebodyElse(words, names)) return 'wrong_person'
+  if (isSomebodyElse(words, names) || WRONG_PERSON.test(words) || isUnknownHere(words, names)) return 'wrong_person'
   if (namesWaitingList(words)) return 'waiting_list'
   const found = FINDERS.find(([, pattern]) => pattern.test(words))?.[0]
   const isWeak = found === undefined || found === 'number_not_a_choice' || found === 'several_options'

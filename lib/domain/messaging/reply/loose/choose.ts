@@ -145,3 +145,9 @@ function yesTo(statements: readonly Statement[], all: Choice[]): Extract<Decisio
   const decision = decide([{ ...clauseOf(statements[at]!, 'yes'), references: [] }], all)
   return decision.kind === 'option' ? decision : null
 }
+
+/** Nothing but politeness, in whatever words: no answer. */
+export function isOnlyPolite(tokens: readonly Token[], names: Names): boolean {
+  const segments = readSegments(tokens, names)
+  return segments.length > 0 && segments.every(({ items }) => items.some(({ kind }) => kind === 'plain')) && readStatements(segments).every(({ says }) => says === 'quiet')
+}

@@ -1,0 +1,62 @@
+/** What shows that a text is no choice but a wish of another kind, anywhere in it. `words` come from `plainSentences`. */
+
+const anyOf = (...patterns: string[]) => new RegExp(patterns.join('|'))
+
+/** Nothing may be done on these: a person asks. Politeness with an "if" is taken out before. */
+export const UNSURE = anyOf(
+  String.raw`\b(?:maybe|might|perhaps|idk|dunno|undecided|depend\w*|not sure|unsure|i guess|unless|whether|havent decided|what do (?:you|u) think|let (?:me|u) (?:\w+ )?(?:check|see|ask)|lemme|ignore|instructions|system|prompt|jk|just kidding)\b`,
+  String.raw`\b(?:quiz\w*|tal ?vez|a lo mejor|creo|ojala|depende\w*|puede (?:q|que) (?:no|si)|no se si|dejame (?:ver|checar))\b`,
+  String.raw`\b(?:dont|do not|not|never|no (?:quiero|voy a)) (?:\w+ )?canc\w*`,
+  String.raw`\bif (?!(?:possible|(?:you|u|yall|she|he|they|there|its|it|so|dr|thats|theres|anything|any|something|available) ?))`,
+  String.raw`\b(?:my|mi|mis|for my|his|her|su) (?:brother|sister|mom|mother|dad|father|husband|wife|son|daughter|kid|friend|herman[oa]|espos[oa]|hij[oa]|mama|papa)s? (?:one|appointment|appt|visit|apt|cita)\b|\bla (?:cita )?de mi (?:herman[oa]|espos[oa]|hij[oa]|mama|papa)\b|\bone for my\b|\bel de mi (?:herman[oa]|espos[oa]|hij[oa]|mama|papa)\b`,
+)
+
+const THEM =
+  '(?:any|either|neither|none|those|these|them|em|dose|(?:all|any|each|both) (?:of )?(?:em|them|these|those|the)|(?:the|all|those|these) (?:three|two|3|2|whole|times|days|dates|options|appointments|choices)|that (?:whole )?(?:week|day|time|date|morning|afternoon|one)|the whole week|then|ones)'
+const CANT =
+  '(?:cant|cannot|can not|wont|will not|unable to|not able to|couldnt|could not|dont|do not|doesnt|does not|arent|are not|isnt|not gonna|not going to|aint|never)'
+/** None of what was offered. */
+export const NONE = anyOf(
+  String.raw`\b${CANT} (?:\w+ ){0,5}?${THEM}\b(?! (?:is|one is))`,
+  String.raw`\b${THEM} (?:\w+ ){0,4}?${CANT}\b|\b(?:those|these|they|all of (?:those|these|them|em)|all (?:three|those|these)) (?:are |r )?(?:\w+ )?(?:bad|no good|conflict\w*|out|impossible|suck|terrible|awful)\b`,
+  String.raw`\b(?:none|neither|not one|not a single one|not any|nada|zero|nothing) (?:of )?(?:\w+ ){0,3}?(?:works?|fits?|good|suits?|for me|em|them|those|these|times|days|options|ones|do|available|possible)\b|\b(?:no|nope|nah|pass|hard pass) (?:to|on) (?:all|every|any|them|those|these|em)\b|^(?:\w+ ){0,2}?(?:nah|no|nope|sorry|unfortunately|nop) none\b|\bnone (?:sorry|please|thanks|unfortunately|again)?$`,
+  String.raw`\b(?:out of (?:town|state|the country)|away|travel\w*|on (?:vacation|a trip|a cruise|holiday)|busy|working|at work|booked(?: up| solid)?|slammed|swamped|gone|not (?:home|here|available|around|free|in town)|unavailable|in (?:court|school|class|surgery|the hospital)|have (?:court|jury duty|finals|exams|work|class|school)) (?:\w+ ){0,4}?(?:those|that|these|all|whole|entire|every|each|both|then)\b`,
+  String.raw`\b(?:those|that|these|all|whole|entire|both) (?:whole |entire |three |of those )?(?:weeks?|days?|dates|times|mornings?)\b (?:\w+ ){0,3}?(?:im|i am|i|we|were|i have|is|are|wont|dont|doesnt|no|bad|busy|booked|gone|away|working)\b`,
+  String.raw`^(?:sorry |no |nope |nah |oh |hi |unfortunately |hmm |honey |dear )*(?:(?:that|it|this|that time|that day|time|day|this one|that one) )?(?:no good|no go|no bueno|no can do|no dice|doesnt work|does not work|dont work|wont work|not good|not gonna work|not possible|cant do (?:it|that|this|then)|cant make (?:it|that|this)|cant|cannot|not available|cant do|bad day|bad time|im busy|im working|i work|isnt good|aint gonna work|wont do)(?: (?:for me|then|that day|sorry|either|at all|unfortunately|thanks|that time))*$`,
+  String.raw`\bno (?:\S+ ){0,5}?(?:ninguna?|ningun|esos|esas|estos|estas|ese dia|ese horario|esa semana|esa hora|esa fecha|ni una|las tres|los tres|las dos)\b|\b(?:ninguna?|ningun) (?:\S+ ){0,4}?(?:sirve\w*|queda\w*|viene\w*|va|van|puedo|funciona\w*|conviene\w*|acomoda\w*|de las|de los|me|gracias|hora|dia|fecha)\b|^(?:\S+ ){0,2}?ninguna?$`,
+  String.raw`\b(?:ese|esos|esa|esas|estos|estas|toda esa|toda la) (?:\w+ )?(?:dias?|semanas?|horas?|fechas?|horarios?)?(?: \w+){0,3}? (?:no|estoy|ando|salgo|voy a estar|tengo|trabajo|imposible|fuera|de viaje)\b|\b(?:estoy|ando|voy a estar|estare|salgo) (?:\w+ ){0,3}?(?:esa semana|esos dias|ese dia|esas fechas|toda la semana)\b|\bno (?:me )?(?:puedo|alcanzo|voy a poder|podre|viene bien|queda bien|sirve|funciona|conviene) (?:\w+ )?(?:a esa hora|ese dia|esa|ese|en esas|en esos|esas|esos)\b`,
+)
+
+/** Asks, but not for times. */
+export const ABOUT_SOMETHING_ELSE = anyOf(
+  String.raw`\b(?:records?|results?|labs?|insurance|medicaid|medicare|address|location|office|clinic|parking|hours|copay|cost|price|bill|refills?|prescription|meds|medication|pharmacy|note|form|forms|paperwork|referral|fax|email|website|open (?:on|at|today|tomorrow|now)|(?:you|u) open|call (?:me|at|back|us|you|u|the)|phone call|speak|talk to|man or woman|male|female)\b`,
+  String.raw`\b(?:llam[ea]\w*|resultados?|seguro|receta|direccion|oficina|clinica|estacionamiento|costo|cuesta|cuanto|recibo|medicinas?|hablar con|horario de)\b`,
+)
+
+/** Other times than those that were offered or stand. */
+export const OTHERNESS = anyOf(
+  String.raw`\b(?:another|others?|else|different|anything|something|any ?time|some ?time|earlier|later|sooner|more (?:options|times|choices|dates|slots)|new (?:times?|dates?|options?)|next (?:week|month|year|available|day|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*)|(?:the )?week (?:after|of|before)|weekends?|evenings?|nights?|after (?:work|school|hours|thanksgiving|christmas|the holidays?|new years?)|instead|rather|(?:jan|janu?ary|feb|febuary|february|mar|march|apr|april|may|june|july|aug|august) (?:\d+)?)\b`,
+  String.raw`\b(?:otr[oa]s?|algo|alg[u]n\w*|mas (?:tarde|temprano|pronto|opciones|horarios|horas|adelante)|antes|despues|proxim[oa]s?|siguiente|fin(?:es)? de semana|sabados?|domingos?|(?:por|en) la (?:noche|tarde|manana)|semana (?:que|q) (?:viene|entra)|enero|febrero|marzo|diciembre|mejor|hay|tien\w*|tendr\w*|habr\w*)\b`,
+)
+/** Asks for times, or says which are wanted. */
+export const ASKS_FOR_TIMES = anyOf(
+  String.raw`\b(?:any|anything|something|another|others?|different|more|new|do (?:you|u|yall|they) (?:\w+ )?have|(?:you|u|yall) (?:\w+ )?(?:have|got)|got (?:any|anything|something|some)|got|have (?:any|anything|something)|has (?:any|anything|something)|is there|are there|whats|what (?:about|else|other|do|times|days)|how about|how bout|can (?:we|i|u|you|it)|could (?:we|i|u|you|it)|may i|would (?:you|there|it)|need|needs|want|prefer\w*|rather|better|best|would be (?:great|good|nice|better|best|ideal)|would like|id like|i like|looking for|hoping|only|has to be|have to be|gotta be|must be|should be|works?|please|pls|plz|possible|available|free|open\w*|see if|how soon|when (?:is|can|could)|else)\b`,
+  String.raw`\b(?:hay|habra|habria|tien\w*|tendr\w*|algo|alg[u]n\w*|otr[oa]s?|mas (?:tarde|temprano|pronto|opciones|adelante)|prefier\w*|prefer\w*|quisier\w*|quiero|necesit\w*|me (?:queda|viene|va|conviene|gustaria|sirve)|deme|dame|denme|puede|pueden|podria\w*|se puede|mejor|solo|nomas|busco|ocupo|por favor|porfa|disponible|para)\b`,
+)
+
+/** To move the visit that stands. */
+export const MOVES = anyOf(
+  String.raw`\bre ?sc?h?e?d\w*\b|\bresch\w*\b|\breshed\w*\b|\b(?:move|change|switch|bump|push|swap|shift|slide|scoot|postpone|delay|rebook)\b|\b(?:another|different|other|later|earlier|new|next) (?:time|day|date|slot|week|appt|appointment|one|opening|spot)\b|\b(?:later|earlier|sooner) (?:in|that|on|than|time|the|slot|if)\b|\binstead\b|\bnext day\b|\bwhat else\b|\bany (?:\w+ )?(?:spots?|openings?|slots?|other|later|earlier|sooner|time|chance)\b|\bcome (?:in )?(?:another|a different|later|earlier|some other)\b|\bnot that day\b|\bcan (?:i|we|it|u|you) (?:\w+ ){0,4}?(?:later|earlier|different|other|instead|another)\b`,
+  String.raw`\b(?:mover\w*|cambi\w*|pasar(?:la|lo|me|mela)?|recorr\w*|reprogram\w*|reagend\w*|aplaz\w*|pospon\w*|atras\w*|adelant\w*)\b|\botr[oa] (?:dia|hora|fecha|horario|cita|momento)\b|\bmas (?:tarde|temprano)\b|\bpara (?:otro|el otro|despues|mas)\b|\bmejor (?:el|otro|para)\b`,
+)
+/** To give the visit up. */
+export const GIVES_UP = anyOf(
+  String.raw`\b(?:canc\w*l\w*|cancle\w*|cansel\w*|kancel\w*|cncl|cxl|anul\w*)\b`,
+  String.raw`\btake (?:me|my name|us) off\b|\b(?:withdraw|forfeit|give up|scrap|skip|scratch|drop|nix|void|forget|lose) (?:my|the|this|that|tuesdays?|tues) ?(?:appointment|appt|apt|visit|one|slot|spot|time|tuesday)?\b|\b(?:give|let) (?:my|the|someone else|somebody else) (?:\w+ )?(?:spot|slot|time|have)\b|\b(?:dont|do not|no longer|wont|not) (?:\w+ )?(?:need|want|needing) (?:it|the|this|my|that|to (?:come|be seen|see))\b|\bno longer (?:need|want|coming|able)\b|\b(?:wont|not|cant|aint|isnt|never) (?:\w+ )?(?:gonna |going to |be able to )?(?:make it|mak(?:e|ing) it|come|coming|be there|go|going|show|attend|keep)\b|\bcall (?:it |this )?off\b|\bbail\w*\b|\bfeel(?:ing)? (?:much |all )?better\b.{0,30}\b(?:need|cancel|skip|no)\b`,
+  String.raw`\bya no (?:voy|puedo|podre|quiero|necesito|ocupo|ire|vamos|la (?:necesito|quiero|ocupo)|alcanzo|hace falta)\b|\bno (?:voy|ire|vamos|podre|puedo|podremos|alcanzo|asistire|llego|ocupo|necesito) (?:\w+ ){0,3}?(?:ir|asistir|llegar|poder|cita|presentar\w*)?\b|\b(?:quit|borr|elimin)\w* (?:mi|la) cita\b|\bdej\w* (?:mi|la) cita\b|\bbaja (?:a |de )?(?:mi |la )?cita\b`,
+)
+
+export const WRONG_PERSON = anyOf(
+  String.raw`\b(?:no ?(?:body|one)|nobody|no one) (?:\w+ ){0,3}?(?:by that name|with that name|named|called|here)\b|\b(?:new|different|got this|just got this|have had this) (?:phone|number|sim)\b.{0,40}\b(?:who|not|last|this|wrong|recently|year|month|week|ago|dis)\b|\b(?:hasnt|has not|doesnt|does not|no longer|didnt|isnt) (?:\w+ )?(?:had|have|has|using|use|own|at) (?:this|that) (?:number|phone|cell)\b|\b(?:i )?(?:dont|do not) know (?:her|him|them|a|any|anyone|who (?:that|this|you|she|he))\b|\bnot (?:her|him|my name|the person|who you|the right)\b|\bwrong (?:number|person|lady|guy|maria|patient|one|phone)\b|\b(?:somebody|someone) elses (?:phone|number)\b|\byou(?:ve| have| got)? (?:got )?the wrong\b|\b(?:whos|who is|who are|who r|who) (?:this|dis|you|u|yall)\b(?! (?:with|for))\b|\bthis (?:is not|isnt|aint)\b.{0,20}\b(?:number|phone|her|him)\b`,
+  String.raw`\bequivoc\w*\b|\b(?:aqui|aca) no (?:vive|es|hay|esta|conocemos)\b|\bno (?:soy (?:esa|ella|el|la) |conozco a |la conozco|lo conozco|se quien (?:es|son))|\b(?:este|ese) (?:numero|telefono|celular) (?:ya )?no (?:es|pertenece|le)\b|\bquien (?:habla|eres)\b|\bnumero (?:nuevo|incorrecto|mal)\b`,
+)

@@ -1,0 +1,96 @@
+import { ANY_TIME, isAnyTime, type TimeWish } from '../../../scheduling/time-wish.ts'
+import type { Names } from '../clauses.ts'
+import type { Token } from '../tokens.ts'
+import { choicesOf, fits } from '../options.ts'
+import type { ReplyContext } from '../types.ts'
+import { fitsOpenOption, readWish, spotTimes } from '../wish.ts'
+import { plainSentences, withoutPoliteConditions } from './dangers.ts'
+import { ABOUT_SOMETHING_ELSE, ASKS_FOR_TIMES, GIVES_UP, MOVES, NONE, OTHERNESS, UNSURE } from './intent-words.ts'
+import { readSegments } from './segments.ts'
+import { readStatements } from './statements.ts'
+
+/** A wish that a text shows without that every word of it was understood. None of these books anything. */
+export type LooseIntent =
+  | { kind: 'none' }
+  | { kind: 'other_times'; wish: TimeWish; declines: boolean }
+  | { kind: 'change'; wish: TimeWish }
+  | { kind: 'cancel'; wish: TimeWish }
+
+interface Text {
+  tokens: readonly Token[]
+  typed: string
+  context: ReplyContext
+  names: Names
+}
+
+const isPause = ({ kind }: Token) => kind === 'stop' || kind === 'question' || kind === 'comma'
+
+/** The tokens between pauses; the whole is the first. */
+function partsOf(tokens: readonly Token[]): Token[][] {
+  const parts: Token[][] = [[]]
+  for (const token of tokens) {
+    if (isPause(token)) parts.push([])
+    else parts.at(-1)!.push(token)
+  }
+  return [[...tokens], ...parts].filter((part) => part.length > 0)
+}
+
+const wordsOf = (tokens: readonly Token[]) =>
+  tokens.map((token) => (token.kind === 'word' ? token.text : token.kind === 'number' ? String(token.value) : '.')).join(' ')
+
+/** The times that are asked for: of the last part that says so and nothing else, else what is named in one that asks. */
+function wishOf(tokens: readonly Token[], context: ReplyContext): TimeWish {
+  const parts = partsOf(tokens)
+  for (const part of parts.toReversed()) {
+    const read = readWish(part, context)
+    if (read !== null && !isAnyTime(read.wish) && !fitsOpenOption(read.wish, context)) return read.wish
+  }
+  for (const part of parts.slice(1).toReversed()) {
+    const named = ASKS_FOR_TIMES.test(wordsOf(part)) ? spotTimes(part, context) : null
+    if (named !== null && !isAnyTime(named) && !fitsOpenOption(named, context)) return named
+  }
+  return ANY_TIME
+}
+
+const hasOpenOffer = ({ offers, received_at }: ReplyContext) =>
+  offers.some(({ state, sent_at }) => state === 'open' && (sent_at === undefined || sent_at <= received_at))
+
+/** Something is accepted in the text: what is wanted first is not for us to guess. */
+function accepts({ tokens, context, names }: Text): boolean {
+  const all = choicesOf(context.offers.filter(({ state }) => state === 'open'), context.received_at)
+  const statements = readStatements(readSegments(tokens.filter(({ kind }) => kind !== 'question'), names))
+  return statements.some(({ says, references }) => {
+    if (says === 'yes') return true
+    if (says !== 'affirms' && says !== 'bare') return false
+    return all.some((choice) => references.every((reference) => fits(choice, reference, all)))
+  })
+}
+
+/** A wish about what is offered: none of it, or other times. */
+function readAboutOffer(text: Text, words: string): LooseIntent | null {
+  if (accepts(text)) return null
+  const saysNone = NONE.test(words)
+  const wish = wishOf(text.tokens, text.context)
+  const rest = words.replace(NONE, ' ')
+  const isNamed = !isAnyTime(wish)
+  if (ABOUT_SOMETHING_ELSE.test(words)) return null
+  if (ASKS_FOR_TIMES.test(rest) && (isNamed || OTHERNESS.test(rest))) return { kind: 'other_times', wish, declines: saysNone }
+  return saysNone ? { kind: 'none' } : null
+}
+
+/** A wish about the visit that stands. */
+function readAboutVisit(text: Text, words: string): LooseIntent | null {
+  const gives = GIVES_UP.test(words)
+  const moves = MOVES.test(words)
+  if (/\bcan\w*cel\w*\b/.test(words) && moves) return null
+  if (moves) return { kind: 'change', wish: wishOf(text.tokens, text.context) }
+  return gives ? { kind: 'cancel', wish: ANY_TIME } : null
+}
+
+/** What a text that is no choice asks for, or null where a person must read it. */
+export function readLooseIntent(text: Text): LooseIntent | null {
+  const words = withoutPoliteConditions(plainSentences(text.typed))
+  if (UNSURE.test(words)) return null
+  if (hasOpenOffer(text.context)) return readAboutOffer(text, words)
+  return (text.context.visits?.length ?? 0) > 0 ? readAboutVisit(text, words) : null
+}

@@ -1,0 +1,65 @@
+import { foldText } from '../fold-text.ts'
+import { choicesOf, fits } from './options.ts'
+import { nameWords } from './provider-names.ts'
+import { type Reference, readReference } from './references.ts'
+import { mendTypos } from './spelling.ts'
+import { tokenize } from './tokens.ts'
+import type { VisitView } from './types.ts'
+import { plainWords } from './words.ts'
+
+/** Says that the patient comes, wherever in the text. */
+const COMES = new RegExp(
+  [
+    String.raw`^(?:c )*c(?: (?:please|pls|thanks|thank you|ty|yes))*$|\b(?:con|com|cof|cnf|conf)\w{0,2}r\w{0,2}m\w*\b|\bconf(?:rim|irm|im)\w*`,
+    String.raw`\b(?:i|we|ill|well|shell|hell|she|he|im|were|maria|gonna|will|plan(?:ning)?|going|able|can) (?:\w+ ){0,2}?(?:be there|be in|be coming|make it|come|show up|attend|see (?:you|u|ya|yall|him|her|dr|doc)|be here)\b`,
+    String.raw`\b(?:im|i am|we are|were|shes|hes|we) (?:\w+ )?(?:coming|all set|on (?:it|my way)|in|ready|set|good (?:for|to go|with)|still (?:good|on|coming))\b|\b(?:all set|good to go|count (?:me|us) in|see (?:you|u|ya|yall|him|her|dr|doc)\w*|c u|cu|cya|got the (?:day|morning) off|still (?:on|good|coming)|wouldnt miss|on my calendar|its a date|works for me|sounds good|that works|will do|be there|there with bells)\b`,
+    String.raw`^(?:yes|yep|yeah|yup|yea|yess+|yas|y|sure|ok|okay|k|absolutely|of course|definitely|si+|sip|simon|claro|dale|va|sale|orale|ya|10 4|copy|roger|affirmative|perfect|great|bet)(?: |$)`,
+    String.raw`\b(?:ahi|alli|alla) (?:\w+ )?(?:estar\w*|ando|voy|vamos|nos|llego|estamos|te veo|los veo|le caigo|andamos|andare)\b|\bnos vemos\b|\b(?:yo )?(?:si )?(?:voy|vamos|ire|iremos|asistire|asistiremos|llego|llegamos|acudire)\b|\bclaro (?:que|q) si\b|\bcuent[ea]n? conmigo\b|\bsin falta\b|\bde acuerdo\b|\besta bien\b|\bahi le caigo\b|\bperfecto\b|\bconfirm\w*`,
+  ].join('|'),
+)
+
+/** What may turn a "yes" into something else; the parts of it that do not are taken out before. */
+const NOT_AGAINST =
+  /\bno (?:problem\w*|prob|worries|hay problema|te preocupes|se preocupe)\b|\bcant wait\b|\bwouldnt miss it\b|\b(?:wont|not) be late\b|\bsi dios quiere\b|\bsin falta\b|\bif (?:god|the lord)\b|\b(?:my|mis?) (?:texts?|phone|mensajes) (?:\w+ ){0,3}(?:working|stopped|broke|died)\b/g
+const AGAINST =
+  /\b(?:not|no|cant|cannot|wont|dont|didnt|doesnt|isnt|couldnt|never|but|if|unless|maybe|might|think|thinking|hope|hoping|depends?|try|trying|late|later|earlier|cancel\w*|canc\w+l\w*|resch\w*|re ?sched\w*|move|change|changed|switch|another|other|instead|different|probably|prob|should|unsure|supposed|when|what|where|which|why|how|who|pero|creo|quiza\w*|tal|ojala|nunca|tarde|cambi\w*|otr[oa]s?|mover\w*|puede|puedo|pudiera|depende|question|pregunta|stop|number|tomorrow|someone|somebody|hijo|hija|son|daughters?|sons?|husbands?|wifes?)\b(?! (?:is bringing|is driving|drives|will bring|will drive|bringing|driving|me (?:lleva|trae)))/
+
+const isTime = ({ kind }: Reference) => !['number', 'position'].includes(kind)
+
+/** Every day, time and name in the text is one of the visit's. */
+function fitsVisits(text: string, visits: readonly VisitView[]): boolean {
+  const names = new Set(visits.flatMap(({ provider_name }) => nameWords(provider_name)))
+  const tokens = mendTypos(tokenize(foldText(text)), names)
+  const all = choicesOf(
+    visits.map(({ appointment_id, provider_name, starts_at, time_zone }) => ({
+      offer_id: appointment_id,
+      time_zone,
+      state: 'open' as const,
+      options: [
+        { option_id: appointment_id, reply_number: 1, slot_number: 1, starts_at, ends_at: starts_at, provider_name },
+      ],
+    })),
+    visits[0]?.starts_at ?? 0,
+  )
+  for (let at = 0; at < tokens.length; ) {
+    const found = readReference(tokens, at, names)
+    const times = (found?.references ?? []).filter(isTime)
+    if (times.some((time) => !all.some((choice) => fits(choice, time, all)))) return false
+    at += found?.length ?? 1
+  }
+  return true
+}
+
+/** "10:15 Tues ✅": nothing but the visit's own time. */
+const isOnlyTime = (text: string) => /[✅👍☑✔👌🙏💯]/u.test(text) && /\d|\b(?:mon|tue|wed|thu|fri)/i.test(text)
+
+/**
+ * A text that says in other words that the patient comes to the visit which it was reminded of. `visits`: those that the phone has;
+ * without any a text that names a time confirms nothing.
+ */
+export function comesToVisit(text: string, visits: readonly VisitView[]): boolean {
+  if (/[?¿]|[👎🙃🤔❌🚫🤷🙄😒✋⛔🛑]/u.test(text)) return false
+  const words = plainWords(text).replace(NOT_AGAINST, ' ').trim()
+  if (AGAINST.test(words) || !(COMES.test(words) || isOnlyTime(text))) return false
+  return fitsVisits(text, visits)
+}
