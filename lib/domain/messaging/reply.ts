@@ -271,7 +271,9 @@ function readAnswer(tokens: readonly Token[], typed: string, context: ReplyConte
     if (clauses.isOtherProvider) return unclear('wants_other_provider', UNCLEAR_WORDS.wants_other_provider)
     return notRead(clauses.word)
   }
-  const decision = decideAmong(clauses, context)
+  const strict = decideAmong(clauses, context)
+  const isNegated = strict.kind === 'unclear' && strict.reason === 'negated_option'
+  const decision = (isNegated ? chooseLoosely(statements.tokens, typed, names, context) : null) ?? strict
   const isOnlyCourtesy = decision.kind === 'unclear' && decision.reason === 'only_courtesy'
   if (isOnlyCourtesy && statements.topics.length > 0) {
     const { topics } = statements

@@ -83,6 +83,8 @@ const HEARD: ReadonlyMap<string, number> = new Map([
   ['fore', 4],
 ])
 const NUMBER_FOLLOWS = new Set('option opt number choice slot opcion numero'.split(' '))
+const TAKES = new Set('take want pick choose the'.split(' '))
+const ONLY_NUMBERS = new Set('won wun tree'.split(' '))
 const POLITE_WORDS = new Set('please pls plz thanks thank you ty thx yes ok period'.split(' '))
 
 const textOf = (token: Token | undefined) => (token?.kind === 'word' ? token.text : undefined)
@@ -99,8 +101,12 @@ function mendHeard(tokens: readonly Token[]): Token[] {
   return tokens.map((token, at) => {
     const value = HEARD.get(words[at]!)
     if (value === undefined) return token
+    if (words[at] === 'won' && ORDINAL_WORDS.has(words[at - 1] ?? '')) return { kind: 'word', text: 'one' }
     const next = words[at + 1] ?? ''
-    const isMarked = NUMBER_FOLLOWS.has(words[at - 1] ?? '') && (next === '' || POLITE_WORDS.has(next))
+    const before = words[at - 1] ?? ''
+    // "I want to" is cut off; "I want won" is not.
+    const isNamed = NUMBER_FOLLOWS.has(before) || (TAKES.has(before) && ONLY_NUMBERS.has(words[at]!))
+    const isMarked = isNamed && (next === '' || POLITE_WORDS.has(next))
     return isMarked || isAlone ? { kind: 'number', value } : token
   })
 }
@@ -120,7 +126,8 @@ function mendDictated(tokens: readonly Token[]): Token[] {
   if (isExclaimed) return mendDictated(tokens.slice(0, -1))
   const isDictated = DICTATED.has(last)
   return tokens.map((token, at) => {
-    const mark = isDictated ? DICTATED.get(textOf(token) ?? '') : undefined
+    const word = textOf(token) ?? ''
+    const mark = isDictated || word === 'comma' ? DICTATED.get(word) : undefined
     return mark === undefined || at === 0 || NOT_A_DOT.has(textOf(tokens[at - 1]) ?? '') ? token : mark
   })
 }
@@ -136,18 +143,20 @@ const unglue = (token: Token): Token | Token[] => {
   ]
 }
 
+const BEFORE_FOR_ME = new Set('works work good great fine ok okay perfect best better ideal it that one time day cool thanks'.split(' '))
 const FOR_ME = new Set('me us u you my our'.split(' '))
-const BEHIND_X = new Set('la las el favor fa'.split(' '))
+const BEHIND_X = new Set('la las el favor fav fa'.split(' '))
 /** "Works 4 me", "x la mañana". */
 const mendFor = (tokens: readonly Token[]): Token[] =>
   tokens.flatMap(unglue).map((token, at, all) => {
     const next = textOf(all[at + 1]) ?? ''
-    if (token.kind === 'number' && token.value === 4 && at > 0 && FOR_ME.has(next)) return { kind: 'word', text: 'for' }
+    const isFor = token.kind === 'number' && token.value === 4 && BEFORE_FOR_ME.has(textOf(all[at - 1]) ?? '')
+    if (isFor && FOR_ME.has(next)) return { kind: 'word', text: 'for' }
     return textOf(token) === 'x' && BEHIND_X.has(next) ? { kind: 'word', text: 'por' } : token
   })
 
 const LEAST_LETTERS_OF_A_NAME = 5
-const BEFORE_A_NAME = new Set('dr dra doctor doctora doc with w con the la el mrs mr ms'.split(' '))
+const BEFORE_A_NAME = new Set('the dr dra doctor doctora doc with w con the la el mrs mr ms'.split(' '))
 
 /** "Dr. Pattel": the one provider whose name is a slip away. */
 function nameNear(word: string, names: ReadonlySet<string>): string | null {
@@ -165,7 +174,10 @@ export const mendTypos = (tokens: readonly Token[], names: ReadonlySet<string>):
     const long = names.has(token.text) ? undefined : SHORT.get(token.text)
     if (long !== undefined) return long.map((text) => ({ kind: 'word', text }))
     if (token.kind === 'odd' || names.has(token.text)) return token
-    const name = BEFORE_A_NAME.has(textOf(all[at - 1]) ?? '') ? nameNear(token.text, names) : null
+    const before = textOf(all[at - 1]) ?? ''
+    const next = textOf(all[at + 1]) ?? ''
+    const isAlone = before === '' && (next === '' || next === 'one' || POLITE_WORDS.has(next))
+    const name = BEFORE_A_NAME.has(before) || isAlone ? nameNear(token.text, names) : null
     if (name !== null) return { kind: 'word', text: name }
     return isKnown(token.text) ? token : { kind: 'word', text: mend(token.text) }
   })

@@ -5,6 +5,7 @@ import type { Reference } from '../references.ts'
 import { refusedBy } from '../resolve.ts'
 import type { Token } from '../tokens.ts'
 import type { ReplyContext } from '../types.ts'
+import { plainWords } from '../words.ts'
 import { dangerIn, plainSentences } from './dangers.ts'
 import { readSegments } from './segments.ts'
 import { isCutOff, readStatements, type Statement } from './statements.ts'
@@ -47,6 +48,9 @@ function groupsOf(references: readonly Reference[]): Reference[][] {
 
 /** The choice before "I meant" is taken back. */
 function withoutCorrected(statements: readonly Statement[]): Statement[] {
+  const corrections = statements.filter(({ joint }) => joint === 'correction')
+  // Twice back and forth: nobody knows what holds.
+  if (corrections.length > 1) return []
   const last = statements.findLastIndex(({ joint }) => joint === 'correction')
   return statements.filter(({ says }, at) => at >= last || !['affirms', 'bare'].includes(says))
 }
@@ -65,10 +69,14 @@ const isOptionNumber = ({ references }: Statement) => references.every(({ kind }
 
 /** An option by itself, with nothing around it, is the answer that our text asks for; beside a story only where it concludes. */
 function isBareAnswer(statement: Statement, at: number, all: readonly Statement[]): boolean {
+  const refusedBefore = all.slice(0, at).some(({ says }) => says === 'refuses')
+  // "Not 1, 2": nobody knows whether the list goes on.
+  if (refusedBefore && statement.joint === 'comma' && isOptionNumber(statement)) return false
   if (all.every(isQuiet) || all[at + 1]?.joint === 'because') return true
   const isLast = all.slice(at + 1).every(isQuiet)
   const isFirst = all.slice(0, at).every(isQuiet)
-  if (isFirst && all[at + 1]?.joint === 'sentence') return true
+  const next = all[at + 1]?.joint
+  if (isFirst && (next === 'sentence' || (next === 'comma' && statement.references.some(({ kind }) => kind === 'number' || kind === 'clock')))) return true
   const concludes = statement.joint === 'so' || statement.joint === 'correction'
   return isLast && (concludes || (isOptionNumber(statement) && statement.joint === 'sentence'))
 }
@@ -99,7 +107,7 @@ const isTime = (kind: string) => !['provider', 'daypart', 'number'].includes(kin
 function isStoryOfItself(statements: readonly Statement[], chosen: readonly Statement[], choice: Choice, all: Choice[]) {
   return statements.some((statement, at) => {
     if (statement.says !== 'mentions' || chosen.includes(statement)) return false
-    const isReason = statements.slice(at + 1).some((next) => chosen.includes(next) && next.joint === 'so')
+    const isReason = statements.slice(at + 1).some((next) => chosen.includes(next) && next.joint === 'so') || statement.joint === 'because'
     const about = statement.references.filter(({ kind }) => isTime(kind))
     return !isReason && about.some((reference) => fits(choice, reference, all))
   })
@@ -132,8 +140,20 @@ export function chooseLoosely(
     ...chosen.map((statement) => clauseOf(statement, 'chooses')),
   ]
   const decision = decide(clauses, all)
-  if (decision.kind !== 'option' || isStoryOfItself(statements, chosen, decision.choice, all)) return null
+  if (decision.kind !== 'option' || !isInSaidWeek(text, decision.choice) || isStoryOfItself(statements, chosen, decision.choice, all)) return null
   return decision
+}
+
+const NEXT_WEEK = /\b(?:next week|(?:la )?proxima semana|(?:la )?semana (?:que|q) viene|la otra semana)\b/
+const THIS_WEEK = /\b(?:this week|esta semana)\b/
+const DAYS_OF_A_WEEK = 7
+
+/** "Next week Tuesday" is the Tuesday of the week that begins on the coming Monday. */
+function isInSaidWeek(text: string, { weekday, daysAhead }: Choice): boolean {
+  const words = plainWords(text)
+  const today = (((weekday - daysAhead - 1) % DAYS_OF_A_WEEK) + DAYS_OF_A_WEEK) % DAYS_OF_A_WEEK
+  const week = Math.floor((daysAhead + today) / DAYS_OF_A_WEEK)
+  return (!NEXT_WEEK.test(words) || week === 1) && (!THIS_WEEK.test(words) || week === 0)
 }
 
 /** A yes to the only time that was offered, behind a story or in words of its own. */

@@ -29,8 +29,18 @@ export const NONE = anyOf(
 
 /** Asks, but not for times. */
 export const ABOUT_SOMETHING_ELSE = anyOf(
-  String.raw`\b(?:records?|results?|labs?|insurance|medicaid|medicare|address|location|office|clinic|parking|hours|copay|cost|price|bill|refills?|prescription|meds|medication|pharmacy|note|form|forms|paperwork|referral|fax|email|website|open (?:on|at|today|tomorrow|now)|(?:you|u) open|call (?:me|at|back|us|you|u|the)|phone call|speak|talk to|man or woman|male|female)\b`,
-  String.raw`\b(?:llam[ea]\w*|resultados?|seguro|receta|direccion|oficina|clinica|estacionamiento|costo|cuesta|cuanto|recibo|medicinas?|hablar con|horario de)\b`,
+  String.raw`\b(?:records?|results?|labs?|insurance|medicaid|medicare|address|location|office|clinic|parking|hours|copay|cost|price|bill|refills?|prescription|meds|medication|pharmacy|note|form|forms|paperwork|referral|fax|email|website|man or woman|male|female)\b`,
+  String.raw`\b(?:resultados?|seguro|receta|direccion|oficina|clinica|estacionamiento|costo|cuesta|cuanto|recibo|medicinas?|hablar con|horario de)\b`,
+)
+
+/** Wants to be called, or asks when the clinic is open. */
+export const CALLS = anyOf(
+  String.raw`\b(?:(?:are|r) (?:you|u|yall) (?:guys )?open|call (?:me|at|back|us|you|u|the)|phone call|speak (?:to|with)|talk to|llam[ea]\w*|hablar con)\b`,
+)
+/** Names what is asked for. */
+export const OTHER_TIMES = anyOf(
+  String.raw`\b(?:another|other|different|more|any|new) (?:\w+ )?(?:times?|days?|dates?|slots?|options?|openings?|appointments?|appts?|doctor|dr|doc)\b|\b(?:anything|something)\b`,
+  String.raw`\b(?:otr[oa]s?|mas|algun\w*) (?:\w+ )?(?:horas?|horarios?|dias?|fechas?|opcion\w*|citas?|doctora?|momento)\b|\balgo\b`,
 )
 
 /** Other times than those that were offered or stand. */

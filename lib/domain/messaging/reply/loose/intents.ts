@@ -5,7 +5,7 @@ import { choicesOf, fits } from '../options.ts'
 import type { ReplyContext } from '../types.ts'
 import { fitsOpenOption, readWish, spotTimes } from '../wish.ts'
 import { plainSentences, withoutPoliteConditions } from './dangers.ts'
-import { ABOUT_SOMETHING_ELSE, ASKS_FOR_TIMES, GIVES_UP, MOVES, NONE, OTHERNESS, UNSURE } from './intent-words.ts'
+import { ABOUT_SOMETHING_ELSE, ASKS_FOR_TIMES, CALLS, GIVES_UP, MOVES, NONE, OTHER_TIMES, OTHERNESS, UNSURE } from './intent-words.ts'
 import { readSegments } from './segments.ts'
 import { readStatements } from './statements.ts'
 
@@ -73,7 +73,7 @@ function readAboutOffer(text: Text, words: string): LooseIntent | null {
   const wish = wishOf(text.tokens, text.context)
   const rest = words.replace(NONE, ' ')
   const isNamed = !isAnyTime(wish)
-  if (ABOUT_SOMETHING_ELSE.test(words)) return null
+  if (CALLS.test(words) || (ABOUT_SOMETHING_ELSE.test(words) && !isNamed && !OTHER_TIMES.test(words))) return null
   if (ASKS_FOR_TIMES.test(rest) && (isNamed || OTHERNESS.test(rest))) return { kind: 'other_times', wish, declines: saysNone }
   return saysNone ? { kind: 'none' } : null
 }

@@ -52,12 +52,17 @@ interface Phrase {
   mayBeYes?: boolean
 }
 
+const VERBS = new Set('work works fits suits suit w fr fs it deal bet'.split(' '))
+
 function phraseAt(words: readonly string[], isAfter: boolean): Phrase | null {
+  if (words[0] === 'work') return { kind: 'story', length: 1 }
   const own = longestSpoken(words)
   const known = longestPhrase(words)
   if (own !== null && own.length >= (known?.length ?? 0)) {
     const order = isAfter ? SENSES_AFTER : SENSES_BEFORE
-    const kind = order.find((sense) => (own.senses as ItemKind[]).includes(sense)) ?? own.senses[0]!
+    const first = order.find((sense) => (own.senses as ItemKind[]).includes(sense)) ?? own.senses[0]!
+    // "I work nights": a verb that praises only what was named before it.
+    const kind = !isAfter && first === 'good' && VERBS.has(words[0]!) && own.length === 1 ? 'story' : first
     return { kind, length: own.length, mayBeYes: own.senses.includes('yes') }
   }
   const roles = isAfter ? ROLE_KINDS_AFTER : ROLE_KINDS
@@ -130,6 +135,9 @@ export function readItems(
     at += length
   }
   return items.map((item, at) => {
+    const isBeside = items[at - 1]?.kind === 'reference' || items[at + 1]?.kind === 'reference'
+    // "Friday early"; "9 is early" is a complaint.
+    if (item.text === 'early' && isBeside) return { ...item, kind: 'link' }
     const takes = item.kind === 'take' || item.kind === 'take_when'
     const isObject = ({ kind }: Item) => kind === 'reference' || kind === 'pointer'
     return takes && item.mayBeYes === true && !items.slice(at + 1).some(isObject) ? { ...item, kind: 'yes' } : item

@@ -39,6 +39,8 @@ const JOINTS: ReadonlyArray<readonly [string, Joint]> = [
   ['xq', 'because'],
   ['ya que', 'because'],
   ['ya q', 'because'],
+  ['no make that', 'correction'],
+  ['no make it', 'correction'],
   ['i meant', 'correction'],
   ['i mean', 'correction'],
   ['quise decir', 'correction'],
@@ -94,7 +96,7 @@ export function readSegments(tokens: readonly Token[], names: Names): Segment[] 
   close('sentence')
   // "2 works but": what was to follow is missing.
   if (TELLING.has(joint)) segments.push({ joint, items: [] })
-  return segments.flatMap(splitAtAnd).flatMap(splitBehindGood)
+  return segments.flatMap(splitAtAnd).flatMap(splitBehindGood).flatMap(splitBehindNumber)
 }
 
 const ACCEPTS: ReadonlySet<ItemKind> = new Set<ItemKind>(['take', 'take_when', 'good'])
@@ -114,12 +116,28 @@ function splitAtAnd({ joint, items }: Segment): Segment[] {
   return [{ joint, items: items.slice(0, at) }, ...splitAtAnd({ joint: 'and', items: items.slice(at + 1) })]
 }
 
+const REASONS = /^(?:i|im|ive|we|my|our)$/
+
+/** "2 I don't want to miss school": a number opens the text and answers; what follows is the reason. */
+function splitBehindNumber({ joint, items }: Segment): Segment[] {
+  const at = items.findIndex(({ kind }) => kind === 'reference')
+  const isOption = items[at]?.references.every(({ kind }) => kind === 'number') === true
+  const lead = items.slice(0, Math.max(at, 0)).every(({ kind }) => kind === 'plain' || kind === 'link')
+  const rest = items.slice(at + 1)
+  const isReason = rest[0]?.kind === 'plain' && REASONS.test(rest[0].text.split(' ')[0]!) && has(rest, 'story')
+  if (joint !== 'start' || !isOption || !lead || !isReason || has(rest, 'reference')) return [{ joint, items }]
+  return [
+    { joint, items: items.slice(0, at + 1) },
+    { joint: 'comma', items: rest },
+  ]
+}
+
 /** "Friday is perfect my shift starts at noon": a story behind what was accepted is a statement of its own. */
 function splitBehindGood({ joint, items }: Segment): Segment[] {
   const first = items.findIndex(({ kind }) => kind === 'reference')
-  const good = items.findIndex(({ kind }, at) => kind === 'good' && at > first)
+  const good = items.findIndex(({ kind }, at) => (kind === 'good' || kind === 'please') && at > first)
   const rest = items.slice(good + 1)
-  const isStory = has(rest, 'story') && rest[0]?.kind === 'plain'
+  const isStory = has(rest, 'story') && (rest[0]?.kind === 'plain' || /^(?:i|we|ill|im) /.test(rest[0]?.text ?? ''))
   if (first === -1 || good === -1 || !isStory) return [{ joint, items }]
   return [
     { joint, items: items.slice(0, good + 1) },

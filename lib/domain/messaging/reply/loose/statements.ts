@@ -56,7 +56,7 @@ const isBareNumber = (item: Item) =>
 const BEFORE_A_NUMBER = /^(?:the|la|el|option|number|opcion|numero|la de)$/
 /** "Thank you 2", "love you 2": too. */
 const BEFORE_TOO = /\b(?:thank|thanks|thankyou|ty|tysm|thx|you|u|good|great|me|love|us|well|day|bless)\b/
-const AFTER_A_NUMBER = /^(?:for|with|w|on|at|por|para|then|it|is|would|will|se|me|para mi|for me|slot|option|spot|time)$/
+const AFTER_A_NUMBER = /^(?:sharp|on the dot|en punto|exactly|for|with|w|on|at|por|para|then|it|is|would|will|se|me|para mi|for me|slot|option|spot|time)$/
 
 /** "2 girls", "2 much". */
 const COUNTED =
@@ -70,13 +70,13 @@ function isNumberOfOption(items: readonly Item[], at: number): boolean {
   const isBeforeSure =
     before === undefined ||
     /[PRAF]/.test(CODES[before.kind]) ||
-    (before.kind === 'take' && !/ it$/.test(before.text)) ||
+    (before.kind === 'take' && (!/ it$/.test(before.text) || at === 1)) ||
     (before.kind === 'yes' && YES_TO_A_NUMBER.test(before.text)) ||
     (before.kind === 'link' && BEFORE_A_NUMBER.test(before.text)) ||
     (before.kind === 'plain' && !BEFORE_TOO.test(before.text))
   const isAfterSure =
     after === undefined ||
-    /[GPYARF]/.test(CODES[after.kind]) ||
+    /[GPYARFX]/.test(CODES[after.kind]) ||
     (after.kind === 'link' && AFTER_A_NUMBER.test(after.text)) ||
     (after.kind === 'plain' && !COUNTED.test(after.text) && /[a-z]/.test(after.text))
   return isBeforeSure && isAfterSure
@@ -107,16 +107,18 @@ const count = (codes: string, code: string) => codes.split(code).length - 1
 
 /** What a segment with references says of them. */
 function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): Statement['says'] {
+  // A reason names times of its own: "because I'm off at 1".
+  if (joint === 'because') return items.some(isBareNumber) ? 'blocks' : 'mentions'
+
   if (items.some((item, at) => isBareNumber(item) && !isNumberOfOption(items, at))) return 'blocks'
   if (/F/.test(codes)) {
     const isMixed = /[TWYX]/.test(codes) || (/G/.test(codes) && !/F[LN]*G/.test(codes))
     const lists = codesOf(items.filter(({ text }) => !/^(?:ni|nor)$/.test(text)))
     return isMixed || /R.*F.*R/.test(lists) ? 'blocks' : 'refuses'
   }
-  // "No Tuesday no Wednesday".
-  if (/^[LNA]*(?:X[LN]*R[LNA]*){2,}$/.test(codes)) return 'refuses'
+  // "No Tuesday no Wednesday", "la 1 no".
+  if (/^[LNA]*(?:X[LN]*R[LNA]*){2,}$/.test(codes) || /^[LNA]*R[LN]*X$/.test(codes)) return 'refuses'
   if (/X/.test(codes)) return /U/.test(codes) ? 'mentions' : 'blocks'
-  if (joint === 'because' && items.some(isBareNumber)) return 'blocks'
   const isAffirmed = affirms(items, codes)
   if (/[OB]/.test(codes)) return isAffirmed || !/U/.test(codes) ? 'blocks' : 'mentions'
   if (/D/.test(codes)) return 'mentions'
@@ -129,7 +131,7 @@ function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): S
 const OF_PEOPLE = /^(?:i|im|we|you|u|he|she|they|all|here)$/
 
 function sayOfNothing(items: readonly Item[], codes: string): Statement['says'] {
-  if (/[OB]/.test(codes) && !/U/.test(codes)) return 'blocks'
+  if (/O/.test(codes) && !/U/.test(codes)) return 'blocks'
   if (/[FX]/.test(codes)) return 'denies'
   if (/U/.test(codes)) return 'tells'
   // "I'm good", "all good here": about the patient.
@@ -187,7 +189,7 @@ export function isCutOff(segments: readonly Segment[]): boolean {
   const last = items.at(-1)
   const isReason = segments.at(-1)?.joint === 'because'
   const isStory =
-    items.length > MOST_ITEMS_OF_A_FRAGMENT && (isReason || !items.some(({ kind }) => STARTS_A_CHOICE.has(kind)))
+    items.length > MOST_ITEMS_OF_A_FRAGMENT && (isReason || items.some(({ kind }) => kind === 'story') || !items.some(({ kind }) => STARTS_A_CHOICE.has(kind)))
   if (last === undefined || last.kind === 'reference' || isStory) return false
   if (last.kind === 'take') return !items.some(({ kind }) => kind === 'reference')
   const word = last.text.split(' ').at(-1)!

@@ -138,6 +138,9 @@ const english: readonly string[] = [
   // "I'll block you", "reported as spam".
   `\\b(?:block(?:ing|ed)?|report(?:ing|ed)?) (?:u|you|yall|ya|this|these|ur|your|the|as) ?(?:number|texts?|spam|msgs?|messages?|guys)?(?= (?:if|now|next|unless|as|to|for|stop|and)|$)`,
   String.raw`\b(?:reported?|marked) (?:as |for |to )?(?:\w+ )?(?:spam|junk|fcc|ftc)\b|\bspam reported\b|\b(?:calling|call|tell|contact|report) (?:\w+ )?(?:lawyer|attorney|fcc|ftc|the authorities)\b`,
+  `\\b(?:i|ive|i ve|we|weve|already) (?:have |already |literally |just |even )?(?:told|asked|said|replied|sent|texted|typed|wrote|answered|texting|saying|keep saying|keep replying)(?! me) (?:\\S+ ){0,6}?(?:stop|quit|unsubscribe)\\b(?! (?:taking|by|in|at|eating|my|smoking|drinking|the (?!text|messag|msg)))`,
+  `\\b(?:if|next time|one more|another|again)\\b.{0,50}\\b(?:block|report|sue|lawyer|attorney|police|fcc)\\w*|\\b(?:block|report|sue|lawyer|attorney|police|fcc)\\w*\\b.{0,40}\\b(?:text|txt|messag|msg|spam|contact|if (?:you|u|yall))\\w*`,
+  `\\b(?:\\d+|so many|too many|multiple|several|a million|hundred|thousand|third|3rd|2nd|second|last) (?:times?|texts?|messages?|msgs?)\\b.{0,50}\\b(?:stop|enough|remove me|quit|take me off)\\b|\\b(?:stop|enough)\\b.{0,30}\\b(?:\\d+|so many|multiple|several) (?:times?|texts?)\\b`,
   // "You were told to stop".
   String.raw`\b(?:told|asked|said|telling|asking|need|want|like|begging|wish) (?:you |u |yall )?(?:guys |people )?(?:already )?(?:would |to )(?:please )?(?:stop|quit)(?: (?:please|now|already|texting|it|this))*$`,
   String.raw`\b(?:said|say|saying|told you|reply|replied|replying|respond|responding|texted|texting|typed|typing|sent|send|sending|answer|this is my)(?: you| u| the word| word| with)?(?: to)? stop(?: (?:already|now|please|as|like|per|is|to|so|\d) ?\w* ?\w*)*$`,
@@ -213,6 +216,7 @@ const spanish: readonly string[] = [
   `^(?:ya |por favor |porfa |oigan |señores |bueno |que )*(?:basta|paren?|paren ya|no mas|detengan?(?:se)?|alto|salir|stop|ya estuvo|baja)${COURTESY_ES}$`,
   String.raw`\b(?:retiro|revoco|quito) (?:mi|el) (?:consentimiento|permiso|autorizacion)\b`,
   `\\b(?:los |las )?(?:voy a |vamos a |la voy a |lo voy a |ya los |ya la |l[oa]s? )(?:bloque|report|denunci)\\w*|\\b(?:bloque|report|denunci)(?:ar|are|ados?)(?:los|las|la|lo)?\\b(?= |$)(?:.{0,20}(?:spam|numero|mensaj\\w*|$))`,
+  `\\bya (?:les|le|te|los) (?:dije|pedi|he dicho|avise)\\b.{0,40}\\b(?:no me|paren?|dejen?|basta|quit\\w*|borr\\w*|no quiero)\\b|\\bsi (?:me )?(?:vuelven|siguen|mandan|escriben|llega)\\b.{0,40}\\b(?:bloque|report|denunc|demand)\\w*|\\b(?:l[oa]s|te|l[oa]) (?:bloque|report|denunci)(?:o|e|are)\\b`,
   `\\bquien (?:les|le|te) (?:dio|autorizo) (?:permiso|mi numero|mi telefono|mi celular)\\b.{0,40}\\b(?:quit|borr|saqu|sac|elimin|no me)\\w*`,
 ]
 
