@@ -113,6 +113,12 @@ function readOtherTimes(text: Text, reason: UnclearReason): ReplyReading | null 
 
 const CANCELS = /\b(?:cancel\w*|canc[ea]l+|cancle|anul\w*)\b/
 
+/** With nothing but an offer, "I can't make it to any of these" is about what was offered. */
+function isOnlyAboutOffer({ words, context }: Text): boolean {
+  const hasVisit = (context.visits?.length ?? 0) > 0
+  return openOffers(context).length > 0 && !hasVisit && !NAMES_VISIT.test(words) && !CANCELS.test(words)
+}
+
 /** The reasons for which words that are not all understood may still show what is wanted. */
 const MAY_BE_LOOSE: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
   'not_understood',
@@ -144,9 +150,7 @@ function readLoosely(text: Text, reason: UnclearReason): ReplyReading | null {
 /** Looks in a text that is no answer to an offer for a wish: about a visit that stands, or for other times. */
 export function readFurther(unclear: Unclear, text: Text): ReplyReading {
   if (NO_WISH.has(unclear.reason)) return unclear
-  const isOffer = openOffers(text.context).length > 0 && (text.context.visits?.length ?? 0) === 0
-  // With nothing but an offer, "I can't make it to any of these" is about the offer.
-  const visit = isOffer && !NAMES_VISIT.test(text.words) && !CANCELS.test(text.words) ? null : readVisitWish(text)
-  if (visit !== null) return visit
-  return readOtherTimes(text, unclear.reason) ?? readLoosely(text, unclear.reason) ?? unclear
+  const others = () => readOtherTimes(text, unclear.reason) ?? readLoosely(text, unclear.reason)
+  const read = isOnlyAboutOffer(text) ? (others() ?? readVisitWish(text)) : (readVisitWish(text) ?? others())
+  return read ?? unclear
 }

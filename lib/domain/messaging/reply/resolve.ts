@@ -23,23 +23,30 @@ function isSlashOfReplyNumbers(reference: Reference, all: Choice[]): boolean {
 }
 
 /** "10" beside a day, a name or a date is an hour when no option has that number. */
-function fitsAsHour(reference: Reference & { kind: 'number' }, all: Choice[], hasContext: boolean): Choice[] {
-  if (reference.isMarked || !hasContext) return []
+function fitsAsHour(reference: Reference & { kind: 'number' }, all: Choice[], context: Context): Choice[] {
   const { value } = reference
   const isSmall = value < FIRST_PLAIN_HOUR
+  if (reference.isMarked || !context.hasOthers || (isSmall && !context.hasDay)) return []
   // Beside a day a small number is read only where no option has it: "Friday 4" on December 4, "Friday 9" at nine.
   return all.filter(
     (choice) => fitsClock(choice, { hour: value, minute: 0 }) || (isSmall && choice.day === value),
   )
 }
 
-function candidates(reference: Reference, all: Choice[], hasContext: boolean): Choice[] {
+interface Context {
+  /** Something else than numbers is said, or the number is turned down. */
+  hasOthers: boolean
+  /** A day, a name or a part of the day stands beside it. */
+  hasDay: boolean
+}
+
+function candidates(reference: Reference, all: Choice[], context: Context): Choice[] {
   const direct = all.filter((choice) => {
     const ofOffer = all.filter((other) => other.offer === choice.offer)
     return fits(choice, reference, ofOffer)
   })
   if (direct.length > 0) return direct
-  if (reference.kind === 'number') return fitsAsHour(reference, all, hasContext)
+  if (reference.kind === 'number') return fitsAsHour(reference, all, context)
   // "The 11th" is a day when the list has no eleventh line.
   const isDay = reference.kind === 'ordinal' && !reference.isPositional
   return isDay ? all.filter((choice) => choice.day === reference.value) : []
@@ -111,7 +118,7 @@ export function resolveChoice(clauses: readonly Clause[], all: Choice[]): Resolu
   const isWish = references.every((reference) => reference.kind === 'daypart' && !reference.isOne)
   if (isWish && !isPlain) return unclear('wants_other_time')
   const hasContext = references.some((reference) => !isNumberLike(reference) && reference.kind !== 'clock')
-  const found = references.map((reference) => candidates(reference, all, hasContext))
+  const found = references.map((reference) => candidates(reference, all, { hasOthers: hasContext, hasDay: hasContext }))
   for (const [index, reference] of references.entries()) {
     const rest = all.filter((choice) => found.every((set, other) => other === index || set.includes(choice)))
     const reason = fault(reference, found[index]!, { all, rest, isPlain: isPlain && references.length === 1 })
@@ -129,7 +136,7 @@ export function resolveChoice(clauses: readonly Clause[], all: Choice[]): Resolu
 
 /** The options that a refusing clause turns down: "1 and 2" each, "Tuesday at 10" together. */
 export function refusedBy(clause: Clause, all: Choice[]): Choice[] {
-  const sets = clause.references.map((reference) => candidates(reference, all, true))
+  const sets = clause.references.map((reference) => candidates(reference, all, { hasOthers: true, hasDay: clause.references.length > 1 }))
   const isListOfNumbers = clause.references.every(isNumberLike)
   return all.filter((choice) =>
     isListOfNumbers ? sets.some((set) => set.includes(choice)) : sets.every((set) => set.includes(choice)),

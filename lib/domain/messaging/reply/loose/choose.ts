@@ -69,9 +69,6 @@ const isOptionNumber = ({ references }: Statement) => references.every(({ kind }
 
 /** An option by itself, with nothing around it, is the answer that our text asks for; beside a story only where it concludes. */
 function isBareAnswer(statement: Statement, at: number, all: readonly Statement[]): boolean {
-  const refusedBefore = all.slice(0, at).some(({ says }) => says === 'refuses')
-  // "Not 1, 2": nobody knows whether the list goes on.
-  if (refusedBefore && statement.joint === 'comma' && isOptionNumber(statement)) return false
   if (all.every(isQuiet) || all[at + 1]?.joint === 'because') return true
   const isLast = all.slice(at + 1).every(isQuiet)
   const isFirst = all.slice(0, at).every(isQuiet)
@@ -81,9 +78,16 @@ function isBareAnswer(statement: Statement, at: number, all: readonly Statement[
   return isLast && (concludes || (isOptionNumber(statement) && statement.joint === 'sentence'))
 }
 
+/** Beside refused ones a number by itself may be one more of them: "not 1, 2 please". */
+function maybeRefused(statement: Statement, all: readonly Statement[]): boolean {
+  const refuses = all.some(({ says }) => says === 'refuses')
+  return refuses && isOptionNumber(statement) && !statement.isStrong && statement.joint !== 'so'
+}
+
 function chosenOf(statements: readonly Statement[]): Statement[] {
   const affirmed = statements.filter(({ says }) => says === 'affirms')
   const bare = statements.filter((statement) => statement.says === 'bare')
+  if ([...affirmed, ...bare].some((statement) => maybeRefused(statement, statements))) return []
   if (affirmed.length > 0) return [...affirmed, ...bare]
   const pointed = pointedAt(statements)
   if (pointed.length > 0) return bare.length > 0 ? [] : pointed

@@ -59,8 +59,10 @@ const hasOpenOffer = ({ offers, received_at }: ReplyContext) =>
 function accepts({ tokens, context, names }: Text): boolean {
   const all = choicesOf(context.offers.filter(({ state }) => state === 'open'), context.received_at)
   const statements = readStatements(readSegments(tokens.filter(({ kind }) => kind !== 'question'), names))
+  const isNumbered = tokens.some((token) => token.kind === 'number' && all.some(({ option }) => option.reply_number === token.value))
   return statements.some(({ says, references }) => {
     if (says === 'yes') return true
+    if (says === 'blocks' && isNumbered) return true
     if (says !== 'affirms' && says !== 'bare') return false
     return all.some((choice) => references.every((reference) => fits(choice, reference, all)))
   })

@@ -158,7 +158,7 @@ function stateOf({ joint, items }: Segment): Statement {
     : references.length > 0
       ? sayOfReferences(items, codes, joint)
       : sayBeside(items, codes, joint)
-  return { says, joint, references, hasPointer: /I/.test(codes), stories: count(codes, 'U'), isStrong: /G|[TW].*I/.test(codes) }
+  return { says, joint, references, hasPointer: /I/.test(codes), stories: count(codes, 'U'), isStrong: (references.length > 0 ? /[GTY]/ : /G|[TW].*I/).test(codes) }
 }
 
 /** "Can't do 1 I'll take 2": the acceptance behind a refusal begins a statement of its own. */
