@@ -114,8 +114,9 @@ async function readAnswered(
   const received_at = receivedAtOf(about)
   // What we have asked since is later than the text: their latest reminder was the latest that they could answer.
   const reminders = own.reminders.map((each, index) => ({ ...each, is_latest_text: index === 0 }))
-  const plainly = readReply(text, contextFor(ctx, own, received_at))
-  const reading = readAgainstReminders(text, plainly, { ...own, reminders, received_at })
+  const context = contextFor(ctx, own, received_at)
+  const beside = { open: own.open, reminders, received_at, visits: context.visits ?? [] }
+  const reading = readAgainstReminders(text, readReply(text, context), beside)
   const evidence = `${answer.evidence} ${reading.evidence}`
   return {
     reader: 'rules',
@@ -139,7 +140,9 @@ export async function readText(ctx: Ctx, message: InboundRow, view: PhoneView): 
   const none = { model_id: null, call: null, language: null, answers_question: null, context }
   const byCarrier = carrierReading(message, text)
   if (byCarrier !== null) return { ...none, reader: 'rules', reading: byCarrier, offer_id: null }
-  const reading = readAgainstReminders(text, readReply(text, context), { ...view, received_at: receivedAt })
+  const { open, reminders } = view
+  const beside = { open, reminders, received_at: receivedAt, visits: context.visits ?? [] }
+  const reading = readAgainstReminders(text, readReply(text, context), beside)
   if (reading.kind === 'which_patient') {
     const answered = await readAnswered(ctx, view, reading)
     if (answered !== null) return { ...answered, context }

@@ -16,6 +16,11 @@ const REMINDER: ReminderView = {
 export function readCase({ text, context, context_name }: EvalCase): ReplyReading {
   const reading = readReply(text, context)
   if (context_name !== 'reminder') return reading
-  const beside = { reminders: [REMINDER], open: [], received_at: context.received_at, visits: context.visits ?? [] }
+  const beside = {
+    reminders: [REMINDER],
+    open: [],
+    received_at: context.received_at,
+    visits: context.visits ?? [],
+  }
   return readAgainstReminders(text, reading, beside)
 }

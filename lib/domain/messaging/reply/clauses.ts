@@ -103,7 +103,8 @@ function addReferences(draft: Draft, references: Reference[]): boolean {
 }
 
 /** "Dr. Patel is the best": of a person that is praise. */
-const PRAISE = /^is (?:\w+ )?(?:the )?(?:best|great|amazing|awesome|wonderful|excellent|fantastic|lovely|cool)\b/
+const PRAISE =
+  /^is (?:\w+ )?(?:the )?(?:best|great|amazing|awesome|wonderful|excellent|fantastic|lovely|cool)\b/
 
 type Step = (draft: Draft, text: string) => boolean
 

@@ -79,7 +79,8 @@ function decideRefusals(chosen: readonly Clause[], refusals: readonly Clause[], 
   const list = [...chosen, ...refusals]
   const isSeparate = ({ joinedBy }: Clause) =>
     joinedBy === 'sentence' && refusals.every((each) => each.isNotFirst || each.joinedBy === 'and')
-  const isOfList = (clause: Clause) => isBare(clause) && !isSeparate(clause) && refusedBy(clause, all).length > 0
+  const isOfList = (clause: Clause) =>
+    isBare(clause) && !isSeparate(clause) && refusedBy(clause, all).length > 0
   if (chosen.every(isOfList) && isAscending(list) && refusedOf(list).size === all.length) {
     const because =
       all.length === 1 ? 'The one offered time does not work.' : 'None of the offered times works.'

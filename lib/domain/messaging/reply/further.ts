@@ -139,7 +139,11 @@ function readLoosely(text: Text, reason: UnclearReason): ReplyReading | null {
   if (intent === null) return null
   if (intent.kind === 'other_times') return otherTimes(intent.wish, intent.declines, context)
   if (intent.kind === 'change')
-    return { kind: 'change_visit', wish: intent.wish, evidence: `Wants to move a visit: ${wishInWords(intent.wish, context)}.` }
+    return {
+      kind: 'change_visit',
+      wish: intent.wish,
+      evidence: `Wants to move a visit: ${wishInWords(intent.wish, context)}.`,
+    }
   if (intent.kind === 'cancel')
     return { kind: 'cancel_visit', wish: intent.wish, evidence: 'Wants to cancel a visit, or cannot come.' }
   const [offer, ...more] = openOffers(context)

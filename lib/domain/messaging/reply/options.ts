@@ -105,7 +105,10 @@ export function fits(choice: Choice, reference: Reference, all: Choice[]): boole
     case 'clock':
       return fitsClock(choice, reference)
     case 'weekday':
-      return choice.weekday === reference.weekday && (reference.isThis !== true || choice.daysAhead < DAYS_OF_A_WEEK)
+      return (
+        choice.weekday === reference.weekday &&
+        (reference.isThis !== true || choice.daysAhead < DAYS_OF_A_WEEK)
+      )
     case 'date':
       return choice.month === reference.month && choice.day === reference.day
     case 'day_of_month':

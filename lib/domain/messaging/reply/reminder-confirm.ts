@@ -36,7 +36,14 @@ function fitsVisits(text: string, visits: readonly VisitView[]): boolean {
       time_zone,
       state: 'open' as const,
       options: [
-        { option_id: appointment_id, reply_number: 1, slot_number: 1, starts_at, ends_at: starts_at, provider_name },
+        {
+          option_id: appointment_id,
+          reply_number: 1,
+          slot_number: 1,
+          starts_at,
+          ends_at: starts_at,
+          provider_name,
+        },
       ],
     })),
     visits[0]?.starts_at ?? 0,
@@ -51,7 +58,8 @@ function fitsVisits(text: string, visits: readonly VisitView[]): boolean {
 }
 
 /** "10:15 Tues ✅": nothing but the visit's own time. */
-const isOnlyTime = (text: string) => /[✅👍☑✔👌🙏💯]/u.test(text) && /\d|\b(?:mon|tue|wed|thu|fri)/i.test(text)
+const isOnlyTime = (text: string) =>
+  /[✅👍☑✔👌🙏💯]/u.test(text) && /\d|\b(?:mon|tue|wed|thu|fri)/i.test(text)
 
 /**
  * A text that says in other words that the patient comes to the visit which it was reminded of. `visits`: those that the phone has;

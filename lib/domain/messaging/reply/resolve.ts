@@ -118,7 +118,9 @@ export function resolveChoice(clauses: readonly Clause[], all: Choice[]): Resolu
   const isWish = references.every((reference) => reference.kind === 'daypart' && !reference.isOne)
   if (isWish && !isPlain) return unclear('wants_other_time')
   const hasContext = references.some((reference) => !isNumberLike(reference) && reference.kind !== 'clock')
-  const found = references.map((reference) => candidates(reference, all, { hasOthers: hasContext, hasDay: hasContext }))
+  const found = references.map((reference) =>
+    candidates(reference, all, { hasOthers: hasContext, hasDay: hasContext }),
+  )
   for (const [index, reference] of references.entries()) {
     const rest = all.filter((choice) => found.every((set, other) => other === index || set.includes(choice)))
     const reason = fault(reference, found[index]!, { all, rest, isPlain: isPlain && references.length === 1 })
@@ -136,7 +138,9 @@ export function resolveChoice(clauses: readonly Clause[], all: Choice[]): Resolu
 
 /** The options that a refusing clause turns down: "1 and 2" each, "Tuesday at 10" together. */
 export function refusedBy(clause: Clause, all: Choice[]): Choice[] {
-  const sets = clause.references.map((reference) => candidates(reference, all, { hasOthers: true, hasDay: clause.references.length > 1 }))
+  const sets = clause.references.map((reference) =>
+    candidates(reference, all, { hasOthers: true, hasDay: clause.references.length > 1 }),
+  )
   const isListOfNumbers = clause.references.every(isNumberLike)
   return all.filter((choice) =>
     isListOfNumbers ? sets.some((set) => set.includes(choice)) : sets.every((set) => set.includes(choice)),

@@ -1,6 +1,6 @@
-import { plainWords } from './words.ts'
 import { CONCEPTS } from './revocation/concepts.ts'
 import { isOnlyStop, mendSlips } from './revocation/slips.ts'
+import { plainWords } from './words.ts'
 
 /**
  * A wish for no more texts in the patient's own words: what ends, and what is to end, in one sentence. Words about the visit

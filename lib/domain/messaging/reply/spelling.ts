@@ -143,7 +143,9 @@ const unglue = (token: Token): Token | Token[] => {
   ]
 }
 
-const BEFORE_FOR_ME = new Set('works work good great fine ok okay perfect best better ideal it that one time day cool thanks'.split(' '))
+const BEFORE_FOR_ME = new Set(
+  'works work good great fine ok okay perfect best better ideal it that one time day cool thanks'.split(' '),
+)
 const FOR_ME = new Set('me us u you my our'.split(' '))
 const BEHIND_X = new Set('la las el favor fav fa'.split(' '))
 /** "Works 4 me", "x la mañana". */
@@ -162,7 +164,11 @@ const BEFORE_A_NAME = new Set('the dr dra doctor doctora doc with w con the la e
 function nameNear(word: string, names: ReadonlySet<string>): string | null {
   if (word.length < LEAST_LETTERS || isKnown(word)) return null
   const near = [...names].filter(
-    (name) => name.length >= LEAST_LETTERS_OF_A_NAME && name[0] === word[0] && !isPlural(word, name) && isOneSlip(word, name),
+    (name) =>
+      name.length >= LEAST_LETTERS_OF_A_NAME &&
+      name[0] === word[0] &&
+      !isPlural(word, name) &&
+      isOneSlip(word, name),
   )
   return near.length === 1 ? near[0]! : null
 }

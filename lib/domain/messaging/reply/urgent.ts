@@ -143,7 +143,5 @@ const OTHER_EMERGENCY =
 export function findUrgent(text: string): string | null {
   const all = plainWords(text).replace(OTHER_EMERGENCY, ' ')
   const words = LAUGHTER.test(text.toLowerCase()) ? all.replace(FIGURE, ' ') : all
-  return (
-    [...URGENT, ...URGENT_SIGNS].find(([, pattern]) => pattern.test(words))?.[0] ?? null
-  )
+  return [...URGENT, ...URGENT_SIGNS].find(([, pattern]) => pattern.test(words))?.[0] ?? null
 }

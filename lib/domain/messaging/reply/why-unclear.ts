@@ -48,12 +48,18 @@ const NOT_ME =
 const isSomebodyElse = (words: string, names: ReadonlySet<string>): boolean =>
   [...words.matchAll(NOT_ME)].some(([, name]) => names.has(name ?? ''))
 
-/** "Who is Maria?", "Maria doesn't have this number", "yo me llamo Carmen". */
+const DENIED = String.raw`\b(?:no|not|isnt|aint|nobody|noone|ninguna?|no (?:hay|es|soy|esta|conozco|vive)|never (?:heard|met)|dont know|wrong)\b(?: \w+){0,2}? `
+const GONE = String.raw` (?:\w+ ){0,3}?(?:not here|doesnt (?:live|have|use|own)|hasnt (?:had|lived|used)|no longer (?:has|uses|lives|at)|no vive|ya no (?:vive|tiene|usa)|cambio de numero)\b`
+
+/** "Who is Maria?", "no Maria here", "Maria doesn't have this number", "yo me llamo Carmen". */
 function isUnknownHere(words: string, names: ReadonlySet<string>): boolean {
-  const who = /\b(?:who(?:s| is| the heck is)?|quien es) (\w+)\b/.exec(words)?.[1] ?? ''
-  const called = /\b(?:yo me llamo|my name is|yo soy) (\w+)\b/.exec(words)?.[1]
-  const isStranger = called !== undefined && names.size > 0 && !names.has(called) && /\b(?:equivoc\w*|wrong|not|no)\b/.test(words)
-  return names.has(who) || isStranger
+  if (names.size === 0) return false
+  const name = `(?:${[...names].join('|')})`
+  const isAsked = new RegExp(String.raw`\b(?:who(?:s| is| the \w+ is)?|quien es|quien) ${name}\b`).test(words)
+  const isDenied = new RegExp(`${DENIED}${name}\\b`).test(words) || new RegExp(`\\b${name}${GONE}`).test(words)
+  const called = /\b(?:yo me llamo|my name is|yo soy|me llamo) (\w+)\b/.exec(words)?.[1]
+  const isStranger = called !== undefined && !names.has(called) && /\b(?:equivoc\w*|wrong|not|no)\b/.test(words)
+  return isAsked || isDenied || isStranger
 }
 
 /** The reason for a text that was not read, from its `plainWords`. */
@@ -62,7 +68,8 @@ export function whyUnclear(
   hasQuestionMark: boolean,
   names: ReadonlySet<string> = new Set(),
 ): UnclearReason {
-  if (isSomebodyElse(words, names) || WRONG_PERSON.test(words) || isUnknownHere(words, names)) return 'wrong_person'
+  if (isSomebodyElse(words, names) || WRONG_PERSON.test(words) || isUnknownHere(words, names))
+    return 'wrong_person'
   if (namesWaitingList(words)) return 'waiting_list'
   const found = FINDERS.find(([, pattern]) => pattern.test(words))?.[0]
   const isWeak = found === undefined || found === 'number_not_a_choice' || found === 'several_options'

@@ -29,7 +29,9 @@ const clauseOf = (statement: Statement, says: Clause['says']): Clause => ({
 function refusalsOf(statements: readonly Statement[], all: Choice[]): Clause[] {
   const refused = statements.filter(({ says }) => says === 'refuses')
   return refused
-    .flatMap((statement) => groupsOf(statement.references).map((references) => ({ ...statement, references })))
+    .flatMap((statement) =>
+      groupsOf(statement.references).map((references) => ({ ...statement, references })),
+    )
     .map((statement) => clauseOf(statement, 'refuses'))
     .filter((clause) => clause.references.some(isNumber) || refusedBy(clause, all).length > 0)
 }
@@ -73,7 +75,12 @@ function isBareAnswer(statement: Statement, at: number, all: readonly Statement[
   const isLast = all.slice(at + 1).every(isQuiet)
   const isFirst = all.slice(0, at).every(isQuiet)
   const next = all[at + 1]?.joint
-  if (isFirst && (next === 'sentence' || (next === 'comma' && statement.references.some(({ kind }) => kind === 'number' || kind === 'clock')))) return true
+  if (
+    isFirst &&
+    (next === 'sentence' ||
+      (next === 'comma' && statement.references.some(({ kind }) => kind === 'number' || kind === 'clock')))
+  )
+    return true
   const concludes = statement.joint === 'so' || statement.joint === 'correction'
   return isLast && (concludes || (isOptionNumber(statement) && statement.joint === 'sentence'))
 }
@@ -91,7 +98,9 @@ function chosenOf(statements: readonly Statement[]): Statement[] {
   if (affirmed.length > 0) return [...affirmed, ...bare]
   const pointed = pointedAt(statements)
   if (pointed.length > 0) return bare.length > 0 ? [] : pointed
-  return bare.every((statement) => isBareAnswer(statement, statements.indexOf(statement), statements)) ? bare : []
+  return bare.every((statement) => isBareAnswer(statement, statements.indexOf(statement), statements))
+    ? bare
+    : []
 }
 
 /** Whatever stands beside the choice leaves it as it is. */
@@ -99,19 +108,33 @@ function leavesChoice(statements: readonly Statement[], chosen: readonly Stateme
   const last = Math.max(...chosen.map((statement) => statements.indexOf(statement)))
   const behind = statements.slice(last + 1)
   const stories = (some: readonly Statement[]) => some.reduce((sum, { stories }) => sum + stories, 0)
-  if (behind.some(({ says, joint }) => says === 'denies' && joint !== 'because') || stories(behind) > MOST_STORIES_BEHIND) return false
+  if (
+    behind.some(({ says, joint }) => says === 'denies' && joint !== 'because') ||
+    stories(behind) > MOST_STORIES_BEHIND
+  )
+    return false
   if (behind.some(({ says, joint }) => joint === 'but' && says !== 'refuses')) return false
-  if (statements.some(({ says, stories, joint }) => says === 'denies' && stories === 0 && joint !== 'because')) return false
+  if (
+    statements.some(({ says, stories, joint }) => says === 'denies' && stories === 0 && joint !== 'because')
+  )
+    return false
   return stories(statements) <= MOST_STORIES
 }
 
 const isTime = (kind: string) => !['provider', 'daypart', 'number'].includes(kind)
 
 /** The chosen time is also part of a story: "Tuesday I have chemo, 10:15 works". With "so" the story is the reason. */
-function isStoryOfItself(statements: readonly Statement[], chosen: readonly Statement[], choice: Choice, all: Choice[]) {
+function isStoryOfItself(
+  statements: readonly Statement[],
+  chosen: readonly Statement[],
+  choice: Choice,
+  all: Choice[],
+) {
   return statements.some((statement, at) => {
     if (statement.says !== 'mentions' || chosen.includes(statement)) return false
-    const isReason = statements.slice(at + 1).some((next) => chosen.includes(next) && next.joint === 'so') || statement.joint === 'because'
+    const isReason =
+      statements.slice(at + 1).some((next) => chosen.includes(next) && next.joint === 'so') ||
+      statement.joint === 'because'
     const about = statement.references.filter(({ kind }) => isTime(kind))
     return !isReason && about.some((reference) => fits(choice, reference, all))
   })
@@ -144,7 +167,12 @@ export function chooseLoosely(
     ...chosen.map((statement) => clauseOf(statement, 'chooses')),
   ]
   const decision = decide(clauses, all)
-  if (decision.kind !== 'option' || !isInSaidWeek(text, decision.choice) || isStoryOfItself(statements, chosen, decision.choice, all)) return null
+  if (
+    decision.kind !== 'option' ||
+    !isInSaidWeek(text, decision.choice) ||
+    isStoryOfItself(statements, chosen, decision.choice, all)
+  )
+    return null
   return decision
 }
 
@@ -161,10 +189,14 @@ function isInSaidWeek(text: string, { weekday, daysAhead }: Choice): boolean {
 }
 
 /** A yes to the only time that was offered, behind a story or in words of its own. */
-function yesTo(statements: readonly Statement[], all: Choice[]): Extract<Decision, { kind: 'option' }> | null {
+function yesTo(
+  statements: readonly Statement[],
+  all: Choice[],
+): Extract<Decision, { kind: 'option' }> | null {
   const at = statements.findIndex(({ says }) => says === 'yes')
   const isOnlyYes = statements.every(({ says }) => ['yes', 'quiet', 'tells'].includes(says))
-  const isLast = statements[at]?.isStrong === true || statements.slice(at + 1).every(({ says }) => says !== 'tells')
+  const isLast =
+    statements[at]?.isStrong === true || statements.slice(at + 1).every(({ says }) => says !== 'tells')
   if (at === -1 || !isOnlyYes || !isLast || !leavesChoice(statements, [statements[at]!])) return null
   const decision = decide([{ ...clauseOf(statements[at]!, 'yes'), references: [] }], all)
   return decision.kind === 'option' ? decision : null
@@ -173,5 +205,9 @@ function yesTo(statements: readonly Statement[], all: Choice[]): Extract<Decisio
 /** Nothing but politeness, in whatever words: no answer. */
 export function isOnlyPolite(tokens: readonly Token[], names: Names): boolean {
   const segments = readSegments(tokens, names)
-  return segments.length > 0 && segments.every(({ items }) => items.some(({ kind }) => kind === 'plain')) && readStatements(segments).every(({ says }) => says === 'quiet')
+  return (
+    segments.length > 0 &&
+    segments.every(({ items }) => items.some(({ kind }) => kind === 'plain')) &&
+    readStatements(segments).every(({ says }) => says === 'quiet')
+  )
 }

@@ -125,7 +125,7 @@ const HEDGE = union(
   'up to (?:you|u)',
   '(?:ill|i will|will|gonna) (?:call|text|let (?:you|u)|phone|confirm)',
   'to confirm',
-  'calendar',
+  '(?:in|on) (?:my|the|your) calendar',
   'should (?:be|work|i|we)',
   'could (?:prob\\w*|work|maybe)',
   'still (?:deciding|figuring|waiting|thinking)',
@@ -342,7 +342,8 @@ const REPORTED = union(
   'told me',
   'i told (?:you|u|them|him|her)',
   'i (?:already )?said',
-  'i heard',
+  'heard',
+  '(?:tell|ask|remind|wonder\\w*) (?:him|her|them|dr|doctor|if|whether)',
   'thought (?:it|that|you|u|the|my)',
   'used to',
   'last (?:time|week|month|mon|tue|wed|thu|fri|sat|sun)\\w*',
@@ -358,7 +359,8 @@ const REPORTED = union(
   'supposed',
 )
 /** A time for somebody else than the patient, or for more than one. */
-const WHO = '(?:son|daughter|husband|wife|mom|mother|dad|father|brother|sister|kids?|child|children|baby|boy|girl|friend|partner|grand\\w+|aunt|uncle|cousin|neighbou?r|hij[oa]s?|espos[oa]|marido|mama|papa|madre|padre|herman[oa]s?|niet[oa]s?|niñ[oa]s?|nin[oa]s?|suegr[oa]|ti[oa]|prim[oa]|vecin[oa]|amig[oa])'
+const WHO =
+  '(?:son|daughter|husband|wife|mom|mother|dad|father|brother|sister|kids?|child|children|baby|boy|girl|friend|partner|grand\\w+|aunt|uncle|cousin|neighbou?r|hij[oa]s?|espos[oa]|marido|mama|papa|madre|padre|herman[oa]s?|niet[oa]s?|niñ[oa]s?|nin[oa]s?|suegr[oa]|ti[oa]|prim[oa]|vecin[oa]|amig[oa])'
 const SOMEBODY_ELSE = union(
   `(?:book|schedule|put|get|sign|reserve|need|agend\\w*|apunt\\w*|anot\\w*|pon\\w*|reserv\\w*) (?:\\d |\\w+ )?(?:for |in for |a |para )?(?:my|mi|mis|our) ${WHO}`,
   `(?:for|para|pa) (?:my|mi|our|his|her|the|el|la|su) ${WHO}`,
@@ -393,7 +395,8 @@ const POLITE_THOUGHT =
   /\bi (?:do )?(?:think|believe) (?=(?:\w+ ){1,6}(?:would be|will be|is|be|are|would suit|suits) (?:\w+ )?(?:\w+ )?(?:best|the one|perfect|ideal|lovely)\b)/g
 const THOUGHT = /\bthink\w*|\bbelieve\b/
 /** "I was thinking Tuesday but ..., so Friday": the thought is over. */
-const PAST_THOUGHT = /\b(?:i )?was (?:thinking|leaning|gonna say|going to say|hoping)\b(?= .{1,160}\b(?:but|pero)\b.{1,160}\bso\b)/
+const PAST_THOUGHT =
+  /\b(?:i )?was (?:thinking|leaning|gonna say|going to say|hoping)\b(?= .{1,160}\b(?:but|pero)\b.{1,160}\bso\b)/
 
 /** Words of a text that have no bearing on whether it is a choice are taken out before dangers are looked for. */
 export function withoutPoliteConditions(words: string): string {

@@ -1,11 +1,21 @@
 import { ANY_TIME, isAnyTime, type TimeWish } from '../../../scheduling/time-wish.ts'
 import type { Names } from '../clauses.ts'
-import type { Token } from '../tokens.ts'
 import { choicesOf, fits } from '../options.ts'
+import type { Token } from '../tokens.ts'
 import type { ReplyContext } from '../types.ts'
 import { fitsOpenOption, readWish, spotTimes } from '../wish.ts'
 import { plainSentences, withoutPoliteConditions } from './dangers.ts'
-import { ABOUT_SOMETHING_ELSE, ASKS_FOR_TIMES, CALLS, GIVES_UP, MOVES, NONE, OTHER_TIMES, OTHERNESS, UNSURE } from './intent-words.ts'
+import {
+  ABOUT_SOMETHING_ELSE,
+  ASKS_FOR_TIMES,
+  CALLS,
+  GIVES_UP,
+  MOVES,
+  NONE,
+  OTHER_TIMES,
+  OTHERNESS,
+  UNSURE,
+} from './intent-words.ts'
 import { readSegments } from './segments.ts'
 import { readStatements } from './statements.ts'
 
@@ -36,7 +46,11 @@ function partsOf(tokens: readonly Token[]): Token[][] {
 }
 
 const wordsOf = (tokens: readonly Token[]) =>
-  tokens.map((token) => (token.kind === 'word' ? token.text : token.kind === 'number' ? String(token.value) : '.')).join(' ')
+  tokens
+    .map((token) =>
+      token.kind === 'word' ? token.text : token.kind === 'number' ? String(token.value) : '.',
+    )
+    .join(' ')
 
 /** The times that are asked for: of the last part that says so and nothing else, else what is named in one that asks. */
 function wishOf(tokens: readonly Token[], context: ReplyContext): TimeWish {
@@ -57,9 +71,19 @@ const hasOpenOffer = ({ offers, received_at }: ReplyContext) =>
 
 /** Something is accepted in the text: what is wanted first is not for us to guess. */
 function accepts({ tokens, context, names }: Text): boolean {
-  const all = choicesOf(context.offers.filter(({ state }) => state === 'open'), context.received_at)
-  const statements = readStatements(readSegments(tokens.filter(({ kind }) => kind !== 'question'), names))
-  const isNumbered = tokens.some((token) => token.kind === 'number' && all.some(({ option }) => option.reply_number === token.value))
+  const all = choicesOf(
+    context.offers.filter(({ state }) => state === 'open'),
+    context.received_at,
+  )
+  const statements = readStatements(
+    readSegments(
+      tokens.filter(({ kind }) => kind !== 'question'),
+      names,
+    ),
+  )
+  const isNumbered = tokens.some(
+    (token) => token.kind === 'number' && all.some(({ option }) => option.reply_number === token.value),
+  )
   return statements.some(({ says, references }) => {
     if (says === 'yes') return true
     if (says === 'blocks' && isNumbered) return true
@@ -75,8 +99,10 @@ function readAboutOffer(text: Text, words: string): LooseIntent | null {
   const wish = wishOf(text.tokens, text.context)
   const rest = words.replace(NONE, ' ')
   const isNamed = !isAnyTime(wish)
-  if (CALLS.test(words) || (ABOUT_SOMETHING_ELSE.test(words) && !isNamed && !OTHER_TIMES.test(words))) return null
-  if (ASKS_FOR_TIMES.test(rest) && (isNamed || OTHERNESS.test(rest))) return { kind: 'other_times', wish, declines: saysNone }
+  if (CALLS.test(words) || (ABOUT_SOMETHING_ELSE.test(words) && !isNamed && !OTHER_TIMES.test(words)))
+    return null
+  if (ASKS_FOR_TIMES.test(rest) && (isNamed || OTHERNESS.test(rest)))
+    return { kind: 'other_times', wish, declines: saysNone }
   return saysNone ? { kind: 'none' } : null
 }
 

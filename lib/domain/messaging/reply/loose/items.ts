@@ -13,7 +13,16 @@ export interface Item {
 
 /** The sense that a phrase of several has behind a reference, and before one. */
 const SENSES_AFTER: readonly ItemKind[] = ['good', 'refuse', 'please', 'off', 'bound', 'yes', 'pointer']
-const SENSES_BEFORE: readonly ItemKind[] = ['take', 'take_when', 'refuse', 'yes', 'please', 'bound', 'no', 'pointer']
+const SENSES_BEFORE: readonly ItemKind[] = [
+  'take',
+  'take_when',
+  'refuse',
+  'yes',
+  'please',
+  'bound',
+  'no',
+  'pointer',
+]
 
 /** What the roles of the first tier are here, the first that a phrase has. */
 const ROLE_KINDS: ReadonlyArray<readonly [Role, ItemKind]> = [
@@ -80,6 +89,16 @@ function wordsFrom(tokens: readonly Token[], at: number): string[] {
   return words
 }
 
+const textBefore = (tokens: readonly Token[], at: number): string => {
+  const token = tokens[at - 1]
+  return token?.kind === 'word' ? token.text : ''
+}
+
+/** "Métame el martes": whatever we are asked to do with the patient for a time. */
+const ASKS_US = /^[a-z]{3,}(?:[ae]me|[ae]nme|[ae]nos)$/
+const NOT_FOR_A_TIME =
+  /^(?:dig|llam|avis|esper|dej|recuerd|expliqu|explic|cuent|permit|disculp|perdon|habl|escrib|mand|envi|quit|borr|sac|saqu|cancel|ayud|di|confirm|contest|respond|busqu|busc|hern|naom)[ae]n?(?:me|os)$|^(?:name|same|game|came|become|theme|scheme|extreme|volume|resume|nombrame)$/
+
 function itemAt(
   tokens: readonly Token[],
   at: number,
@@ -94,9 +113,15 @@ function itemAt(
   const words = wordsFrom(tokens, at)
   const phrase = phraseAt(words, isAfter)
   const reference = readReference(tokens, at, names)
-  const isPronoun = words[0] === 'one' && isAfter
+  const isPronoun = words[0] === 'one' && (isAfter || /^(?:early|late|earliest)$/.test(textBefore(tokens, at)))
   if (reference !== null && !isPronoun && reference.length >= (phrase?.length ?? 0)) {
-    return { item: { kind: 'reference', text: '', references: reference.references }, length: reference.length }
+    return {
+      item: { kind: 'reference', text: '', references: reference.references },
+      length: reference.length,
+    }
+  }
+  if (phrase === null && ASKS_US.test(words[0] ?? '') && !NOT_FOR_A_TIME.test(words[0]!)) {
+    return { item: { kind: 'take', text: words[0]!, references: [] }, length: 1 }
   }
   if (phrase === null) {
     const kind = token.kind === 'word' ? 'story' : 'odd'
@@ -113,8 +138,11 @@ function itemAt(
   }
 }
 
-const KIN = new Set('mom mum mother dad father wife husband son daughter sister brother mama papa madre padre'.split(' '))
-const isNameOf = (word: string, names: ReadonlySet<string>) => names.has(word) || names.has(word.replace(/s$/, ''))
+const KIN = new Set(
+  'mom mum mother dad father wife husband son daughter sister brother mama papa madre padre'.split(' '),
+)
+const isNameOf = (word: string, names: ReadonlySet<string>) =>
+  names.has(word) || names.has(word.replace(/s$/, ''))
 
 /** "Maria", "Maria's mom". */
 const isSigned = (word: string, before: string | undefined, names: ReadonlySet<string>) =>
@@ -140,6 +168,8 @@ export function readItems(
     if (item.text === 'early' && isBeside) return { ...item, kind: 'link' }
     const takes = item.kind === 'take' || item.kind === 'take_when'
     const isObject = ({ kind }: Item) => kind === 'reference' || kind === 'pointer'
-    return takes && item.mayBeYes === true && !items.slice(at + 1).some(isObject) ? { ...item, kind: 'yes' } : item
+    return takes && item.mayBeYes === true && !items.slice(at + 1).some(isObject)
+      ? { ...item, kind: 'yes' }
+      : item
   })
 }

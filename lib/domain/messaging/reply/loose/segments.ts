@@ -37,6 +37,16 @@ const JOINTS: ReadonlyArray<readonly [string, Joint]> = [
   ['porq', 'because'],
   ['pq', 'because'],
   ['xq', 'because'],
+  ['q ese dia', 'because'],
+  ['que ese dia', 'because'],
+  ['q no trabajo', 'because'],
+  ['que no trabajo', 'because'],
+  ['q descanso', 'because'],
+  ['que descanso', 'because'],
+  ['q salgo', 'because'],
+  ['que salgo', 'because'],
+  ['q estoy', 'because'],
+  ['que estoy', 'because'],
   ['ya que', 'because'],
   ['ya q', 'because'],
   ['no make that', 'correction'],
@@ -59,7 +69,8 @@ function jointAt(tokens: readonly Token[], at: number): { joint: Joint; length: 
   if (token.kind === 'stop') return { joint: 'sentence', length: 1 }
   if (token.kind === 'comma') return { joint: 'comma', length: 1 }
   const follows = tokens[at + 1]?.kind === 'word' ? (tokens[at + 1] as { text: string }).text : ''
-  if (token.kind === 'word' && token.text === 'as' && AFTER_AS.has(follows)) return { joint: 'because', length: 1 }
+  if (token.kind === 'word' && token.text === 'as' && AFTER_AS.has(follows))
+    return { joint: 'because', length: 1 }
   for (const [phrase, joint] of JOINTS) {
     const words = phrase.split(' ')
     const isHere = words.every((word, index) => {
@@ -96,7 +107,8 @@ export function readSegments(tokens: readonly Token[], names: Names): Segment[] 
   close('sentence')
   // "2 works but": what was to follow is missing.
   if (TELLING.has(joint)) segments.push({ joint, items: [] })
-  return segments.flatMap(splitAtAnd).flatMap(splitBehindGood).flatMap(splitBehindNumber)
+  return segments.flatMap(splitAtAnd)
+    .flatMap(splitBeforeTake).flatMap(splitBehindGood).flatMap(splitBehindNumber)
 }
 
 const ACCEPTS: ReadonlySet<ItemKind> = new Set<ItemKind>(['take', 'take_when', 'good'])
@@ -124,11 +136,28 @@ function splitBehindNumber({ joint, items }: Segment): Segment[] {
   const isOption = items[at]?.references.every(({ kind }) => kind === 'number') === true
   const lead = items.slice(0, Math.max(at, 0)).every(({ kind }) => kind === 'plain' || kind === 'link')
   const rest = items.slice(at + 1)
-  const isReason = rest[0]?.kind === 'plain' && REASONS.test(rest[0].text.split(' ')[0]!) && has(rest, 'story')
-  if (joint !== 'start' || !isOption || !lead || !isReason || has(rest, 'reference')) return [{ joint, items }]
+  const isReason =
+    rest[0]?.kind === 'plain' && REASONS.test(rest[0].text.split(' ')[0]!) && has(rest, 'story')
+  if (joint !== 'start' || !isOption || !lead || !isReason || has(rest, 'reference'))
+    return [{ joint, items }]
   return [
     { joint, items: items.slice(0, at + 1) },
     { joint: 'comma', items: rest },
+  ]
+}
+
+const I_TAKE = /^(?:i|ill|id|im|ima|imma|we|well|wed|lets)\b/
+
+/** "Talked to my mom I'll take Friday": behind a story its own subject shows that another sentence begins. */
+function splitBeforeTake({ joint, items }: Segment): Segment[] {
+  const at = items.findIndex(({ kind, text }, index) => {
+    const before = items.slice(0, index)
+    return kind === 'take' && I_TAKE.test(text) && has(before, 'story') && has(items.slice(index), 'reference')
+  })
+  if (at === -1) return [{ joint, items }]
+  return [
+    { joint, items: items.slice(0, at) },
+    { joint: 'comma', items: items.slice(at) },
   ]
 }
 
@@ -137,7 +166,8 @@ function splitBehindGood({ joint, items }: Segment): Segment[] {
   const first = items.findIndex(({ kind }) => kind === 'reference')
   const good = items.findIndex(({ kind }, at) => (kind === 'good' || kind === 'please') && at > first)
   const rest = items.slice(good + 1)
-  const isStory = has(rest, 'story') && (rest[0]?.kind === 'plain' || /^(?:i|we|ill|im) /.test(rest[0]?.text ?? ''))
+  const isStory =
+    has(rest, 'story') && (rest[0]?.kind === 'plain' || /^(?:i|we|ill|im) /.test(rest[0]?.text ?? ''))
   if (first === -1 || good === -1 || !isStory) return [{ joint, items }]
   return [
     { joint, items: items.slice(0, good + 1) },

@@ -1,6 +1,6 @@
-import { REST_IS_BUSY } from './dangers.ts'
-import type { Reference } from '../references.ts'
 import { YES_TO_A_NUMBER } from '../clauses.ts'
+import type { Reference } from '../references.ts'
+import { REST_IS_BUSY } from './dangers.ts'
 import type { Item } from './items.ts'
 import type { Joint, Segment } from './segments.ts'
 import type { ItemKind } from './vocabulary.ts'
@@ -56,7 +56,8 @@ const isBareNumber = (item: Item) =>
 const BEFORE_A_NUMBER = /^(?:the|la|el|option|number|opcion|numero|la de)$/
 /** "Thank you 2", "love you 2": too. */
 const BEFORE_TOO = /\b(?:thank|thanks|thankyou|ty|tysm|thx|you|u|good|great|me|love|us|well|day|bless)\b/
-const AFTER_A_NUMBER = /^(?:sharp|on the dot|en punto|exactly|for|with|w|on|at|por|para|then|it|is|would|will|se|me|para mi|for me|slot|option|spot|time)$/
+const AFTER_A_NUMBER =
+  /^(?:sharp|on the dot|en punto|exactly|for|with|w|on|at|por|para|then|it|is|would|will|se|me|para mi|for me|slot|option|spot|time)$/
 
 /** "2 girls", "2 much". */
 const COUNTED =
@@ -88,6 +89,10 @@ const TAKES = /^[^U]*T[LNYPI]*R(?![UV])/
 const COMES = /^[^U]*W[LNYPI]*R[^U]*$/
 /** "Friday at 9 works", with nothing unknown right before it: "my birthday Friday is good". */
 const IS_GOOD = /^[^U]*R[LNVRYPAI]*G(?!U)/
+/** The same behind a story, where an article shows that another sentence begins: "talked to my mom the Friday one is good". */
+const IS_GOOD_BEHIND = /^[^R]*U[^R]*L[NL]*R[LNVRYPAI]*G(?!U)/
+/** "Friday please for my checkup": right beside it. */
+const PLEASE = /^[^U]*(?:R[LNV]*P|P[LN]*R(?!U))/
 /** "Friday please", "yes, the 2:30": only without unknown words. */
 const SOFTLY = /[YP]/
 
@@ -96,7 +101,8 @@ function affirms(items: readonly Item[], codes: string): boolean {
   // "Dr. Patel is the best", "Patel is good people": praise.
   const isPraise = items.every(({ references }) => references.every(({ kind }) => kind === 'provider'))
   if (isPraise && (/U/.test(codes) || /V?G/.test(codes)) && !/[TW]/.test(codes)) return false
-  const isTaken = TAKES.test(codes) || IS_GOOD.test(codes) || (!hasNumber && COMES.test(codes))
+  const isTaken =
+    [TAKES, IS_GOOD, PLEASE, IS_GOOD_BEHIND].some((pattern) => pattern.test(codes)) || (!hasNumber && COMES.test(codes))
   if (isTaken) return count(codes, 'U') <= MOST_STORIES_BESIDE
   return SOFTLY.test(codes) && !/[UGTW]/.test(codes)
 }
@@ -135,7 +141,8 @@ function sayOfNothing(items: readonly Item[], codes: string): Statement['says'] 
   if (/[FX]/.test(codes)) return 'denies'
   if (/U/.test(codes)) return 'tells'
   // "I'm good", "all good here": about the patient.
-  if (/G/.test(codes) && !/[YTWI]/.test(codes) && items.some(({ text }) => OF_PEOPLE.test(text))) return 'blocks'
+  if (/G/.test(codes) && !/[YTWI]/.test(codes) && items.some(({ text }) => OF_PEOPLE.test(text)))
+    return 'blocks'
   const isAccepted = /[YG]/.test(codes) || /[TW].*I/.test(codes)
   if (isAccepted) return 'yes'
   return /T/.test(codes) ? 'blocks' : 'quiet'
@@ -158,7 +165,14 @@ function stateOf({ joint, items }: Segment): Statement {
     : references.length > 0
       ? sayOfReferences(items, codes, joint)
       : sayBeside(items, codes, joint)
-  return { says, joint, references, hasPointer: /I/.test(codes), stories: count(codes, 'U'), isStrong: (references.length > 0 ? /[GTY]/ : /G|[TW].*I/).test(codes) }
+  return {
+    says,
+    joint,
+    references,
+    hasPointer: /I/.test(codes),
+    stories: count(codes, 'U'),
+    isStrong: (references.length > 0 ? /[GTY]/ : /G|[TW].*I/).test(codes),
+  }
 }
 
 /** "Can't do 1 I'll take 2": the acceptance behind a refusal begins a statement of its own. */
@@ -179,7 +193,10 @@ const CUT_OFF = new Set(
   because cause bc so asi if than as from u you we it es`.split(/\s+/),
 )
 const LEAST_LAST_LETTERS = 3
-const GOES_ON = 'but because however although unless except instead depending actually maybe probably please pero porque aunque'.split(' ')
+const GOES_ON =
+  'but because however although unless except instead depending actually maybe probably please pero porque aunque'.split(
+    ' ',
+  )
 const MOST_ITEMS_OF_A_FRAGMENT = 2
 const STARTS_A_CHOICE: ReadonlySet<ItemKind> = new Set<ItemKind>(['reference', 'take', 'or', 'bound'])
 
@@ -189,12 +206,17 @@ export function isCutOff(segments: readonly Segment[]): boolean {
   const last = items.at(-1)
   const isReason = segments.at(-1)?.joint === 'because'
   const isStory =
-    items.length > MOST_ITEMS_OF_A_FRAGMENT && (isReason || items.some(({ kind }) => kind === 'story') || !items.some(({ kind }) => STARTS_A_CHOICE.has(kind)))
+    items.length > MOST_ITEMS_OF_A_FRAGMENT &&
+    (isReason ||
+      items.some(({ kind }) => kind === 'story') ||
+      !items.some(({ kind }) => STARTS_A_CHOICE.has(kind)))
   if (last === undefined || last.kind === 'reference' || isStory) return false
   if (last.kind === 'take') return !items.some(({ kind }) => kind === 'reference')
   const word = last.text.split(' ').at(-1)!
   if (last.kind === 'story')
-    return word.length < LEAST_LAST_LETTERS || GOES_ON.some((whole) => whole !== word && whole.startsWith(word))
+    return (
+      word.length < LEAST_LAST_LETTERS || GOES_ON.some((whole) => whole !== word && whole.startsWith(word))
+    )
   return ['link', 'plain', 'and', 'or', 'bound'].includes(last.kind) && CUT_OFF.has(last.text)
 }
 

@@ -106,7 +106,9 @@ for (const phrase of SUITS) SENSES.set(phrase, ['take', 'good', 'yes'])
 const LONGEST = Math.max(...[...SENSES.keys()].map((phrase) => phrase.split(' ').length))
 
 /** The longest phrase at the start of `words` with all that it may be, or null. */
-export function longestSpoken(words: readonly string[]): { senses: readonly Spoken[]; length: number } | null {
+export function longestSpoken(
+  words: readonly string[],
+): { senses: readonly Spoken[]; length: number } | null {
   for (let length = Math.min(LONGEST, words.length); length > 0; length -= 1) {
     const senses = SENSES.get(words.slice(0, length).join(' '))
     if (senses !== undefined) return { senses, length }

@@ -72,8 +72,35 @@ const WEARY = union(
   'prefer not to',
   'no longer (?:want|wish|need|interested)',
 )
-const DONT = union('dont', 'do not', 'dnt', 'dont ever', 'never', 'no longer', 'not', 'didnt', 'did not', 'doesnt', 'would not', 'wouldnt')
-const WANT = union('want', 'wnat', 'wish', 'need', 'like', 'care for', 'consent', 'agree', 'appreciate', 'authorize', 'ask for', 'sign up', 'subscribe')
+const DONT = union(
+  'dont',
+  'do not',
+  'dnt',
+  'dont ever',
+  'never',
+  'no longer',
+  'not',
+  'didnt',
+  'did not',
+  'doesnt',
+  'would not',
+  'wouldnt',
+)
+const WANT = union(
+  'want',
+  'wnat',
+  'wish',
+  'need',
+  'like',
+  'care for',
+  'consent',
+  'agree',
+  'appreciate',
+  'authorize',
+  'ask for',
+  'sign up',
+  'subscribe',
+)
 const MY_NUMBER = union(
   'me',
   'my(?= (?:off|from|out)\\b)',
@@ -86,7 +113,8 @@ const LISTS = union(
   '(?:mailing|texting|text|contact|call|sms|spam) ?(?:lists?|thing)',
   'lists?',
 )
-const NOT_THE_WAITING_LIST = '(?! (?:for|of) (?:the )?(?:visit|appointment)|(?:\\w+ )?(?:wait|waiting|cancell?ation) ?lists?)'
+const NOT_THE_WAITING_LIST =
+  '(?! (?:for|of) (?:the )?(?:visit|appointment)|(?:\\w+ )?(?:wait|waiting|cancell?ation) ?lists?)'
 const OFF = union('off', 'off of', 'from', 'frm', 'out of', 'out', 'of')
 
 const english: readonly string[] = [
@@ -184,11 +212,56 @@ const ESCRIBIR = union(
   'acos\\w*',
   'spam\\w*',
 )
-const PARAR = union('dejen?(?! (?:un|el|su|tu) (?:mensaje|recado))', 'deja', 'dejar', 'paren?', 'parar', 'para', 'basta', 'alto', 'cese\\w*', 'detenga\\w*', 'suspend\\w*', 'termin\\w*', 'acab\\w*', 'corten?', 'stop')
-const QUITAR = union('quit', 'borr', 'elimin', 'sac', 'saqu', 'retir', 'remuev', 'remov', 'desactiv', 'desinscrib', 'cancel', 'anul', 'bloque', 'olvid')
-const MI_NUMERO = union('(?:mi|este|mis|el) (?:numero|num|telefono|tel|nombre|contacto|celular|cel|movil|linea|datos)')
-const LISTA = union('lista\\w*', 'sistema', 'base', 'registros?', 'contactos?', 'grupo', 'servicio', 'suscripcion', 'directorio', 'agenda')
-const COURTESY_ES = '(?: (?:por favor|porfa|porfavor|xfa|x favor|gracias|ya|por|favor|hombre|please|pls|ahora|mismo|si))*'
+const PARAR = union(
+  'dejen?(?! (?:un|el|su|tu) (?:mensaje|recado))',
+  'deja',
+  'dejar',
+  'paren?',
+  'parar',
+  'para',
+  'basta',
+  'alto',
+  'cese\\w*',
+  'detenga\\w*',
+  'suspend\\w*',
+  'termin\\w*',
+  'acab\\w*',
+  'corten?',
+  'stop',
+)
+const QUITAR = union(
+  'quit',
+  'borr',
+  'elimin',
+  'sac',
+  'saqu',
+  'retir',
+  'remuev',
+  'remov',
+  'desactiv',
+  'desinscrib',
+  'cancel',
+  'anul',
+  'bloque',
+  'olvid',
+)
+const MI_NUMERO = union(
+  '(?:mi|este|mis|el) (?:numero|num|telefono|tel|nombre|contacto|celular|cel|movil|linea|datos)',
+)
+const LISTA = union(
+  'lista\\w*',
+  'sistema',
+  'base',
+  'registros?',
+  'contactos?',
+  'grupo',
+  'servicio',
+  'suscripcion',
+  'directorio',
+  'agenda',
+)
+const COURTESY_ES =
+  '(?: (?:por favor|porfa|porfavor|xfa|x favor|gracias|ya|por|favor|hombre|please|pls|ahora|mismo|si))*'
 
 const spanish: readonly string[] = [
   // "Dejen de mandar mensajes", "ya paren con los textos".

@@ -54,12 +54,15 @@ const AROUND_STOP = new Set(
   `please pls plz plss pleas pleaseee now it this that these those them em all already thanks thank you thx ty just ok okay no nah nope yes hi hello hey
   bruh bro dude omg lol smh ugh man guys yall u ya por favor porfa xfa x gracias everything immediately asap period ffs fr seriously srsly again
   means stop stopall unsubscribe optout unsub quit stahp with means texts messages msgs i want to wanna need would like said say you can could will must have gotta well so then oh and n me as instructed
-  hombre senor senora favor texting text oigan ya basta sir maam jesus christ god damn dammit fucking freaking effing`.split(/\s+/),
+  hombre senor senora favor texting text oigan ya basta sir maam jesus christ god damn dammit fucking freaking effing`.split(
+    /\s+/,
+  ),
 )
 const STOPS = new Set(['stop', 'stopall', 'unsubscribe', 'quit', 'optout', 'unsub', 'stahp'])
 const MOST_WORDS = 7
 /** "I can stop", "I have to stop": the patient stops. */
-const PATIENT_STOPS = /\b(?:i|we) (?:can|could|will|must|have to|gotta|need to|would) (?:stop|quit)\b|\b(?:you|u) can stop (?:me|i)\b|\bno (?:i )?(?:can|will)\b/
+const PATIENT_STOPS =
+  /\b(?:i|we) (?:can|could|will|must|have to|gotta|need to|would) (?:stop|quit)\b|\b(?:you|u) can stop (?:me|i)\b|\bno (?:i )?(?:can|will)\b/
 
 /** STOP with one slip of the thumb, or with nothing around it that says what else should stop. */
 export function isOnlyStop(words: string): boolean {
@@ -67,5 +70,10 @@ export function isOnlyStop(words: string): boolean {
   if (all.length === 1) return isStopSlip(words)
   const hasStop = all.some((word) => STOPS.has(word) || (isStopSlip(word) && all.length <= 2))
   const isShort = all.length <= MOST_WORDS
-  return hasStop && isShort && !PATIENT_STOPS.test(words) && all.every((word) => AROUND_STOP.has(word) || isStopSlip(word))
+  return (
+    hasStop &&
+    isShort &&
+    !PATIENT_STOPS.test(words) &&
+    all.every((word) => AROUND_STOP.has(word) || isStopSlip(word))
+  )
 }
