@@ -258,7 +258,7 @@ function readAnswer(tokens: readonly Token[], typed: string, context: ReplyConte
   const statements = takeQuestions(tokens, names)
   const notRead = (word?: string): ReplyReading => {
     const hasQuestionMark = tokens.some((token) => token.kind === 'question')
-    const reason = whyUnclear(plainWords(typed), hasQuestionMark, names.patient)
+    const reason = whyUnclear(plainWords(typed.replaceAll('#', ' number ')), hasQuestionMark, names.patient)
     return unclear(reason, word ? `Stopped at "${word}".` : UNCLEAR_WORDS[reason])
   }
   if (statements === null || ES_CONDITION.test(plainWords(typed))) return notRead()

@@ -5,7 +5,7 @@ import type { Token } from './tokens.ts'
 import type { ReplyContext, ReplyReading, UnclearReason } from './types.ts'
 import { findVisitWish } from './visit-wishes.ts'
 import { UNCLEAR_WORDS } from './why-unclear.ts'
-import { fitsOpenOption, readWish, spotTimes, wishInWords } from './wish.ts'
+import { fitsOpenOption, fitsVisit, readWish, spotTimes, wishInWords } from './wish.ts'
 
 type Unclear = Extract<ReplyReading, { kind: 'unclear' }>
 
@@ -107,6 +107,8 @@ function readOtherTimes(text: Text, reason: UnclearReason): ReplyReading | null 
       evidence: `${wants(read.wish, context)} Times that were offered are just that.`,
     }
   }
+  // "Tuesday", with a visit on Tuesday, asks for nothing else.
+  if (!read.isRequest && isAboutVisit(text) && fitsVisit(read.wish, context)) return null
   if (!isAboutVisit(text)) return otherTimes(read.wish, read.saysNone, context)
   return { kind: 'change_visit', wish: read.wish, evidence: wants(read.wish, context) }
 }

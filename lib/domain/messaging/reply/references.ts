@@ -86,6 +86,7 @@ const NOUNS = new Set([
 ])
 const POSITIONS = new Map([
   ['last', 'last'],
+  ['bottom', 'last'],
   ['ultima', 'last'],
   ['ultimo', 'last'],
   ['middle', 'middle'],
@@ -387,6 +388,7 @@ function readPosition(tokens: readonly Token[], at: number): ReferenceMatch | nu
     const isPositional = hasNoun || isFeminine(tokens[at])
     return one({ kind: 'ordinal', value: ordinal, isPositional }, hasNoun ? 2 : 1)
   }
+  if (wordAt(tokens, at) === 'top' && hasNoun) return one({ kind: 'ordinal', value: 1, isPositional: true }, 2)
   const which = POSITIONS.get((wordAt(tokens, at) ?? '') as 'last')
   const isSpanish = SPANISH_POSITIONS.has(wordAt(tokens, at) ?? '')
   return which !== undefined && (hasNoun || isSpanish)

@@ -20,9 +20,9 @@ const COMES = new RegExp(
 
 /** What may turn a "yes" into something else; the parts of it that do not are taken out before. */
 const NOT_AGAINST =
-  /\bno (?:problem\w*|prob|worries|hay problema|te preocupes|se preocupe)\b|\bcant wait\b|\bwouldnt miss it\b|\b(?:wont|not) be late\b|\bsi dios quiere\b|\bsin falta\b|\bif (?:god|the lord)\b|\b(?:my|mis?) (?:texts?|phone|mensajes) (?:\w+ ){0,3}(?:working|stopped|broke|died)\b/g
+  /\b(?:dont|do not) (?:stop|forget)\b|\bno (?:problem\w*|prob|worries|hay problema|te preocupes|se preocupe)\b|\bcant wait\b|\bwouldnt miss it\b|\b(?:wont|not) be late\b|\bsi dios quiere\b|\bsin falta\b|\bif (?:god|the lord)\b|\b(?:my|mis?) (?:texts?|phone|mensajes) (?:\w+ ){0,3}(?:working|stopped|broke|died)\b/g
 const AGAINST =
-  /\b(?:not|no|cant|cannot|wont|dont|didnt|doesnt|isnt|couldnt|never|but|if|unless|maybe|might|think|thinking|hope|hoping|depends?|try|trying|late|later|earlier|cancel\w*|canc\w+l\w*|resch\w*|re ?sched\w*|move|change|changed|switch|another|other|instead|different|probably|prob|should|unsure|supposed|when|what|where|which|why|how|who|pero|creo|quiza\w*|tal|ojala|nunca|tarde|cambi\w*|otr[oa]s?|mover\w*|puede|puedo|pudiera|depende|question|pregunta|stop|number|tomorrow|someone|somebody|hijo|hija|son|daughters?|sons?|husbands?|wifes?)\b(?! (?:is bringing|is driving|drives|will bring|will drive|bringing|driving|me (?:lleva|trae)))/
+  /\b(?:not|no|cant|cannot|wont|dont|didnt|doesnt|isnt|couldnt|never|but|if|unless|maybe|might|think|thinking|hope|hoping|depends?|try|trying|late|later|earlier|cancel\w*|canc\w+l\w*|resch\w*|re ?sched\w*|move|change|changed|switch|another|other|instead|different|probably|prob|should|unsure|supposed|when|what|where|which|why|how|who|pero|creo|quiza\w*|tal|ojala|nunca|tarde|cambi\w*|otr[oa]s?|mover\w*|puede|puedo|pudiera|depende|question|pregunta|number|tomorrow|someone|somebody|hijo|hija|son|daughters?|sons?|husbands?|wifes?)\b(?! (?:is bringing|is driving|drives|will bring|will drive|bringing|driving|me (?:lleva|trae)))/
 
 const isTime = ({ kind }: Reference) => !['number', 'position'].includes(kind)
 
@@ -67,7 +67,7 @@ const isOnlyTime = (text: string) =>
  */
 export function comesToVisit(text: string, visits: readonly VisitView[]): boolean {
   if (/[?¿]|[👎🙃🤔❌🚫🤷🙄😒✋⛔🛑]/u.test(text)) return false
-  const words = plainWords(text).replace(NOT_AGAINST, ' ').trim()
-  if (AGAINST.test(words) || !(COMES.test(words) || isOnlyTime(text))) return false
+  const words = plainWords(text)
+  if (AGAINST.test(words.replace(NOT_AGAINST, ' ')) || !(COMES.test(words) || isOnlyTime(text))) return false
   return fitsVisits(text, visits)
 }

@@ -10,7 +10,7 @@ export type Revocation = { kind: 'revoked'; words: string } | { kind: 'limited';
 
 /** "Stop texting me before 9": a wish about when, not whether. A place or number ("on this number") is a whole wish. */
 const LIMIT =
-  /^ ?(?:(?:me|us|anymore|texts?|messages?|reminders?|these|the) ){0,3}(?:before|after|during|while|until|till|when|so (?:much|often|early|late|many)|too (?:much|often|early|late|many)|twice|between|unless|if (?!you|u|yall)|at (?!all\b|this (?:number|phone))|on (?!this (?:number|phone)|my (?:phone|cell|plan))|about (?:a|the|my) (?:time|visit|appointment)|in (?:english|spanish|the (?:morning|evening|middle))|every|so early|this (?:early|late)|antes|despues|cuando|tan|a las|de noche|en ingles|durante|los (?:domingos|sabados|fines))/
+  /^ ?(?:(?:me|us|anymore|texts?|messages?|reminders?|these|the) ){0,3}(?:before(?! (?:you|u|yall|i)\b)|after|during|while|until|till|when|so (?:much|often|early|late|many)|too (?:much|often|early|late|many)|twice|between|unless|if (?!you|u|yall)|at (?!all\b|this (?:number|phone))|on (?!this (?:number|phone)|my (?:phone|cell|plan))|about (?:a|the|my) (?:time|visit|appointment)|in (?:english|spanish|the (?:morning|evening|middle))|every|so early|this (?:early|late)|antes|despues|cuando|tan|a las|de noche|en ingles|durante|los (?:domingos|sabados|fines))/
 
 /** "Not so many texts": fewer, not none. */
 const FEWER =

@@ -154,6 +154,7 @@ const mendFor = (tokens: readonly Token[]): Token[] =>
     const next = textOf(all[at + 1]) ?? ''
     const isFor = token.kind === 'number' && token.value === 4 && BEFORE_FOR_ME.has(textOf(all[at - 1]) ?? '')
     if (isFor && FOR_ME.has(next)) return { kind: 'word', text: 'for' }
+    if (textOf(token) === 'd' && BEHIND_X.has(next)) return { kind: 'word', text: 'de' }
     return textOf(token) === 'x' && BEHIND_X.has(next) ? { kind: 'word', text: 'por' } : token
   })
 

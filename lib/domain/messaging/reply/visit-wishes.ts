@@ -5,6 +5,9 @@ const VISIT =
 
 /** "Don't cancel", "did you cancel?", "if I cancel": about cancelling, and no wish for it. */
 const NO_WISH: readonly RegExp[] = [
+  /\bthought (?:i|we)\b.{0,40}\b(?:move|change|cancel|reschedule)\b/,
+  /\b(?:idk|dunno|maybe not|or maybe|not sure yet|havent decided)\b/,
+  /\bif (?:it|the|my|i|we|traffic)\b.{0,30}\b(?:wont|cant|cannot|not) (?:be )?(?:come|coming|there|make|able)\b/,
   /\bcancel\w* (?:\w+ ){0,3}?or (?:\w+ )?(?:switch|move|change|keep|reschedule)/,
   /\bcancel\w* (?:my|mi|the|la) (?:\w+ )?(?:brother|sister|mom|mother|dad|father|husband|wife|son|daughter|kid|friend)s?\b/,
   /\b(?:cancel\w*|anul\w*) (?:la |lo )?(?:cita )?(?:de|del) mi\b/,

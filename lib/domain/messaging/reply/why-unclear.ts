@@ -49,7 +49,7 @@ const isSomebodyElse = (words: string, names: ReadonlySet<string>): boolean =>
   [...words.matchAll(NOT_ME)].some(([, name]) => names.has(name ?? ''))
 
 const DENIED = String.raw`\b(?:no|not|isnt|aint|nobody|noone|ninguna?|no (?:hay|es|soy|esta|conozco|vive)|never (?:heard|met)|dont know|wrong)\b(?: \w+){0,2}? `
-const GONE = String.raw` (?:\w+ ){0,3}?(?:not here|doesnt (?:live|have|use|own)|hasnt (?:had|lived|used)|no longer (?:has|uses|lives|at)|no vive|ya no (?:vive|tiene|usa)|cambio de numero)\b`
+const GONE = String.raw` (?:\w+ ){0,3}?(?:not here|doesnt (?:live|use|own|have this)|hasnt (?:had|lived|used)|no longer (?:has|uses|lives|at)|no vive|ya no (?:vive|tiene|usa)|cambio de numero)\b`
 
 /** "Who is Maria?", "no Maria here", "Maria doesn't have this number", "yo me llamo Carmen". */
 function isUnknownHere(words: string, names: ReadonlySet<string>): boolean {

@@ -84,6 +84,14 @@ export function spotTimes(tokens: readonly Token[], context: ReplyContext): Time
   return combineWish(spotSpans(tokens, wordsOf(context, zone)), anchorOf(context, zone))
 }
 
+/** True when a visit that stands already is what the wish asks for. */
+export function fitsVisit(wish: TimeWish, context: ReplyContext): boolean {
+  const idOf = new Map((context.providers ?? []).map(({ name, provider_id }) => [name, provider_id]))
+  return (context.visits ?? []).some(({ starts_at, provider_name, time_zone }) =>
+    wishFilter(wish, time_zone)({ starts_at, provider_id: idOf.get(provider_name) ?? '' }),
+  )
+}
+
 /** True when one of the open options already is what the wish asks for. */
 export function fitsOpenOption(wish: TimeWish, context: ReplyContext): boolean {
   return seen(context)

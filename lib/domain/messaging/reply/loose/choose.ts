@@ -17,7 +17,7 @@ const MOST_STORIES = 60
 const clauseOf = (statement: Statement, says: Clause['says']): Clause => ({
   references: statement.references,
   says,
-  isPlain: false,
+  isPlain: statement.says === 'bare',
   isAffirmed: true,
   hasChange: false,
   hasCorrection: false,
@@ -98,7 +98,7 @@ function chosenOf(statements: readonly Statement[]): Statement[] {
   if (affirmed.length > 0) return [...affirmed, ...bare]
   const pointed = pointedAt(statements)
   if (pointed.length > 0) return bare.length > 0 ? [] : pointed
-  return bare.every((statement) => isBareAnswer(statement, statements.indexOf(statement), statements))
+  return bare.some((statement) => isBareAnswer(statement, statements.indexOf(statement), statements))
     ? bare
     : []
 }
@@ -109,7 +109,7 @@ function leavesChoice(statements: readonly Statement[], chosen: readonly Stateme
   const behind = statements.slice(last + 1)
   const stories = (some: readonly Statement[]) => some.reduce((sum, { stories }) => sum + stories, 0)
   if (
-    behind.some(({ says, joint }) => says === 'denies' && joint !== 'because') ||
+    behind.some(({ says, joint, isFree }) => says === 'denies' && joint !== 'because' && !isFree) ||
     stories(behind) > MOST_STORIES_BEHIND
   )
     return false

@@ -91,6 +91,8 @@ const HEDGE = union(
   'get back to',
   'for now',
   'so far',
+  'while i',
+  'mientras',
   'right now',
   'as of now',
   '(?:at|for) the moment',

@@ -107,11 +107,16 @@ function readAboutOffer(text: Text, words: string): LooseIntent | null {
 }
 
 /** A wish about the visit that stands. */
+const CAN_WE = /\b(?:can|could) (?:we|i|u|you|it) (?:do|be|come|get|have)\b|\b(?:se puede|puede ser|podria ser|puedo ir)\b/
+
 function readAboutVisit(text: Text, words: string): LooseIntent | null {
   const gives = GIVES_UP.test(words)
   const moves = MOVES.test(words)
   if (/\bcan\w*cel\w*\b/.test(words) && moves) return null
-  if (moves) return { kind: 'change', wish: wishOf(text.tokens, text.context) }
+  const wish = wishOf(text.tokens, text.context)
+  // "Can we do Wednesday?"
+  const asks = CAN_WE.test(words) && !isAnyTime(wish)
+  if (moves || asks) return { kind: 'change', wish }
   return gives ? { kind: 'cancel', wish: ANY_TIME } : null
 }
 

@@ -89,6 +89,8 @@ function wordsFrom(tokens: readonly Token[], at: number): string[] {
   return words
 }
 
+const COUNTS = /^(?:all|any|both|those|these|todas|todos|other)$/
+
 const textBefore = (tokens: readonly Token[], at: number): string => {
   const token = tokens[at - 1]
   return token?.kind === 'word' ? token.text : ''
@@ -112,7 +114,8 @@ function itemAt(
   }
   const words = wordsFrom(tokens, at)
   const phrase = phraseAt(words, isAfter)
-  const reference = readReference(tokens, at, names)
+  // "All three", "any 2": how many, not which.
+  const reference = COUNTS.test(textBefore(tokens, at)) ? null : readReference(tokens, at, names)
   const isPronoun = words[0] === 'one' && (isAfter || /^(?:early|late|earliest)$/.test(textBefore(tokens, at)))
   if (reference !== null && !isPronoun && reference.length >= (phrase?.length ?? 0)) {
     return {
@@ -124,7 +127,7 @@ function itemAt(
     return { item: { kind: 'take', text: words[0]!, references: [] }, length: 1 }
   }
   if (phrase === null) {
-    const kind = token.kind === 'word' ? 'story' : 'odd'
+    const kind = token.kind === 'word' || token.kind === 'number' ? 'story' : 'odd'
     return { item: { kind, text: words[0] ?? '', references: [] }, length: 1 }
   }
   return {

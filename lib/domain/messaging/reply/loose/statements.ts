@@ -20,6 +20,8 @@ export interface Statement {
   stories: number
   /** Says so in more than one small word: "that will be fine", not "ok". */
   isStrong: boolean
+  /** Says what is not on that day: "she doesn't have school". */
+  isFree: boolean
 }
 
 const CODES: Readonly<Record<ItemKind, string>> = {
@@ -63,10 +65,12 @@ const AFTER_A_NUMBER =
 const COUNTED =
   /^(?:much|very|more|all|man|dude|girl|boss|miss|friends?|hij[oa]|herman[oa]|nen[ea]|amig[oa]|vecina|her|him|them|you|u|us|a|an|they|she|he)$/
 
+/** "Until 2" is a time, whatever it belongs to. */
+const isBound = (items: readonly Item[], at: number) => /B[LN]*$/.test(codesOf(items.slice(0, at)))
+
 /** A bare number is an option's only where it stands as one: not "2 kids", not "room 2", not "sounds good 2". */
 function isNumberOfOption(items: readonly Item[], at: number): boolean {
-  // "Until 2" is a time, whatever it belongs to.
-  if (/B[LN]*$/.test(codesOf(items.slice(0, at)))) return true
+  if (isBound(items, at)) return true
   const [before, after] = [items[at - 1], items[at + 1]]
   const isBeforeSure =
     before === undefined ||
@@ -96,11 +100,14 @@ const PLEASE = /^[^U]*(?:R[LNV]*P|P[LN]*R(?!U))/
 /** "Friday please", "yes, the 2:30": only without unknown words. */
 const SOFTLY = /[YP]/
 
+const LIKES = /^(?:i like|we like|me gusta)$/
+
 function affirms(items: readonly Item[], codes: string): boolean {
   const hasNumber = items.some(isBareNumber)
   // "Dr. Patel is the best", "Patel is good people": praise.
   const isPraise = items.every(({ references }) => references.every(({ kind }) => kind === 'provider'))
   if (isPraise && (/U/.test(codes) || /V?G/.test(codes)) && !/[TW]/.test(codes)) return false
+  if (isPraise && items.some(({ text }) => LIKES.test(text))) return false
   const isTaken =
     [TAKES, IS_GOOD, PLEASE, IS_GOOD_BEHIND].some((pattern) => pattern.test(codes)) || (!hasNumber && COMES.test(codes))
   if (isTaken) return count(codes, 'U') <= MOST_STORIES_BESIDE
@@ -114,7 +121,7 @@ const count = (codes: string, code: string) => codes.split(code).length - 1
 /** What a segment with references says of them. */
 function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): Statement['says'] {
   // A reason names times of its own: "because I'm off at 1".
-  if (joint === 'because') return items.some(isBareNumber) ? 'blocks' : 'mentions'
+  if (joint === 'because') return items.some((item, at) => isBareNumber(item) && !isBound(items, at)) ? 'blocks' : 'mentions'
 
   if (items.some((item, at) => isBareNumber(item) && !isNumberOfOption(items, at))) return 'blocks'
   if (/F/.test(codes)) {
@@ -154,12 +161,14 @@ function sayBeside(items: readonly Item[], codes: string, joint: Joint): Stateme
   return says === 'blocks' && joint === 'because' ? 'tells' : says
 }
 
+const IS_FREE = /^(?:doesnt|dont|does not|do not)$/
+
 function stateOf({ joint, items }: Segment): Statement {
   const codes = codesOf(items)
   const references = items.flatMap((item) => item.references)
   const isRestBusy = REST_IS_BUSY.test(items.map(({ text }) => text).join(' '))
   if (references.length === 0 && isRestBusy)
-    return { says: 'quiet', joint, references, hasPointer: false, stories: 0, isStrong: false }
+    return { says: 'quiet', joint, references, hasPointer: false, stories: 0, isStrong: false, isFree: false }
   const says = /Z/.test(codes)
     ? 'blocks'
     : references.length > 0
@@ -172,6 +181,7 @@ function stateOf({ joint, items }: Segment): Statement {
     hasPointer: /I/.test(codes),
     stories: count(codes, 'U'),
     isStrong: (references.length > 0 ? /[GTY]/ : /G|[TW].*I/).test(codes),
+    isFree: /U/.test(codes) && items.every(({ kind, text }) => kind !== 'refuse' || IS_FREE.test(text)),
   }
 }
 

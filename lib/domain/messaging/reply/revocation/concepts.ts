@@ -66,7 +66,7 @@ const WEARY = union(
   'enough (?:with|of)?',
   'had it with',
   'annoyed (?:by|with|at)',
-  'not interested in',
+  'not int\\w*sted in',
   'no interest in',
   'rather not',
   'prefer not to',
@@ -150,6 +150,11 @@ const english: readonly string[] = [
   String.raw`\b(?:dont|do not|didnt|did not|never) (?:give|gave|have) (?:you |u |yall )?(?:guys )?(?:my |any )?(?:permission|consent|authorization)\b`,
   String.raw`\b(?:revoke|withdraw|rescind|take back|pull) (?:my |all )?(?:consent|permission|authorization)\b`,
   // Sent away.
+  `\\b(?:dont|do not|never) (?:you )?(?:ever |please )?send (?:them|these|those|it|this|any|anymore|any more|no more|nothing)\\b|\\b(?:dont|do not) want (?:anything|nothing|them|these|this|stuff) (?:on|to) my (?:phone|cell)\\b|\\b(?:email|mail|letter|call)s? only\\b`,
+  `\\b(?:asked|told|begged|requested)\\b(?! me).{0,30}\\b(?:be )?(?:taken off|removed|to stop|deleted)\\b|\\b(?:have|has|need) to (?:type|say|text|tell|send|reply|write|repeat|keep saying|ask) (?:you )?(?:to )?stop\\b`,
+  `\\b${union(TEXTS, TEXTING, 'this', 'it', 'these')} (?:has|have|need|needs|must|gotta|got|better|should) (?:to )?(?:stop|end|cease|quit)\\b`,
+  '\\b(?:rather|prefer) (?:i )?not (?:to )?(?:get|receive|have|be getting) (?:them|these|those|this|any|texts?|messages?|reminders?)\\b',
+
   `\\b(?:refrain from|desist from|no further|rather you (?:not|didnt|dont)|prefer (?:that )?(?:you|u) (?:not|dont|didnt)|(?:ask|request) (?:that )?(?:you|u) (?:not|stop|do not|cease)|(?:can|could|would|will) (?:you|u|yall) (?:please )?(?:not|stop|quit|chill)|chill|cool it|lay off|ease off)(?: (?:with|w|on))? ${gap(3)}${union(TEXTS, TEXTING, TO_TEXT, 'contact', 'communication\\w*')}\\b`,
   `^(?:please |pls |ok |just )*(?:take|remove|delete) ${OFF} (?:ur |your |the |this |my |all )*(?:text |mailing |contact )?lists?(?: (?:please|pls|thanks))*$|^off (?:ur |your |the |this )*(?:text |mailing )?list(?: (?:please|pls|thanks))*$`,
   `^(?:please |pls |ok |just |yo )*(?:(?:texts|reminders|notifications|alerts|messages) off|no reminders|knock it off|cut it out|give it a rest|shut (?:it |the \\w+ )?up|stfu|kick rocks|beat it|fuera|f u|fu)(?: (?:please|pls|thanks|already|now))*$`,
