@@ -229,10 +229,15 @@ function toReading(
 }
 
 /**
- * Reads a patient's text against the offers of the phone. Pure and deterministic; it never guesses: only a text of
- * which every word was understood, and which fits exactly one option, is a choice. Practical questions beside a sure
- * choice are flagged, and no longer change it. `now` and `received_at` are epoch milliseconds; days and times are local to
- * each offer's clinic.
+ * Reads a patient's text against the offers of the phone. Pure and deterministic; it never guesses. In tiers, each only for what the
+ * one before it left open:
+ * 1. emergencies, carrier words, the waiting list, no more texts (`readBeforeOffers`);
+ * 2. an answer of which every word was understood (`clauses.ts`, `decide.ts`);
+ * 3. a choice among other words, which exactly one option of one open offer fits, which is accepted, and beside which nothing may
+ *    be a danger (`loose/choose.ts`);
+ * 4. wishes that book nothing: none of these, other times, moving or giving up a visit (`further.ts`, `loose/intents.ts`);
+ * 5. the reason why a person must read it (`why-unclear.ts`).
+ * `now` and `received_at` are epoch milliseconds; days and times are local to each offer's clinic.
  */
 export function readReply(text: string, context: ReplyContext): ReplyReading {
   const head = text.slice(0, MAX_SMS_CHARACTERS)

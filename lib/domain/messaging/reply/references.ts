@@ -9,6 +9,7 @@ import {
   SPANISH_ONE,
   WEEKDAYS,
 } from './calendar-words.ts'
+import { MARKERS, NOUNS, POSITIONS, SPANISH_POSITIONS, TITLES } from './reference-words.ts'
 import type { Token } from './tokens.ts'
 
 /** A part of a text that points at an option. */
@@ -32,75 +33,6 @@ export interface ReferenceMatch {
   /** In tokens. */
   length: number
 }
-
-const TITLES = new Set([
-  'dr',
-  'dra',
-  'doctor',
-  'doctora',
-  'doc',
-  'mr',
-  'mrs',
-  'ms',
-  'nurse',
-  'prof',
-  'professor',
-])
-const MARKERS = new Set([
-  'option',
-  'opt',
-  'slot',
-  'number',
-  'num',
-  'choice',
-  'opton',
-  'opcion',
-  'numero',
-  'nr',
-  'optn',
-  'time',
-  'appointment',
-  'appt',
-  'cita',
-  'horario',
-])
-const NOUNS = new Set([
-  'one',
-  'slot',
-  'option',
-  'time',
-  'appointment',
-  'appt',
-  'choice',
-  'spot',
-  'opening',
-  'opcion',
-  'cita',
-  'hora',
-  'turno',
-  'date',
-  'day',
-  'fecha',
-  'dia',
-  'horario',
-])
-const POSITIONS = new Map([
-  ['last', 'last'],
-  ['bottom', 'last'],
-  ['ultima', 'last'],
-  ['ultimo', 'last'],
-  ['middle', 'middle'],
-  ['medio', 'middle'],
-  ['enmedio', 'middle'],
-  ['intermedia', 'middle'],
-  ['earliest', 'earliest'],
-  ['soonest', 'earliest'],
-  ['latest', 'latest'],
-  ['earlier', 'earlier'],
-  ['later', 'later'],
-] as const)
-
-const SPANISH_POSITIONS = new Set(['ultima', 'ultimo', 'medio', 'enmedio', 'intermedia'])
 
 const wordAt = (tokens: readonly Token[], at: number): string | undefined => {
   const token = tokens[at]
@@ -388,7 +320,8 @@ function readPosition(tokens: readonly Token[], at: number): ReferenceMatch | nu
     const isPositional = hasNoun || isFeminine(tokens[at])
     return one({ kind: 'ordinal', value: ordinal, isPositional }, hasNoun ? 2 : 1)
   }
-  if (wordAt(tokens, at) === 'top' && hasNoun) return one({ kind: 'ordinal', value: 1, isPositional: true }, 2)
+  if (wordAt(tokens, at) === 'top' && hasNoun)
+    return one({ kind: 'ordinal', value: 1, isPositional: true }, 2)
   const which = POSITIONS.get((wordAt(tokens, at) ?? '') as 'last')
   const isSpanish = SPANISH_POSITIONS.has(wordAt(tokens, at) ?? '')
   return which !== undefined && (hasNoun || isSpanish)

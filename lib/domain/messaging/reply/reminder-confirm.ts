@@ -1,7 +1,7 @@
 import { foldText } from '../fold-text.ts'
 import { choicesOf, fits } from './options.ts'
 import { nameWords } from './provider-names.ts'
-import { type Reference, readReference } from './references.ts'
+import { isUnknownProvider, type Reference, readReference } from './references.ts'
 import { mendTypos } from './spelling.ts'
 import { tokenize } from './tokens.ts'
 import type { VisitView } from './types.ts'
@@ -50,6 +50,7 @@ function fitsVisits(text: string, visits: readonly VisitView[]): boolean {
   )
   for (let at = 0; at < tokens.length; ) {
     const found = readReference(tokens, at, names)
+    if (found === null && isUnknownProvider(tokens, at)) return false
     const times = (found?.references ?? []).filter(isTime)
     if (times.some((time) => !all.some((choice) => fits(choice, time, all)))) return false
     at += found?.length ?? 1

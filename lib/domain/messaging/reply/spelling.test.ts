@@ -24,6 +24,27 @@ describe('a slip of the thumb', () => {
     expect(mended('tursday')).toBe('tursday')
     expect(mended('fridays seconds thinks too')).toBe('fridays seconds thinks too')
   })
+  it.each([
+    ['option too', 'option number'],
+    ['number tree please', 'number number please'],
+    ['won please', 'number please'],
+    ['the third won', 'the third one'],
+    ['works 4 me', 'works for me'],
+    ['2pls', 'number pls'],
+    ['one period thank you period', 'one stop thank you stop'],
+    ['x la tarde', 'por la tarde'],
+  ])('as a phone hears it: %s is %s', (typed, meant) => {
+    expect(mended(typed)).toBe(meant)
+  })
+  it('is not heard where a word may be meant', () => {
+    expect(mended('i want to')).toBe('i want to')
+    expect(mended('thank you too')).toBe('thank you too')
+    expect(mended('my period is late')).toBe('my period is late')
+  })
+  it('is mended in the name of the provider, behind a title', () => {
+    expect(mended('dr pattel', ['patel'])).toBe('dr patel')
+    expect(mended('my pattel', ['patel'])).toBe('my pattel')
+  })
   it('is never seen in a name', () => {
     expect(mended('mondey', ['mondey'])).toBe('mondey')
     expect(mended('mondey')).toBe('monday')

@@ -56,9 +56,11 @@ function isUnknownHere(words: string, names: ReadonlySet<string>): boolean {
   if (names.size === 0) return false
   const name = `(?:${[...names].join('|')})`
   const isAsked = new RegExp(String.raw`\b(?:who(?:s| is| the \w+ is)?|quien es|quien) ${name}\b`).test(words)
-  const isDenied = new RegExp(`${DENIED}${name}\\b`).test(words) || new RegExp(`\\b${name}${GONE}`).test(words)
+  const isDenied =
+    new RegExp(`${DENIED}${name}\\b`).test(words) || new RegExp(`\\b${name}${GONE}`).test(words)
   const called = /\b(?:yo me llamo|my name is|yo soy|me llamo) (\w+)\b/.exec(words)?.[1]
-  const isStranger = called !== undefined && !names.has(called) && /\b(?:equivoc\w*|wrong|not|no)\b/.test(words)
+  const isStranger =
+    called !== undefined && !names.has(called) && /\b(?:equivoc\w*|wrong|not|no)\b/.test(words)
   return isAsked || isDenied || isStranger
 }
 

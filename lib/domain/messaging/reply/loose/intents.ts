@@ -92,9 +92,13 @@ function accepts({ tokens, context, names }: Text): boolean {
   })
 }
 
+const THAT_DAY = /\b(?:later|earlier|sooner) (?:that|the same) day\b/
+
 /** A wish about what is offered: none of it, or other times. */
 function readAboutOffer(text: Text, words: string): LooseIntent | null {
-  if (accepts(text)) return null
+  const options = text.context.offers.flatMap(({ state, options }) => (state === 'open' ? options : []))
+  // "Later that day", of several: nobody knows which day.
+  if (accepts(text) || (options.length > 1 && THAT_DAY.test(words))) return null
   const saysNone = NONE.test(words)
   const wish = wishOf(text.tokens, text.context)
   const rest = words.replace(NONE, ' ')
@@ -107,7 +111,8 @@ function readAboutOffer(text: Text, words: string): LooseIntent | null {
 }
 
 /** A wish about the visit that stands. */
-const CAN_WE = /\b(?:can|could) (?:we|i|u|you|it) (?:do|be|come|get|have)\b|\b(?:se puede|puede ser|podria ser|puedo ir)\b/
+const CAN_WE =
+  /\b(?:can|could) (?:we|i|u|you|it) (?:do|be|come|get|have)\b|\b(?:se puede|puede ser|podria ser|puedo ir)\b/
 
 function readAboutVisit(text: Text, words: string): LooseIntent | null {
   const gives = GIVES_UP.test(words)

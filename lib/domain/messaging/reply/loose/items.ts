@@ -116,7 +116,8 @@ function itemAt(
   const phrase = phraseAt(words, isAfter)
   // "All three", "any 2": how many, not which.
   const reference = COUNTS.test(textBefore(tokens, at)) ? null : readReference(tokens, at, names)
-  const isPronoun = words[0] === 'one' && (isAfter || /^(?:early|late|earliest)$/.test(textBefore(tokens, at)))
+  const isPronoun =
+    words[0] === 'one' && (isAfter || /^(?:early|late|earliest)$/.test(textBefore(tokens, at)))
   if (reference !== null && !isPronoun && reference.length >= (phrase?.length ?? 0)) {
     return {
       item: { kind: 'reference', text: '', references: reference.references },

@@ -107,8 +107,11 @@ export function readSegments(tokens: readonly Token[], names: Names): Segment[] 
   close('sentence')
   // "2 works but": what was to follow is missing.
   if (TELLING.has(joint)) segments.push({ joint, items: [] })
-  return segments.flatMap(splitAtAnd)
-    .flatMap(splitBeforeTake).flatMap(splitBehindGood).flatMap(splitBehindNumber)
+  return segments
+    .flatMap(splitAtAnd)
+    .flatMap(splitBeforeTake)
+    .flatMap(splitBehindGood)
+    .flatMap(splitBehindNumber)
 }
 
 const ACCEPTS: ReadonlySet<ItemKind> = new Set<ItemKind>(['take', 'take_when', 'good'])
@@ -152,7 +155,9 @@ const I_TAKE = /^(?:i|ill|id|im|ima|imma|we|well|wed|lets)\b/
 function splitBeforeTake({ joint, items }: Segment): Segment[] {
   const at = items.findIndex(({ kind, text }, index) => {
     const before = items.slice(0, index)
-    return kind === 'take' && I_TAKE.test(text) && has(before, 'story') && has(items.slice(index), 'reference')
+    return (
+      kind === 'take' && I_TAKE.test(text) && has(before, 'story') && has(items.slice(index), 'reference')
+    )
   })
   if (at === -1) return [{ joint, items }]
   return [

@@ -57,7 +57,8 @@ const isBareNumber = (item: Item) =>
 
 const BEFORE_A_NUMBER = /^(?:the|la|el|option|number|opcion|numero|la de)$/
 /** "Thank you 2", "love you 2": too. */
-const BEFORE_TOO = /\b(?:thank|thanks|thankyou|ty|tysm|thx|you|u|good|great|me|love|us|well|day|bless)\b/
+const BEFORE_TOO =
+  /\b(?:thank|thanks|thankyou|ty|tysm|thx|you|u|good|great|me|love|us|well|day|bless|worries|problem)\b/
 const AFTER_A_NUMBER =
   /^(?:sharp|on the dot|en punto|exactly|for|with|w|on|at|por|para|then|it|is|would|will|se|me|para mi|for me|slot|option|spot|time)$/
 
@@ -109,7 +110,8 @@ function affirms(items: readonly Item[], codes: string): boolean {
   if (isPraise && (/U/.test(codes) || /V?G/.test(codes)) && !/[TW]/.test(codes)) return false
   if (isPraise && items.some(({ text }) => LIKES.test(text))) return false
   const isTaken =
-    [TAKES, IS_GOOD, PLEASE, IS_GOOD_BEHIND].some((pattern) => pattern.test(codes)) || (!hasNumber && COMES.test(codes))
+    [TAKES, IS_GOOD, PLEASE, IS_GOOD_BEHIND].some((pattern) => pattern.test(codes)) ||
+    (!hasNumber && COMES.test(codes))
   if (isTaken) return count(codes, 'U') <= MOST_STORIES_BESIDE
   return SOFTLY.test(codes) && !/[UGTW]/.test(codes)
 }
@@ -121,7 +123,8 @@ const count = (codes: string, code: string) => codes.split(code).length - 1
 /** What a segment with references says of them. */
 function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): Statement['says'] {
   // A reason names times of its own: "because I'm off at 1".
-  if (joint === 'because') return items.some((item, at) => isBareNumber(item) && !isBound(items, at)) ? 'blocks' : 'mentions'
+  if (joint === 'because')
+    return items.some((item, at) => isBareNumber(item) && !isBound(items, at)) ? 'blocks' : 'mentions'
 
   if (items.some((item, at) => isBareNumber(item) && !isNumberOfOption(items, at))) return 'blocks'
   if (/F/.test(codes)) {

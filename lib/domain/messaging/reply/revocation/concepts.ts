@@ -172,7 +172,7 @@ const english: readonly string[] = [
   `\\b(?:block(?:ing|ed)?|report(?:ing|ed)?) (?:u|you|yall|ya|this|these|ur|your|the|as) ?(?:number|texts?|spam|msgs?|messages?|guys)?(?= (?:if|now|next|unless|as|to|for|stop|and)|$)`,
   String.raw`\b(?:reported?|marked) (?:as |for |to )?(?:\w+ )?(?:spam|junk|fcc|ftc)\b|\bspam reported\b|\b(?:calling|call|tell|contact|report) (?:\w+ )?(?:lawyer|attorney|fcc|ftc|the authorities)\b`,
   `\\b(?:i|ive|i ve|we|weve|already) (?:have |already |literally |just |even )?(?:told|asked|said|replied|sent|texted|typed|wrote|answered|texting|saying|keep saying|keep replying)(?! me) (?:\\S+ ){0,6}?(?:stop|quit|unsubscribe)\\b(?! (?:taking|by|in|at|eating|my|smoking|drinking|the (?!text|messag|msg)))`,
-  `\\b(?:if|next time|one more|another|again)\\b.{0,50}\\b(?:block|report|sue|lawyer|attorney|police|fcc)\\w*|\\b(?:block|report|sue|lawyer|attorney|police|fcc)\\w*\\b.{0,40}\\b(?:text|txt|messag|msg|spam|contact|if (?:you|u|yall))\\w*`,
+  `\\b(?:if|next time|one more|another|again)\\b.{0,50}\\b(?:block|report|sue|lawyer|attorney|police|fcc)\\w*|\\b(?:will|gonna|going to|im|i am|ill|to) (?:block|report|sue)\\w*\\b.{0,40}\\b(?:text|txt|messag|msg|spam|contact|if (?:you|u|yall))\\w*`,
   `\\b(?:\\d+|so many|too many|multiple|several|a million|hundred|thousand|third|3rd|2nd|second|last) (?:times?|texts?|messages?|msgs?)\\b.{0,50}\\b(?:stop|enough|remove me|quit|take me off)\\b|\\b(?:stop|enough)\\b.{0,30}\\b(?:\\d+|so many|multiple|several) (?:times?|texts?)\\b`,
   // "You were told to stop".
   String.raw`\b(?:told|asked|said|telling|asking|need|want|like|begging|wish) (?:you |u |yall )?(?:guys |people )?(?:already )?(?:would |to )(?:please )?(?:stop|quit)(?: (?:please|now|already|texting|it|this))*$`,
