@@ -202,12 +202,14 @@ function yesTo(
   return decision.kind === 'option' ? decision : null
 }
 
+const POLITE =
+  /\b(?:th\w*nk\w*|ty\w*|thx|gracias|hello|hi|hey|hola|god|bless|dios|good|buen\w*|appreciate\w*|best|awesome|kind|sorry|worries|congrats|amable\w*|great|merry|happy|feliz|lol|haha|omg|igualmente|saludos|bendicion\w*|same|too|amen)\b/
+
 /** Nothing but politeness, in whatever words: no answer. */
 export function isOnlyPolite(tokens: readonly Token[], names: Names): boolean {
   const segments = readSegments(tokens, names)
-  return (
-    segments.length > 0 &&
-    segments.every(({ items }) => items.some(({ kind }) => kind === 'plain')) &&
-    readStatements(segments).every(({ says }) => says === 'quiet')
+  const isSaid = segments.some(({ items }) =>
+    items.some(({ kind, text }) => kind === 'plain' && POLITE.test(text)),
   )
+  return isSaid && readStatements(segments).every(({ says }) => says === 'quiet')
 }

@@ -58,7 +58,7 @@ const isBareNumber = (item: Item) =>
 const BEFORE_A_NUMBER = /^(?:the|la|el|option|number|opcion|numero|la de)$/
 /** "Thank you 2", "love you 2": too. */
 const BEFORE_TOO =
-  /\b(?:thank|thanks|thankyou|ty|tysm|thx|you|u|good|great|me|love|us|well|day|bless|worries|problem)\b/
+  /\b(?:mrs?|ms|thank|thanks|thankyou|ty|tysm|thx|you|u|good|great|me|love|us|well|day|bless|worries|problem)\b/
 const AFTER_A_NUMBER =
   /^(?:sharp|on the dot|en punto|exactly|for|with|w|on|at|por|para|then|it|is|would|will|se|me|para mi|for me|slot|option|spot|time)$/
 
@@ -144,6 +144,7 @@ function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): S
   return /^[RLNVAI]*$/.test(codes) ? 'bare' : 'mentions'
 }
 
+const OF_OTHERS = /^(?:you|u|he|she|they)$/
 const OF_PEOPLE = /^(?:i|im|we|you|u|he|she|they|all|here)$/
 
 function sayOfNothing(items: readonly Item[], codes: string): Statement['says'] {
@@ -152,6 +153,14 @@ function sayOfNothing(items: readonly Item[], codes: string): Statement['says'] 
   if (/U/.test(codes)) return 'tells'
   // "I'm good", "all good here": about the patient.
   if (/G/.test(codes) && !/[YTWI]/.test(codes) && items.some(({ text }) => OF_PEOPLE.test(text)))
+    return 'blocks'
+  // "You are confirmed".
+  if (
+    items.some(({ text }) => OF_OTHERS.test(text)) &&
+    !/[TWI]/.test(codes) &&
+    !/U/.test(codes) &&
+    /[YG]/.test(codes)
+  )
     return 'blocks'
   const isAccepted = /[YG]/.test(codes) || /[TW].*I/.test(codes)
   if (isAccepted) return 'yes'

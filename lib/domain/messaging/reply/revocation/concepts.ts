@@ -123,7 +123,7 @@ const english: readonly string[] = [
   `${NOT_BEFORE}\\b${END} sending\\b`,
   `${NOT_BEFORE}\\b${END} (?:with )?(?:all )?(?:the|these|those|this|ur|your|yalls?) (?:\\w+ )?(?:bs|crap|shit|nonsense|stuff|thing|junk)\\b`,
   // "Don't text me", "do not ever contact this number"; not "I don't text and drive".
-  `(?<!\\b(?:i|we|they|he|she|really|usually) )\\b(?:dont|do not|dnt|never|plz dont|no) (?:you |u )?(?:ever |please |pls |dare |even |call or |call and |keep |try to )*${TO_TEXT}(?!s\\b)(?:ing)?\\b(?! (?:back|if|unless|on|for))`,
+  `(?<!\\b(?:i|we|they|he|she|really|usually) )\\b(?:dont|do not|dnt|never|plz dont) (?:you |u )?(?:ever |please |pls |dare |even |call or |call and |keep |try to )*${TO_TEXT}(?!s\\b)(?:ing)?\\b(?! (?:back|if|unless|on|for))`,
   `\\b(?:dont|do not) (?:you )?(?:text|txt|message|msg|contact) (?:me|us|this|my)\\b`,
   `\\b${DONT} ${WANT} (?!to (?:cancel|miss|change|stop|lose|opt out))${gap(5)}${union(TEXTS, TEXTING, 'texted', 'messaged', 'contacted', 'hear from (?:you|u|yall)', 'any of (?:this|these)')}\\b(?! (?:me )?(?:on|at|in|to|about) (?:mon|tue|wed|thu|fri|the wrong))`,
   `\\b(?:dont|do not|dnt|no longer|not|tired of|sick of|stop|quit|can i not|can we not|may i not) (?:want|wish|wanna|like|need|care|appreciate|interested)? ?(?:to |in )?(?:keep |be )?(?:receiv|gett|receive|get)(?:ing)? (?:any |these|those|this|texts?|msgs?|messages?|anything|stuff|spam|it anymore|nothing)\\b`,
@@ -275,7 +275,7 @@ const spanish: readonly string[] = [
   // "No me manden", "ya no me los envíe".
   `\\b(?:no|nunca|ya no|tampoco) (?:me|nos) (?:lo |los |las |la )?(?:vuelva\\w* a |siga\\w* |est\\w{1,3} |anden? )?(?!mandaron|enviaron|escribieron|contactaron|avisaron|mando|envio|han)${ESCRIBIR}\\b(?! (?:si|cuando|mas tarde|la direccion|el codigo|nada (?:del|de la) (?:doctor|cita|receta)))`,
   `\\b(?:no|nunca|ya no) ${gap(1)}(?:quiero|deseo|necesito|autorizo|autorice|acepto|acepte|pedi|solicite|di|doy|quisiera|gusta\\w*|interesa\\w*)(?: que)?(?: me)?(?: \\w+){0,4}? ${union(MENSAJES, 'mand(?:en|aran|ar|e|es)', 'envi(?:en|aran|ar|e|es)', 'escrib(?:an|ieran|ir|a)', 'textee\\w*', 'contact(?:en|aran|e)', 'molest(?:en|aran|e)', 'permiso', 'consentimiento', 'autorizacion')}\\b`,
-  `\\bno ${gap(1)}(?:mas|tantos?) ${MENSAJES}\\b|^(?:por favor )?(?:ya )?no (?:mas )?${MENSAJES}|\\bno vuelv\\w* a ${ESCRIBIR}`,
+  `\\bno ${gap(1)}(?:mas|tantos?) ${MENSAJES}\\b|^(?:por favor )?(?:ya )?no (?:mas )?${MENSAJES}${COURTESY_ES}$|\\bno vuelv\\w* a ${ESCRIBIR}`,
   `\\b(?:nada de|sin mas|cero) (?:mas )?${MENSAJES}\\b`,
   String.raw`\b(?:ya no|no) (?:quiero|deseo|necesito) (?:recibir|mas) (?:nada|mas|esto|estos|de esto|ninguno)\b|\bya no quiero (?:esto|estos|nada de esto)\b`,
   String.raw`\bcomo (?:me )?(?:quito|salgo|cancelo|paro|borro|elimino|desactivo|desuscribo)(?: \w+){0,2} (?:de )?(?:esto|estos|aqui|la lista|los mensajes|mensajes)\b`,
