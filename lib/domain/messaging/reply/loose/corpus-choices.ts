@@ -137,7 +137,7 @@ export const LOOSE_CHOICES = [
     | ill take it thx | fine | alright book me | yes maam | vale, ahi estare | claro, apuntame
     | si, me queda bien | sip | esta perfecto, gracias | ok me parece bien | si senorita, ahi estamos
     | va que va | Sure | ok book it | that time is perfect | 10:15 works | we'll be there | I can be there
-    | that's fine with me | yes please and thank you | bet see u then | 👍 yes | y | Certainly. Thank you.
+    | that's fine with me | yes please and thank you | 👍 yes | y | Certainly. Thank you.
     | That would be lovely dear | tues is fine my shift starts at 2 | si perfecto gracias | ok el martes
     | si ahi nos vemos | dale mija | sip apuntala | esa esta bien | martes me queda al pelo`),
   },

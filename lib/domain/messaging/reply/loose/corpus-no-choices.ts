@@ -2,8 +2,31 @@ import { texts } from '../fixtures.ts'
 
 /** Near to a choice of one of three times, and none: birthdays, conditions, doubt, other people, other numbers. */
 export const NO_CHOICES_OF_THREE = texts(`
-    tuesday is my birthday | friday i have chemo | wed im at work | tuesday good for you? | have a good tuesday
-    | happy friday! | enjoy your friday | see if friday works for dr patel
+    wed is hump day | friday cant come soon enough | i need a ride friday | i need friday off work for this
+    | i like fridays | save the date friday | keep friday open for my mom | hold the friday one til i know
+    | block friday in your calendar for staff | puede mi hermana el viernes | can she come friday instead of me
+    | 2 for dinner | make it 2 people | make it 2 hours later | pick 2 numbers | want 2 know more
+    | i want 2 come | going 2 work | good 2 go | 3 is a crowd | 1 more thing | 1 question
+    | 1 problem i have no car | 3 strikes | 2 is company | i was 2 yesterday | friday is payday
+    | friday is perfect for a party | wednesday is good for my ex | tuesday please dont
+    | please tuesday is a bad day | friday works for them | friday works on paper | dr patel works wednesdays
+    | dr lee works tuesday | my wife works friday | he works tuesday | the bus works friday
+    | my car works friday | internet works tuesday | book friday is the best book | i take dialysis tuesday
+    | i take the bus friday | we take communion friday | i go to court friday | i come home friday
+    | i prefer friday doctors | i choose life | quiero que sea el viernes pero en la tarde
+    | me gusta el viernes para salir | me gusta la dra patel | dame un minuto | dame el numero de la clinica
+    | dame hasta el viernes | deme chance hasta el viernes | esperame el viernes | avisame el viernes
+    | llamame el viernes | recuerdame el viernes | mandame la direccion el viernes | el viernes te digo
+    | el viernes le hablo | el viernes sale mi avion | el viernes va mi hija | la 2 que era | la 2 es muy tarde
+    | la 2 no se | dale me avisas | va a ser el viernes la boda | vale la pena | top of the morning
+    | the bottom line is no | friday early bird special | early friday i fly | im off friday to vegas
+    | free friday but not that early | can do friday but no doctor lee | confirming friday is my bday
+    | lock in friday for my dog | put me down as maybe friday | put me down | put me to sleep | number one fan
+    | you guys are number 1 | option 1 is what i had last time | picked 2 last time
+    | chose 2 already and you canceled | got 2 already | 2 already | 2 years | tuesday 3 | dec 2 at 10:15
+    | fri with patel please | 9 am tuesday works | i think friday is the 4th | ok so friday is the 4th right
+    | tuesday is my birthday | friday i have chemo | wed im at work | tuesday good for you?
+    | have a good tuesday | happy friday! | enjoy your friday | see if friday works for dr patel
     | tell dr lee friday works for his golf | my boss says friday works | my husband said ok to 2 | you said 2
     | you told me friday at 9 | the lady on the phone put me down for wednesday
     | i already have wednesday 2:30 with someone else | i was there tuesday | i went to dr lee on friday
@@ -105,7 +128,11 @@ export const NO_CHOICES_OF_THREE = texts(`
 
 /** The same, where only one time was offered. */
 export const NO_CHOICES_OF_ONE = texts(`
-    maybe tuesday | tuesday i work | sure if my boss lets me | yes but later | ok but with dr patel | ok 11
+    im there already | coming up on my lunch | perfect attendance | sure is cold | ok boomer | fine print please
+    | book it to the hospital | cool story | yes men | yes i do have insurance | yes i have a question
+    | sure but who is this | ok call me | great who is dr lee | works out at the gym | deal breaker
+    | down payment | dale gracias por avisar pero no | va mal | listo el pollo | claro movil | perfecto idiota
+    | maybe tuesday | tuesday i work | sure if my boss lets me | yes but later | ok but with dr patel | ok 11
     | yes for my son | ok let me check | ok ill think about it | yes no maybe | sure jan | yeah right
     | sure whatever you say | is that ok | tuesday morning but earlier | 10:15 pm works
     | 10:15 on wednesday works | 10:15 is too early | my bus comes at 10:15 | i get there tuesday night

@@ -43,7 +43,7 @@ export const OTHER_WISH = list(String.raw`
   proxim[oa](?! semana)
   (?:all|any\w*|every\w*|todo\w*|cualquier\w*) (?:(?:day|time|one|other|dia) )?(?:but|menos|excepto)
   (?:second|third|last|other|2nd|3rd) (?:choice|preference|pick)  back ?up  plan b
-  for (?:your|ur|his|their)  number is  is (?:number |no )?(?:one|1)(?! of)  (?:first|last) of all
+  for (?:your|ur|his|their)  number is  (?:is|are) (?:number |no )?(?:one|1)(?! of)  (?:puede|va|viene|sale|llega) (?:a )?(?:mi|mis|su)  save the date  (?:first|last) of all
   first (?:things|come|time)  at (?:first|last)  (?:with|w|for|by) (?:you|u|yall|ya|usted|ustedes|ud|uds)
   (?:te|le|les) (?:queda|sirve|parece|viene|funciona)
   (?:is|still|its|are) (?:still |really )?(?:open|available|free|there|taken|full)  deal with

@@ -71,7 +71,9 @@ function phraseAt(words: readonly string[], isAfter: boolean): Phrase | null {
     const order = isAfter ? SENSES_AFTER : SENSES_BEFORE
     const first = order.find((sense) => (own.senses as ItemKind[]).includes(sense)) ?? own.senses[0]!
     // "I work nights": a verb that praises only what was named before it.
-    const kind = !isAfter && first === 'good' && VERBS.has(words[0]!) && own.length === 1 ? 'story' : first
+    const isVerb = own.length === 1 && VERBS.has(words[0]!)
+    const isOfStory = isVerb && !isAfter && (first === 'good' || words.length > 1)
+    const kind = isOfStory ? 'story' : first
     return { kind, length: own.length, mayBeYes: own.senses.includes('yes') }
   }
   const roles = isAfter ? ROLE_KINDS_AFTER : ROLE_KINDS

@@ -97,7 +97,7 @@ const IS_GOOD = /^[^U]*R[LNVRYPAI]*G(?!U)/
 /** The same behind a story, where an article shows that another sentence begins: "talked to my mom the Friday one is good". */
 const IS_GOOD_BEHIND = /^[^R]*U[^R]*L[NL]*R[LNVRYPAI]*G(?!U)/
 /** "Friday please for my checkup": right beside it. */
-const PLEASE = /^[^U]*(?:R[LNV]*P|P[LN]*R(?!U))/
+const PLEASE = /^[^U]*(?:R[LNV]*P|P[LN]*R(?![UV]))/
 /** "Friday please", "yes, the 2:30": only without unknown words. */
 const SOFTLY = /[YP]/
 
@@ -120,6 +120,25 @@ const NEARLY = /R[LNVRYPAI]*G|T[LNYPI]*R/
 
 const count = (codes: string, code: string) => codes.split(code).length - 1
 
+const PURPOSE = /^(?:for|para|pa|on|to)$/
+
+/** "Friday is perfect for a party": accepted for something that we do not know. */
+function hasOtherPurpose(items: readonly Item[], codes: string): boolean {
+  const at = items.findIndex(({ kind, text }, index) => {
+    const isBehind = items.slice(0, index).some((item) => item.kind === 'reference')
+    return kind === 'link' && PURPOSE.test(text) && isBehind && /^L[NL]*U/.test(codes.slice(index))
+  })
+  return at !== -1
+}
+
+/** "Dr. Lee works Tuesday": on which day somebody is there. */
+function isWorkOfProvider(items: readonly Item[]): boolean {
+  const at = items.findIndex(({ text }) => text === 'works')
+  const before = items.slice(0, Math.max(at, 0)).flatMap(({ references }) => references)
+  const isBehind = items.slice(at + 1).some(({ kind }) => kind === 'reference')
+  return before.length > 0 && isBehind && before.every(({ kind }) => kind === 'provider')
+}
+
 /** What a segment with references says of them. */
 function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): Statement['says'] {
   // A reason names times of its own: "because I'm off at 1".
@@ -135,6 +154,7 @@ function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): S
   // "No Tuesday no Wednesday", "la 1 no".
   if (/^[LNA]*(?:X[LN]*R[LNA]*){2,}$/.test(codes) || /^[LNA]*R[LN]*X$/.test(codes)) return 'refuses'
   if (/X/.test(codes)) return /U/.test(codes) ? 'mentions' : 'blocks'
+  if (hasOtherPurpose(items, codes) || /G[LN]*T$/.test(codes) || isWorkOfProvider(items)) return 'blocks'
   const isAffirmed = affirms(items, codes)
   if (/[OB]/.test(codes)) return isAffirmed || !/U/.test(codes) ? 'blocks' : 'mentions'
   if (/D/.test(codes)) return 'mentions'

@@ -189,7 +189,7 @@ const PHRASES: Record<Spoken, string> = {
     the sooner the better, sooner the better, the earlier the better, lo antes posible, cuanto antes,
     can you, can u, can ya, can yall, could you, could u, would you, would u, will you, you can, u can, ngl,
     tho, asap, gang, fam, bestie, bff, king, queen, chief, pal, buddy, friend, friends, my friend, my dear,
-    my love, as, i, im, ill, we, you, u, your, ur, a, an, me, us, my, our, her, him, them, she, he, they, it,
+    my love, as, i, im, ill, we, you, u, your, ur, a, an, me, us, my, our, her, him, she, he, they, it,
     its, be, is, are, am, will, would, wud, so, then, just, really, very, much, lol, lolz, lmao, haha,
     hahaha, jaja, jajaja, jeje, omg, tgif, yay, woo, woohoo, whew, phew, wow, oh, ooh, ah, um, umm, uh, well,
     ok so, okay so, only, hey, hi, hello, hiya, yo, hola, ola, honey, hun, hon, dear, sweetie, sweetheart,
@@ -211,7 +211,7 @@ const PHRASES: Record<Spoken, string> = {
     muchas gracia, saludos, un saludo, un abrazo, bendiciones, bendicion, que tenga buen dia, buen dia,
     buenas, buenos dias, buenas tardes, buenas noches, disculpe, disculpa, perdon, perdone, perdona, oye,
     oiga, mire, mira, entonces, ent, ps, pos, ay, bueno, para mi, a mi, conmigo, for me, for us, with me,
-    by me, by us, to me, 4 me, 4 us, for her, for him, for them, all, here, there, que dios la bendiga,
+    by me, by us, to me, 4 me, 4 us, for her, for him, all, here, there, que dios la bendiga,
     q dios la bendiga, dios la bendiga, dios lo bendiga, dios los bendiga, dios te bendiga, u guys, you guys,
     yall got, you got, u got, you have, u have, that you have, u got so, mr, mrs, ms`,
 }
