@@ -83,7 +83,8 @@ describe('a wish to cancel the visit', () => {
       await book('10:00')
       await say('cancel my appointment')
       await say(answer)
-      expect(await states()).toEqual(['booked'])
+      // Other times may be held for an offer by then; the visit itself stands.
+      expect((await states()).filter((state) => state !== 'held')).toEqual(['booked'])
     },
   )
 
