@@ -71,9 +71,12 @@ export class SwitchboardError extends Error {
   }
 }
 
+/** 422: `field` names the input that is wrong, `legal` what would be right. */
 export const invalidInput = (message: string, field?: string, legal?: string[]) =>
   new SwitchboardError('invalid_input', message, { field, legal })
+/** 404: it is not there, or out of the caller’s scope, which looks the same. */
 export const notFound = (what: string) => new SwitchboardError('not_found', `${what} was not found.`)
+/** 409: it clashes with what is there; `field` names the input to change. */
 export const conflict = (message: string, field?: string) =>
   new SwitchboardError('conflict', message, { field })
 /** RFC 9110, 15.5.13: what the caller has seen is no longer what is there. */
@@ -82,8 +85,10 @@ export const changedMeanwhile = (message: string, version?: number) =>
     field: 'version',
     ...(version === undefined ? {} : { legal: [String(version)] }),
   })
+/** 409: the step is not possible from where the thing is; `legal` names what is. */
 export const illegalState = (message: string, legal: string[]) =>
   new SwitchboardError('illegal_state', message, { legal })
+/** 403: the caller may not do this at all. */
 export const forbidden = (message: string) => new SwitchboardError('forbidden', message)
 
 /**

@@ -18,4 +18,5 @@ export type BuiltinAgentName = keyof typeof BUILTIN_AGENTS
 
 export const BUILTIN_AGENT_NAMES = Object.keys(BUILTIN_AGENTS) as BuiltinAgentName[]
 
+/** True for the name of one of our own agents, which nobody else may register. */
 export const isBuiltinAgent = (name: string): name is BuiltinAgentName => Object.hasOwn(BUILTIN_AGENTS, name)

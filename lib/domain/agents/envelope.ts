@@ -33,6 +33,7 @@ export type MessagePayload<Type extends MessageType> = z.infer<(typeof MESSAGE_P
 
 export const MESSAGE_TYPES = Object.keys(MESSAGE_PAYLOADS) as MessageType[]
 
+/** True for a message type that has a schema here; other agents may use any. */
 export const isMessageType = (type: string): type is MessageType => Object.hasOwn(MESSAGE_PAYLOADS, type)
 
 /**

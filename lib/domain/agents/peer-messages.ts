@@ -22,4 +22,5 @@ export const PEER_MESSAGES: Partial<Record<MessageType, PeerRule>> = {
   GET_CONVERSATION: { permission: 'conversations:read' },
 }
 
+/** True for what an outside agent may send to one of ours. */
 export const isPeerMessage = (type: MessageType): boolean => PEER_MESSAGES[type] !== undefined

@@ -13,6 +13,7 @@ export type PeerTaskState = (typeof PEER_TASK_STATES)[number]
 
 /** Nothing follows these. */
 export const OVER: readonly PeerTaskState[] = ['completed', 'failed', 'canceled', 'rejected']
+/** True for a state that a task never leaves (A2A 1.0, 4.1.3, TaskState). */
 export const isOver = (state: PeerTaskState): boolean => OVER.includes(state)
 
 /** In these the peer has the next word, so a blocking call answers and a stream of one turn ends. */

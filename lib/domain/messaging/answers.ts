@@ -3,6 +3,7 @@ export const ANSWER_TOPICS = ['address', 'parking', 'preparation', 'cost', 'prov
 export type AnswerTopic = (typeof ANSWER_TOPICS)[number]
 
 export type AnswerKey = `answer:${AnswerTopic}`
+/** Under which the approved answer of a topic is kept among the clinic’s texts. */
 export const answerKey = (topic: AnswerTopic): AnswerKey => `answer:${topic}`
 
 /** The topic of an approved answer's key; null for the key of any other text. */

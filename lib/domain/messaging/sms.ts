@@ -28,6 +28,7 @@ export const smsLifecycle = defineLifecycle<SmsState>({
 
 /** States of a text that has not left yet and can still be called back. */
 export const WAITING_STATES = ['scheduled', 'queued'] as const satisfies readonly SmsState[]
+/** True for a text that has not left yet and can still be taken back. */
 export const isWaiting = (state: SmsState): boolean => WAITING_STATES.some((waiting) => waiting === state)
 
 const LABELS: Record<SmsState, string> = {
@@ -67,5 +68,6 @@ export const GATEWAY_NAMES: Record<SmsProvider, string> = {
   mock: 'the mock gateway',
 }
 
+/** A gateway as staff read it. */
 export const gatewayName = (provider: string): string =>
   Object.hasOwn(GATEWAY_NAMES, provider) ? GATEWAY_NAMES[provider as SmsProvider] : provider

@@ -22,6 +22,7 @@ export const APPOINTMENT_STEPS = defineLifecycle<AppointmentState>({
 /** The states that take the provider's time: the WHERE of the database's exclusion constraint. */
 export const BLOCKING_STATES = ['held', 'booked', 'arrived'] as const satisfies readonly AppointmentState[]
 
+/** True for an appointment that takes its provider’s time. */
 export const isBlocking = (state: AppointmentState): boolean =>
   (BLOCKING_STATES as readonly AppointmentState[]).includes(state)
 

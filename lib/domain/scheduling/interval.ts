@@ -7,6 +7,7 @@ export interface Interval {
   end: number
 }
 
+/** True for an interval without any time in it. */
 export const isEmptyInterval = (a: Interval): boolean => a.end <= a.start
 
 /** True where both have at least one instant in common. An empty interval overlaps nothing. */

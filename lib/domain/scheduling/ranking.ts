@@ -51,6 +51,7 @@ interface Wish {
 
 const dayOfDate = (date: string) => epochDayOf(Date.parse(`${date}T00:00Z`))
 
+/** Part of the day, by milliseconds since local midnight. */
 export const timeOfDayOf = (msOfDay: number): TimeOfDay =>
   msOfDay < NOON_MS ? 'morning' : msOfDay < EVENING_MS ? 'afternoon' : 'evening'
 

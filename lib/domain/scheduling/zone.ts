@@ -10,6 +10,7 @@ export interface OffsetSegment extends Interval {
 
 const NANOSECONDS_PER_MS = 1_000_000
 
+/** An instant (epoch ms) on the clocks of an IANA zone. */
 export const zonedTime = (instant: number, timeZone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone)
 

@@ -6,6 +6,7 @@ import type { AlertWebhook } from './settings.ts'
 
 const PAGE = '/agents/alerts'
 
+/** Where the alerts are read in the console; null without a public address. */
 export const alertPageUrl = (ctx: Ctx): string | null =>
   ctx.config.publicBaseUrl === null ? null : `${ctx.config.publicBaseUrl}${PAGE}`
 

@@ -19,6 +19,7 @@ export interface ReadySettings {
 
 const secretAt = { table: 'alert_settings', column: 'webhook_secret_sealed', id: String(SETTINGS_ID) }
 
+/** The secret of the alerts’ webhook as it is stored. */
 export const sealWebhookSecret = (ctx: Ctx, secret: string): string => ctx.sealer.seal(secretAt, secret)
 
 /** Kinds that the row does not name have their default; so do those of a row that an older version wrote. */

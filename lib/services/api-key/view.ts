@@ -12,6 +12,7 @@ type KeyRow = Prisma.ApiKeyGetPayload<{ include: typeof KEY_INCLUDE }>
 const iso = (date: Date | null) => date?.toISOString() ?? null
 const ms = (date: Date | null) => date?.getTime() ?? null
 
+/** A key as lists show it: everything but the key. */
 export const toApiKeyView = (ctx: Ctx, row: KeyRow): ApiKeyView => ({
   id: row.id,
   name: row.name,

@@ -54,6 +54,7 @@ export async function gatewayViews(ctx: Ctx, zone: string): Promise<GatewayView[
   })
 }
 
+/** When a clinic’s texts may leave, and how its gateways are. */
 export async function policyView(ctx: Ctx, clinic: Clinic): Promise<TextPolicyView> {
   return {
     clinic_id: clinic.id,

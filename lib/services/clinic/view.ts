@@ -1,6 +1,7 @@
 import type { Clinic } from '#lib/db/generated/client.ts'
 import type { ClinicView } from '#lib/domain/staff/schema.ts'
 
+/** A clinic as the API answers it. */
 export const toClinicView = (row: Clinic): ClinicView => ({
   id: row.id,
   name: row.name,

@@ -18,6 +18,7 @@ export interface StoredCase {
   context: ReplyContext
 }
 
+/** The labelled text behind a mark, opened. */
 export const openCase = (ctx: Ctx, mark: Pick<DecisionMark, 'id' | 'case_sealed'>): StoredCase =>
   JSON.parse(
     ctx.sealer.open({ table: 'decision_mark', column: 'case_sealed', id: mark.id }, mark.case_sealed),

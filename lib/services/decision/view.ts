@@ -16,6 +16,7 @@ type Reader = keyof typeof READERS
 /** Who read a text; what an older version wrote there counts as the rules. */
 export const readerOf = (reader: string): Reader =>
   Object.hasOwn(READERS, reader) ? (reader as Reader) : 'rules'
+/** Who read a text, in a clerk’s words. */
 export const readerWords = (reader: string): string => READERS[readerOf(reader)]
 
 /** The words of a text, opened. */
@@ -28,6 +29,7 @@ const reasonWords = (reason: string | null): string | null =>
     : null
 
 type Mark = NonNullable<DecisionRow['mark']>
+/** What staff said would have been right. */
 export const markView = (ctx: Ctx, mark: Mark) => ({
   expected: mark.expected,
   expected_words: labelWords(mark.expected),
@@ -64,6 +66,7 @@ export function factsOf(ctx: Ctx, row: DecisionRow, replyNumber: number | null) 
   }
 }
 
+/** A message of the agents that followed from the decision. */
 export const agentView = (ctx: Ctx, row: AgentRow) => ({
   id: row.id,
   at: row.created_at.toISOString(),
@@ -75,6 +78,7 @@ export const agentView = (ctx: Ctx, row: AgentRow) => ({
   content: agentStep.shape.content.parse(openContent(ctx, row)),
 })
 
+/** A text that the patient got because of it. */
 export const sentView = (ctx: Ctx, row: SmsMessage): DecisionView['texts'][number] => ({
   id: row.id,
   at: row.created_at.toISOString(),

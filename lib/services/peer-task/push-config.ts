@@ -20,6 +20,7 @@ export interface PushConfig {
 
 const configAt = (id: string) => ({ table: 'peer_task_push', column: 'config_sealed', id })
 
+/** Where a task’s news are pushed, opened. */
 export const openConfig = (ctx: Ctx, row: Pick<PeerTaskPush, 'id' | 'config_sealed'>): PushConfig =>
   JSON.parse(ctx.sealer.open(configAt(row.id), row.config_sealed)) as PushConfig
 

@@ -12,11 +12,14 @@ const eventAt = (id: string) => ({ table: 'peer_task_event', column: 'event_seal
 /** Sealed for its own row and column, as the two below are: none can be put in the place of another. */
 export const sealTask = (ctx: Ctx, id: string, task: Json): string =>
   ctx.sealer.seal(taskAt(id), JSON.stringify(task))
+/** What is still to be done for a task; null: nothing. */
 export const sealWork = (ctx: Ctx, id: string, work: Json | null): string | null =>
   work === null ? null : ctx.sealer.seal(workAt(id), JSON.stringify(work))
+/** One entry of a task’s log. */
 export const sealEvent = (ctx: Ctx, id: string, event: Json): string =>
   ctx.sealer.seal(eventAt(id), JSON.stringify(event))
 
+/** One entry of a task’s log, opened. */
 export const openEvent = (ctx: Ctx, row: Pick<PeerTaskEvent, 'id' | 'event_sealed'>): Json =>
   JSON.parse(ctx.sealer.open(eventAt(row.id), row.event_sealed)) as Json
 

@@ -80,6 +80,7 @@ export async function requestFreshTimes(
   return 'fresh_times_requested'
 }
 
+/** True for a reply that came after its offer had ended. */
 export const isLate = ({ message }: Received, offer: PhoneOffer) =>
   (message.received_at ?? message.created_at).getTime() > offer.expires_at.getTime()
 

@@ -43,6 +43,7 @@ export async function answerQuestion(
   return true
 }
 
+/** Answers a question from the clinic’s approved answers; what has none goes to staff. */
 export async function actOnQuestion(
   tx: TxCtx,
   received: Received,
