@@ -14,6 +14,7 @@ test('a clerk offers three times, the patient answers 2, and the booking appears
   // The exact text, with what it costs, before it is sent.
   await expect(dialog.getByText(/Reply 1, 2 or 3, or NONE\. Reply STOP to opt out\./)).toBeVisible()
   await expect(dialog.getByText('Segments')).toBeVisible()
+  await expect(dialog.getByText(/\$0\.0\d+/)).toBeVisible()
   await dialog.getByRole('button', { name: 'Send 3 times' }).click()
   await expect(page).toHaveURL(/\/conversations\/[0-9a-f-]{36}/)
   await expect(text(page, /appointment times for Maria/)).toBeVisible()

@@ -19,6 +19,12 @@ test('an answer that staff approve is what the next question gets, and one click
   await page.getByRole('link', { name: 'How “where can I park?” came about' }).click()
   await expect(page.getByRole('heading', { name: 'How this came about' })).toBeVisible()
   await expect(page.getByText('where can I park?').first()).toBeVisible()
+  // What offer, question and answer cost, summed for the month.
+  await page.goto('/settings/texting')
+  await ready(page)
+  await expect(page.getByText(/^2 texts, [34] segments, all estimated$/)).toBeVisible()
+  await expect(page.getByText('1 text, 1 segment, all estimated')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Together' })).toContainText(/\$0\.0\d+/)
 })
 
 test('an opt-out said to staff ends the texts at once, and consent given to them allows them again', async ({
