@@ -15,7 +15,8 @@ import type { Token } from './tokens.ts'
 /** A part of a text that points at an option. */
 export type Reference =
   | { kind: 'number'; value: number; isMarked: boolean; isWordOne: boolean }
-  | { kind: 'ordinal'; value: number; isPositional: boolean }
+  /** `isPositional`: of the lines of our text. `mayBeDay`: written as days are, "the 3rd", "on the third". */
+  | { kind: 'ordinal'; value: number; isPositional: boolean; mayBeDay: boolean }
   | { kind: 'position'; which: 'last' | 'middle' | 'earliest' | 'latest' | 'earlier' | 'later' }
   /** `number`: it was a bare number after "at", so it may still be a reply number. */
   | { kind: 'clock'; hour: number; minute: number; half?: 'am' | 'pm'; number?: number }
@@ -308,6 +309,10 @@ const isFeminine = (token: Token | undefined): boolean =>
     ? FEMININE_ORDINALS.has(token.text)
     : token?.kind === 'ordinal' && token.isFeminine === true
 
+/** "See you on the third". */
+const BEFORE_A_DAY = new Set(['on', 'come', 'free', 'in'])
+const BEFORE_A_SPANISH_DAY = new Set(['el', 'del', 'al', 'pal'])
+
 /** "the 2nd", "second one", "the last slot", "the later one". */
 function readPosition(tokens: readonly Token[], at: number): ReferenceMatch | null {
   // "A primera hora" is early in the day.
@@ -318,10 +323,12 @@ function readPosition(tokens: readonly Token[], at: number): ReferenceMatch | nu
   if (ordinal === 1 && !hasNoun && wordAt(tokens, at - 1) === 'at') return null
   if (ordinal !== undefined) {
     const isPositional = hasNoun || isFeminine(tokens[at])
-    return one({ kind: 'ordinal', value: ordinal, isPositional }, hasNoun ? 2 : 1)
+    const isOnDay = BEFORE_A_DAY.has(wordAt(tokens, wordAt(tokens, at - 1) === 'the' ? at - 2 : at - 1) ?? '')
+    const mayBeDay = !isPositional && (tokens[at]?.kind === 'ordinal' || isOnDay)
+    return one({ kind: 'ordinal', value: ordinal, isPositional, mayBeDay }, hasNoun ? 2 : 1)
   }
   if (wordAt(tokens, at) === 'top' && hasNoun)
-    return one({ kind: 'ordinal', value: 1, isPositional: true }, 2)
+    return one({ kind: 'ordinal', value: 1, isPositional: true, mayBeDay: false }, 2)
   const which = POSITIONS.get((wordAt(tokens, at) ?? '') as 'last')
   const isSpanish = SPANISH_POSITIONS.has(wordAt(tokens, at) ?? '')
   return which !== undefined && (hasNoun || isSpanish)
@@ -333,6 +340,9 @@ function readBareNumber(tokens: readonly Token[], at: number): ReferenceMatch | 
   const value = numberAt(tokens, at)
   if (value === undefined) return null
   const isWordOne = wordAt(tokens, at) === 'one'
+  // "El 3" is the third of the month as well.
+  if (tokens[at]?.kind === 'number' && BEFORE_A_SPANISH_DAY.has(wordAt(tokens, at - 1) ?? ''))
+    return one({ kind: 'ordinal', value, isPositional: false, mayBeDay: true }, 1)
   return one({ kind: 'number', value, isMarked: false, isWordOne }, 1)
 }
 

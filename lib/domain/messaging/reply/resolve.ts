@@ -1,3 +1,4 @@
+import { zonedTime } from '../../scheduling/zone.ts'
 import type { Clause } from './clauses.ts'
 import type { Choice } from './options.ts'
 import { fits, fitsClock } from './options.ts'
@@ -59,6 +60,18 @@ const isEarliest = (choice: Choice) =>
 const isHourOfAnother = (value: number, found: Choice[], rest: Choice[]) =>
   rest.some((choice) => !found.includes(choice) && fitsClock(choice, { hour: value, minute: 0 }))
 
+const DAYS_NEARBY = 7
+
+/** Whether that day of the month is within a week of an offered one: "the 3rd" may be December 3, although only 2 and 4 were offered. */
+const isDayNearby = (day: number, all: readonly Choice[]) =>
+  all.some(({ option, offer }) => {
+    const offered = zonedTime(option.starts_at, offer.time_zone).toPlainDate()
+    return [-1, 0, 1].some((months) => {
+      const month = offered.add({ months }).toPlainYearMonth()
+      return day <= month.daysInMonth && Math.abs(offered.until(month.toPlainDate({ day })).days) <= DAYS_NEARBY
+    })
+  })
+
 interface Surroundings {
   all: Choice[]
   /** The options that every other reference fits. */
@@ -89,6 +102,7 @@ function fault(
     if (reference.value === 1 && !found.every(isEarliest)) return 'ambiguous_time'
     if (found.every((choice) => choice.position !== reference.value)) return null
     const onThatDay = all.filter((choice) => choice.day === reference.value)
+    if (reference.mayBeDay && onThatDay.length === 0 && isDayNearby(reference.value, all)) return 'ambiguous_time'
     const isAlsoDate = onThatDay.some((choice) => !found.includes(choice)) || onThatDay.length > 1
     if (!reference.isPositional && isAlsoDate) return 'ambiguous_time'
   }

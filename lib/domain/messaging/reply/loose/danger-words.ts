@@ -29,7 +29,8 @@ export const HEDGE = list(String.raw`
   tal ?ve[sz]  a lo mejor  alomejor  puede (?:q|que)  a ver  haber si  ojala  supongo  pienso
   dej[ae]me\w* ?(?:ver|checar|revisar|preguntar|pensar)\w*  checo  reviso  capaz  no se  nose
   no estoy segur\w*  posible\w*  probable\w*  lo que sea  cualquier\w*  ambas  ambos  da igual  luego te
-  te aviso  le aviso  les aviso`)
+  te aviso  le aviso  les aviso
+  (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana) (?:ya )?(?:te|le|les) \w+o  en (?:tu|mi|su) (?:agenda|calendario)`)
 
 /** Wishes for something else: other times, another way, a move, a call. */
 export const OTHER_WISH = list(String.raw`
@@ -47,6 +48,7 @@ export const OTHER_WISH = list(String.raw`
   first (?:things|come|time)  at (?:first|last)  (?:with|w|for|by) (?:you|u|yall|ya|usted|ustedes|ud|uds)
   (?:te|le|les) (?:queda|sirve|parece|viene|funciona)
   (?:is|still|its|are) (?:still |really )?(?:open|available|free|there|taken|full)  deal with
+  at night  tonight  midnight  (?:de|en|por) la noche  babe  bae
   this is (?:she|he|her|him)(?= [.]|$)  speaking  this (?:mon|tue|wed|thu|fri|sat|sun)\w*
   este (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)  waitlist  waiting list  wait list`)
 
@@ -55,7 +57,8 @@ export const TAKEN_BACK = list(String.raw`
   (?<!cant )(?<!cannot )wait  hold (?:on|off|up)  nvm  never ?mind  nevermind  scratch  oops  whoops
   kidding  jk  just joking  typo  yeah right  as if  not anymore  no longer  mejor no  siempre no  espera
   espere\w*  broma  thanks for nothing  forget it  forget (?:the whole|this)  what do (?:you|u) think
-  you (?:pick|choose|decide)  surprise me`)
+  you (?:pick|choose|decide)  surprise me  afraid (?!of)  (?:that|this|it) (?:is|was) not  thats not
+  (?:isnt|not) one i  (?:nobody|no ?one) ever  nothing (?:else|better) to do`)
 
 /** Words to a computer, or about what only staff may touch. */
 export const COMMAND = list(String.raw`

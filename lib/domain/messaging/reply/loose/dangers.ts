@@ -59,6 +59,7 @@ const SOMEBODY_ELSE = union(
   '(?:the )?(?:two|both|all|three|2|3) of us',
   'los dos',
   'las dos (?:citas|personas)',
+  '(?:we|there|theyll|well|were|itll) (?:(?:will|would|ll|are|re|is|gonna|going to|be) )*(?:2|3|4|two|three|four)',
   'not for me',
   'nuestras?',
   'on behalf',
@@ -68,10 +69,15 @@ const SOMEBODY_ELSE = union(
 const ASKS =
   /(?:^|\. )(?:(?:hi|hello|hey|ok|okay|so|hola|oye|and|but|pero|y) )*(?:is|are|do|does|did|what|whats|when|which|who|whos|why|how|hows|should|where|wheres|(?:you|u|yall|ya) (?:guys )?(?:got|have)|cual|cuando|como|quien|donde|hay|tienen?|will (?!do|take)|would (?!love|like))\b/
 
+/** Asks for a hand, not for a time: meant for somebody at home. */
+const ASKS_A_HAND =
+  /\b(?:can|could|will|would) (?:you|u|ya|yall) (?:please |pls |also |just )?(?:get|grab|pick|drive|take (?:me|us|the|him|her)|watch|bring|feed|drop|make|come|help|tell|ask|send|check|find|walk|call|text)\b/
+
 const DANGERS: readonly RegExp[] = [
   ...[CONDITION, HEDGE, OTHER_WISH, TAKEN_BACK, COMMAND, REPORTED].map((words) => union(...words)),
   SOMEBODY_ELSE,
   ASKS,
+  ASKS_A_HAND,
 ]
 
 /** "I think the 2:30 would be the one": an older person's way to say so. */

@@ -172,7 +172,9 @@ function splitBehindGood({ joint, items }: Segment): Segment[] {
   const good = items.findIndex(({ kind }, at) => (kind === 'good' || kind === 'please') && at > first)
   const rest = items.slice(good + 1)
   const isStory =
-    has(rest, 'story') && (rest[0]?.kind === 'plain' || /^(?:i|we|ill|im) /.test(rest[0]?.text ?? ''))
+    has(rest, 'story') &&
+    ((rest[0]?.kind === 'plain' && !/^(?:just|only|then|so)$/.test(rest[0].text)) ||
+      /^(?:i|we|ill|im) /.test(rest[0]?.text ?? ''))
   if (first === -1 || good === -1 || !isStory) return [{ joint, items }]
   return [
     { joint, items: items.slice(0, good + 1) },

@@ -120,7 +120,7 @@ const NEARLY = /R[LNVRYPAI]*G|T[LNYPI]*R/
 
 const count = (codes: string, code: string) => codes.split(code).length - 1
 
-const PURPOSE = /^(?:for|para|pa|on|to)$/
+const PURPOSE = /^(?:for|para|pa|on|to)(?: (?:the|el|la|los|las))?$/
 
 /** "Friday is perfect for a party": accepted for something that we do not know. */
 function hasOtherPurpose(items: readonly Item[], codes: string): boolean {
