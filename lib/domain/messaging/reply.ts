@@ -255,6 +255,16 @@ export function readReply(text: string, context: ReplyContext): ReplyReading {
     : answer
 }
 
+const BARE_ASSENT =
+  /^(?:(?:ok|okay|okey|okie dokie|k|kk|alright|all right|a?ight|vale|sale|esta bien|ta bien)(?: (?:please|pls|plz|por favor|porfa))?)+$/
+
+/** "Ok" to several times: which of them? Beside thanks it is only polite. */
+function assentsToSeveral(typed: string, context: ReplyContext): Decision | null {
+  const open = seenOffers(context).filter(({ state }) => state === 'open')
+  if (!BARE_ASSENT.test(plainWords(typed)) || choicesOf(open, context.received_at).length < 2) return null
+  return { kind: 'unclear', reason: open.length > 1 ? 'several_offers' : 'several_options' }
+}
+
 /** "El viernes si puedo", "si puedo voy": a condition. At the start and alone it is a yes. */
 const ES_CONDITION = /\w si (?:puedo|podemos|alcanzo)\b|\bsi (?:puedo|podemos) (?:voy|vamos|ire|te|le|les)\b/
 
@@ -288,5 +298,6 @@ function readAnswer(tokens: readonly Token[], typed: string, context: ReplyConte
       evidence: `Asks about: ${topics.map((topic) => TOPIC_WORDS[topic]).join(', ')}.`,
     }
   }
-  return toReading(decision, context, statements.topics)
+  const assent = isOnlyCourtesy ? assentsToSeveral(typed, context) : null
+  return toReading(assent ?? decision, context, statements.topics)
 }

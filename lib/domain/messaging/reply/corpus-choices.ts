@@ -79,7 +79,7 @@ export const CHOICES: ReadonlyArray<CorpusGroup<Expected>> = [
     offer: 'three',
     reads: '3',
     texts: texts(`
-      3 | three | third one | the third | 3rd one | the 3rd | the last one | last one please
+      3 | three | third one | the third | 3rd one | the last one | last one please
       | the latest one | la tercera | la última | tres | Wednesday | wed | Weds please | wednesday works
       | Wednesday works for me | wednesday at 9 | Wed 9am | 9am | 9:00 | Dec 2 | December 2nd
       | the 2nd of December | 2 December | 12/2 | Wednesday the 2nd | Wednesday morning | Williams

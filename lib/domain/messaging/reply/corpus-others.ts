@@ -37,13 +37,13 @@ export const OTHERS: ReadonlyArray<
     offer: 'three',
     reads: 'only_courtesy',
     texts: texts(`
-      ok | thanks | Thank you! | 👍 | hi | great, thank you | k | perfect | Maria | 🙏🙏 | ... | !`),
+      thanks | Thank you! | 👍 | hi | great, thank you | perfect | Maria | 🙏🙏 | ... | !`),
   },
   {
     offer: 'three',
     reads: 'several_options',
     texts: texts(String.raw`
-      yes | yes please | sounds good | that works | 1 or 2 | 1 and 2 | 1, 2 | 1 2 | 1/2 | 1 & 3
+      ok | k | Okay. | ok please | vale | yes | yes please | sounds good | that works | 1 or 2 | 1 and 2 | 1, 2 | 1 2 | 1/2 | 1 & 3
       | 2 or 3 works | either 1 or 2 | both | any | either | whichever | Tuesday | tomorrow | Tuesday works
       | Dec 1 | 12/1 | 2 or none | 2 or | first or second | one or two | 1️⃣2️⃣ | tuesday or wednesday
       | 1 y 2 | 2 then 3 | morning | 2. 3. | 2\n3 | 2, 3 | 1, 2 or 3 | Tuesday at 2 and Wednesday at 9`),

@@ -1,3 +1,4 @@
+import { beginsWithStop, endsWhatItComplainsOf } from './revocation/complaints.ts'
 import { CONCEPTS } from './revocation/concepts.ts'
 import { isOnlyStop, mendSlips } from './revocation/slips.ts'
 import { plainWords } from './words.ts'
@@ -41,8 +42,11 @@ export function findRevocation(text: string): Revocation | null {
     .filter((words) => words !== '')
   const whole = mendSlips(plainWords(text))
   if (KEEPS.test(whole)) return null
+  if (beginsWithStop(text)) return { kind: 'revoked', words: whole }
   const found = sentences.map(findIn).filter((each) => each !== null)
   // A wish may go over what only looks like the end of a sentence.
-  if (found.length === 0 && sentences.length > 1) return findIn(whole)
+  const over = found.length === 0 && sentences.length > 1 ? findIn(whole) : null
+  if (over !== null) return over
+  if (found.length === 0 && endsWhatItComplainsOf(sentences)) return { kind: 'revoked', words: whole }
   return found.find(({ kind }) => kind === 'revoked') ?? found[0] ?? null
 }

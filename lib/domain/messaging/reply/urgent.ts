@@ -8,7 +8,7 @@ import { plainWords } from './words.ts'
 const URGENT: ReadonlyArray<readonly [string, RegExp]> = [
   // Self-harm
   ['suicide', /\bsuicid\w*/],
-  ['self-harm', /\b(?:kill|kil|hurt|harm|cut|cutting|hurting|harming|killing|shoot|hang) (?:my ?self|me)\b/],
+  ['self-harm', /\b(?:kill|kil|hurt|harm|cut|cutting|hurting|harming|killing|shoot|hang) (?:my ?self|me)\b(?! (?:off|out|loose|some slack|a break)\b)/],
   ['self-harm', /\bself ?harm\w*|\bkms\b|\bunaliv\w*|\b(?:cut|slit|slash)(?:ting)? my wrists?\b/],
   ['wish to die', /\b(?:want|wanna|wants|going|gonna|ready|wish i could|rather) (?:to )?(?:die|be dead)\b/],
   [

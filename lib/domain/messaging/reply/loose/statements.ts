@@ -76,7 +76,7 @@ function isNumberOfOption(items: readonly Item[], at: number): boolean {
   const isBeforeSure =
     before === undefined ||
     /[PRAF]/.test(CODES[before.kind]) ||
-    (before.kind === 'take' && (!/ it$/.test(before.text) || at === 1)) ||
+    (before.kind === 'take' && !/\bneed$/.test(before.text) && (!/ it$/.test(before.text) || at === 1)) ||
     (before.kind === 'yes' && YES_TO_A_NUMBER.test(before.text)) ||
     (before.kind === 'link' && BEFORE_A_NUMBER.test(before.text)) ||
     (before.kind === 'plain' && !BEFORE_TOO.test(before.text))

@@ -55,7 +55,22 @@ const TO_TEXT = union(
   'remind me',
   'send (?:me|us)',
 )
-const END = union('stop', 'quit', 'cease', 'discontinue', 'halt', 'knock off', 'cut out', 'cut it out with')
+const END = union(
+  'stop',
+  'quit',
+  'cease',
+  'discontinue',
+  'terminate',
+  'desist',
+  'suspend',
+  'halt',
+  'knock off',
+  'cut out',
+  'cut it out with',
+  'pull the plug on',
+)
+/** What we do, in the words of letters. */
+const CONTACT = '(?:communications?|correspondence|outreach|contacts?|solicitations?)'
 const NOT_BEFORE = String.raw`(?<!\b(?:dont|not|never|wont|cant|didnt|cannot|couldnt|doesnt|non|bus|full|pit) (?:ever |please |want to |want you to |let me )?)`
 const WEARY = union(
   'sick (?:and tired )?of',
@@ -111,11 +126,12 @@ const MY_NUMBER = union(
 const LISTS = union(
   '(?:the|ur|your|this|that|yall|yalls|all|any|these|those|whatever|every) (?:\\w+ ){0,3}?(?:lists?|system|database|contacts?|rolls?|program|records?|files?|subscription|thing|group|distribution|service)',
   '(?:mailing|texting|text|contact|call|sms|spam) ?(?:lists?|thing)',
+  `(?:(?:the|ur|your|this|that|yall|yalls|any|these|those|whatever) (?:\\w+ ){0,2}?)?(?:bots?|robots?|machine|autotext\\w*|app|feed|rotation|roster|loop|computer)`,
   'lists?',
 )
 const NOT_THE_WAITING_LIST =
   '(?! (?:for|of) (?:the )?(?:visit|appointment)|(?:\\w+ )?(?:wait|waiting|cancell?ation) ?lists?)'
-const OFF = union('off', 'off of', 'from', 'frm', 'out of', 'out', 'of')
+const OFF = union('off', 'off of', 'off from', 'loose from', 'from', 'frm', 'out of', 'out', 'of')
 
 const english: readonly string[] = [
   // "Stop these texts", "quit blowing up my phone".
@@ -133,7 +149,7 @@ const english: readonly string[] = [
   // "Please no more": nothing follows that could be about something else.
   '\\b(?:no more|no mas)(?: (?:please|pls|plz|thanks|thx|ty|of (?:these|this|them|those)|ever|now|already|ok|okay|por favor|gracias))*$',
   // "Take my number off your list", "delete me from this".
-  `(?<!\\b(?:dont|do not|not|never|didnt) )\\b${union('take', 'remove', 'delete', 'drop', 'get', 'strike', 'erase', 'scratch', 'unenroll', 'pull', 'wipe', 'lose', 'purge', 'block', 'scrub', 'kick')} (?:the )?${MY_NUMBER} ${OFF} (?:of )?${NOT_THE_WAITING_LIST}${union(LISTS, `(?:${gap(3)})${TEXTS}`, '(?:this|that|it|here|everything|there)', 'texting', 'messaging')}(?: |$)`,
+  `(?<!\\b(?:dont|do not|not|never|didnt) )\\b${union('take', 'remove', 'delete', 'drop', 'get', 'strike', 'erase', 'scratch', 'unenroll', 'pull', 'wipe', 'lose', 'purge', 'block', 'scrub', 'kick', 'cut', 'boot', 'unhook', 'unplug', 'disconnect', 'exclude')} (?:the )?${MY_NUMBER} ${OFF} (?:of )?${NOT_THE_WAITING_LIST}${union(LISTS, `(?:${gap(3)})${TEXTS}`, '(?:this|that|it|here|everything|there)', 'texting', 'messaging')}(?: |$)`,
   `^${gap(5)}(?:take|get|leave|cut|count) (?:me|us) (?:off|out)(?: (?:please|pls|plz|now|thanks|of it|of this|already|ok|this|it))*$`,
   `^(?:please |pls |plz |can you |could you |kindly |just |ok )*(?:remove|delete|erase|forget|drop|block|unsubscribe|unenroll) ${MY_NUMBER}(?: (?:please|pls|plz|now|thanks|already))*$`,
   `(?<!\\b(?:dont|not|never) )\\b(?:remove|delete|erase|lose|block|drop) (?:my|this) (?:phone |cell )?(?:number|numbr|phone|contact|info|digits)\\b`,
@@ -163,9 +179,26 @@ const english: readonly string[] = [
   `\\b(?:only|just|please|rather you) call(?: me)?(?: instead)? (?:dont|do not|no|never|not) ${union(TEXTS, TO_TEXT, TEXTING)}\\b`,
 
   '^(?:ok |ok |just |please |omg |then )*(?:make (?:it|this|them|these) stop|enough(?: enough| already| is enough)?|cease(?: and desist)?|blocked|remover?|unsub)(?: (?:please|pls|now|thanks|por favor))*$',
-  '\\bmake (?:it|this|them|these) stop$',
+  '\\bmake (?:it|this|them|these) (?:stop|quit|end|go away)$',
+  // "Make these texts quit", "have the messages stopped", "put an end to the texts".
+  `\\b(?:make|have|get|let) ${gap(3)}${TEXTS} (?:\\w+ )?(?:stop|stopp?ed|quit|end|ended|cease|go away|halt|canceled|cancelled|shut off|turned off)\\b`,
+  `\\b(?:put (?:an end|a stop)|bring an end) to ${gap(4)}${union(TEXTS, TEXTING)}\\b`,
   `\\bno (?:need|reason) (?:to|for you to|for u to) (?:keep )?${union(TO_TEXT, TEXTING)}(?: (?:me|us|here|this number))? (?:any ?more|again|ever)\\b`,
   '\\bwant (?:out|off) of (?:this|the|your|ur|these)\\b',
+  `\\b(?:want|wanna|wanted|like|need|wish|love) (?:to )?(?:be |get )?(?:off|out)(?: of)? ${NOT_THE_WAITING_LIST}${union(LISTS, `(?:${gap(3)})${TEXTS}`)}(?: |$)`,
+  // "I decline further correspondence", "that all communication be terminated".
+  `\\b(?:decline|refuse|reject|terminate|end|stop|cease|discontinue|no) (?:\\w+ ){0,3}${CONTACT}\\b(?! (?:info|lens|number|person|sport)\\w*)`,
+  `\\b${union(TEXTS, TEXTING, CONTACT)} (?:\\w+ ){0,5}?be (?:terminated|stopped|discontinued|ended|ceased|halted|suspended|removed|cut off|shut off)\\b`,
+  `\\b${union(TEXTS, TEXTING)}\\b.{0,40}\\b(?:see|ensure|make sure|be sure) (?:to it )?(?:that )?(?:they|it|these|this) (?:cease|stop|end|quit)s?\\b`,
+  '^(?:please |kindly |pls )(?:desist|cease|discontinue|refrain|unenroll)(?: (?:now|immediately|at once|thank you|thanks))*$',
+  `\\b(?:aint|isnt) (?:nobody |no one |noone )?(?:tryna|trying to|gonna|want|wanting|need|asking for|got time for|here for) (?:be )?(?:get |getting |see |read |receive |want |have )?${gap(3)}${TEXTS}\\b`,
+  '\\bun ?sign (?:me|us|this)\\b|\\b(?:unregister|deregister|disenroll|unenroll) (?:me|us|my number|this number)\\b|\\bwho (?:signed|put|added|enrolled) (?:me|us|my number) (?:up|on|to|in)\\b',
+  '\\b(?:dont|do not|never|stop|quit) (?:use|using|hit|hitting|ring|ringing|blow up|touch) (?:up )?(?:my|this) (?:\\w+ )?(?:number|line|phone|cell|digits)\\b',
+  '\\b(?:getting|got|consider yourself|youre|you are|u r) (?:\\w+ )?blocked\\b',
+  '\\b(?:please|pls|plz|just|kindly) (?:stop|quit|end|cease) (?:them|these|those)(?: (?:now|please|thanks|thank you|for good))*$',
+  `\\bno ${TEXTS} (?:only|just|call|calls|phone|email|mail)\\b|\\bonly (?:phone )?calls? no ${TEXTS}\\b`,
+  `\\b(?:turn|shut|switch|cut) ${gap(3)}${TEXTS} off\\b`,
+  `\\b(?:word|code|command|way|button|link) (?:to|for|that) (?:end|stop|quit|ending|stopping|ends|stops|turn off|get off|not get|get out of) ${gap(2)}${union(TEXTS, TEXTING, LISTS, 'these', 'this', 'them')}(?: |$)`,
   '\\bturn (?:these|this|those|them|it|that) off\\b',
   String.raw`\b(?:leave|let) (?:me|us) (?:alone|be)\b|\bleave (?:my|this) (?:phone|number) alone\b|\b(?:lose|forget|erase) (?:my|this) number\b|\bgo away\b|\bpiss off\b|\bbug off\b|\bbuzz off\b|\bf(?:uck|k)? (?:off|you)\b|\bscrew off\b|\bget lost\b|\bstay (?:off|out of) my phone\b`,
   // "I'll block you", "reported as spam".
@@ -292,6 +325,9 @@ const spanish: readonly string[] = [
   `\\b(?:hart[oa]s?|cansad[oa]s?|aburrid[oa]|asquead[oa]) (?:ya )?(?:de |con )${gap(3)}${MENSAJES}\\b`,
   String.raw`\bdej[ae]\w*(?:me|nos) (?:en paz|tranquil[oa]s?|ya)\b|\bdeje\w* de (?:molestar|jod\w*|ching\w*|fregar)\b|\bno (?:me )?molest(?:ar|e|en|es)\b|\bno (?:jodan|chinguen|frieguen)\b`,
   `^(?:ya |por favor |porfa |oigan |señores |bueno |que )*(?:basta|paren?|paren ya|no mas|detengan?(?:se)?|alto|salir|stop|ya estuvo|baja)${COURTESY_ES}$`,
+  `\\bsalir(?:me|nos)? de (?:esto de )?(?:los |las |la |sus |su )?${union(MENSAJES, 'lista')}\\b(?! de espera)`,
+  `\\b(?:ya no|no) (?:me|nos) (?:avis|recuerd|confirm|mand)\\w* (?:\\w+ )?(?:por|con|en|mediante) ${MENSAJES}\\b`,
+  '\\bno (?:les |le )?(?:autorizo|permito|doy permiso|consiento) (?:\\w+ ){0,4}?(?:mi|este) (?:numero|telefono|celular|cel)\\b',
   String.raw`\b(?:retiro|revoco|quito) (?:mi|el) (?:consentimiento|permiso|autorizacion)\b`,
   `\\b(?:los |las )?(?:voy a |vamos a |la voy a |lo voy a |ya los |ya la |l[oa]s? )(?:bloque|report|denunci)\\w*|\\b(?:bloque|report|denunci)(?:ar|are|ados?)(?:los|las|la|lo)?\\b(?= |$)(?:.{0,20}(?:spam|numero|mensaj\\w*|$))`,
   `\\bya (?:les|le|te|los) (?:dije|pedi|he dicho|avise)\\b.{0,40}\\b(?:no me|paren?|dejen?|basta|quit\\w*|borr\\w*|no quiero)\\b|\\bsi (?:me )?(?:vuelven|siguen|mandan|escriben|llega)\\b.{0,40}\\b(?:bloque|report|denunc|demand)\\w*|\\b(?:l[oa]s|te|l[oa]) (?:bloque|report|denunci)(?:o|e|are)\\b`,

@@ -33,7 +33,11 @@ const WHAT_STOPS = /^(?:texting|txting|messaging|sending|spamming|bothering|thes
 
 const isStopSlip = (word: string) => STOP_SLIP.test(word) && !NOT_STOP.has(word)
 
-function mendWord(word: string, next: string | undefined): string {
+/** "Blowin", "textin". */
+const DROPPED_G = /^((?:blow|text|txt|messag|send|both(?:e)?r|bugg|spamm|hitt|gett|call|buzz|writ|contact|harass|annoy|ping|receiv))in$/
+
+function mendWord(written: string, next: string | undefined): string {
+  const word = written.replace(DROPPED_G, '$1ing')
   const isBeforeTexting = next !== undefined && WHAT_STOPS.test(next)
   if (isBeforeTexting && (isStopSlip(word) || word === 'top' || word === 'stahp')) return 'stop'
   if (word.length < LEAST_LETTERS || WORDS_OF_THEIR_OWN.has(word)) return word
