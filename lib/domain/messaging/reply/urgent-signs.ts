@@ -97,6 +97,10 @@ const SIGNS: ReadonlyArray<readonly [string, string]> = [
     '\\b(?:pregnant|preggo|pregnancy|(?:weeks?|months?|mths?) (?:along|pregnant))\\b.{0,60}\\b(?:bleed\\w*|spotting|blood|cramp\\w*|pain\\w*|leak\\w*|contract\\w*|fluid|fell|not mov\\w*|headache|water)\\b|\\b(?:bleed\\w*|spotting|blood|cramp\\w*|leak\\w*|contractions?)\\b.{0,60}\\b(?:pregnant|preggo|pregnancy|weeks)\\b|\\bcontractions?\\b|\\bwater (?:just |has )?(?:broke|breaking)\\b|\\bbaby\\b.{0,24}\\b(?:hasnt moved|not mov\\w*|isnt mov\\w*|stopped mov\\w*|not kick\\w*|hasnt kick\\w*|coming now)\\b|\\bmiscarr\\w*',
   ],
   [
+    'pregnancy',
+    '\\b(?:havent|hasnt|have not|has not|cant|cannot|can not|not|dont|didnt|do not|no longer|stopped|stop|quit|barely|hardly) (?:\\w+ )?(?:felt|feel|feeling) (?:\\w+ ){0,2}?(?:baby|babies|twins?|any (?:kicks?|kicking|movements?|moving)|(?:him|her|it|them) (?:kick|mov)\\w*)\\b|\\b(?:baby|babies|twins?)\\b.{0,20}\\b(?:hasnt|havent|isnt|not|aint|quit|stopped|no longer|less|barely|hardly|stopp?in?g?)\\b (?:\\w+ )?(?:mov\\w*|kick\\w*)\\b|\\b(?:no|less|reduced|decreased) (?:fetal |baby )?(?:movement|kicks?)\\b.{0,30}\\b(?:baby|belly|today|since|all day|last night|yesterday)\\b',
+  ],
+  [
     'severe pain',
     '\\b(?:worst|unbearable|excruciating|agoniz\\w*|severe|extreme|terrible|horrible|intense|insane|crazy|stabbing|10 out of 10|crippling|awful) (?:\\w+ ){0,2}(?:pains?|headache|migraine|cramps?|stomach ache|belly pain)\\b|\\bpain\\b.{0,24}\\b(?:unbearable|excruciating|10 (?:out of )?10|ten out of ten|cant (?:take|stand|move|walk|sleep)|so bad|really bad|worse and worse|killing)\\b|\\b(?:so much|in so much|screaming in|doubled over|crying from|crying in) (?:the )?pain\\b|\\bworst (?:headache|pain)\\b',
   ],

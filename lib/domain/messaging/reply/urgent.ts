@@ -1,3 +1,4 @@
+import { URGENT_ACCIDENTS } from './urgent-accidents.ts'
 import { URGENT_SIGNS } from './urgent-signs.ts'
 import { plainWords } from './words.ts'
 
@@ -136,6 +137,18 @@ const LAUGHTER =
 const OTHER_EMERGENCY =
   /\b(?:(?:work|plumbing|car|pet|dog|school|babysit\w*|childcare|family|travel|house|job|wedding|hair|laundry|wardrobe|fashion|snack|coffee) emergency|emergency (?:at|with|in) (?:my |the |our )?(?:work|job|office|school|house|home|car|plumb\w*|basement|kitchen|store|shop|boss)|emergency (?:work|plumb\w*|contact|meeting|shift|dentist|landing|brake|call at work|at work)|(?:non|not an?|no es(?: una)?|no hay|nada de|isnt an?|its not an?) (?:\w+ )?(?:emergency|emergencia)|emergency contacts?|emergencia (?:en|del?|con) (?:el |la |mi )?(?:trabajo|chamba|escuela|casa|carro|coche|familia)|emergencia (?:familiar|laboral)|contacto de emergencia)\b/g
 
+/** Words that end so and are no "-ing" without its g. */
+const ENDS_IN_IN =
+  /^(?:again|pain|brain|skin|chin|shin|thin|vein|begin|within|since|insulin|aspirin|vitamin|cabin|margin|virgin|cousin|main|rain|train|gain|remain|plain|spain|grain|drain|strain|stain|certain|curtain|captain|mountain|heparin|warfarin|coumadin|penicillin|amoxicillin|origin|urin|login|basin|robin|martin|latin|satin|ruin|dolphin|pumpkin|napkin|muffin|violin|poison|join|coin|groin)$/
+
+/** "Wont quit bleedin": as it would be spelled out. */
+const spelledOut = (words: string): string =>
+  words
+    .replace(/\b[a-z]{3,}in\b/g, (word) => (ENDS_IN_IN.test(word) ? word : `${word}g`))
+    .replace(/\b(wont|doesnt|dont|didnt|not|never|cant|isnt|hasnt|aint) (ever )?quit(?:ting)?\b/g, '$1 $2stop')
+    .replace(/\baint (?=(?:moving|breathing|responding|waking|talking|making|peeing|kicking|stopping)\b)/g, 'not ')
+    .replace(/\bcaint\b/g, 'cant')
+
 /**
  * What makes the text urgent, in one or two words, or null. `text` is what was typed: laughter is often an emoji. A figure of
  * speech is one only beside laughter, and only where nothing else in the text is a sign.
@@ -143,5 +156,6 @@ const OTHER_EMERGENCY =
 export function findUrgent(text: string): string | null {
   const all = plainWords(text).replace(OTHER_EMERGENCY, ' ')
   const words = LAUGHTER.test(text.toLowerCase()) ? all.replace(FIGURE, ' ') : all
-  return [...URGENT, ...URGENT_SIGNS].find(([, pattern]) => pattern.test(words))?.[0] ?? null
+  const said = [words, spelledOut(words)]
+  return [...URGENT, ...URGENT_SIGNS, ...URGENT_ACCIDENTS].find(([, pattern]) => said.some((each) => pattern.test(each)))?.[0] ?? null
 }
