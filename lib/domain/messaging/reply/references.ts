@@ -262,7 +262,9 @@ function readDay(tokens: readonly Token[], at: number): ReferenceMatch | null {
   const word = wordAt(tokens, at) ?? ''
   const halfOfDay = NOUNS.has(wordAt(tokens, at + 1) ?? '') ? HALVES_OF_A_DAY.get(word) : undefined
   if (halfOfDay !== undefined) return one({ kind: 'daypart', part: halfOfDay, isOne: true }, 2)
-  const numbered = word === 'dia' ? tokens[at + 1] : undefined
+  // "La del 4".
+  const isDayBehind = word === 'dia' || (word === 'del' && !MONTHS.has(wordAt(tokens, at + 3) ?? ''))
+  const numbered = isDayBehind ? tokens[at + 1] : undefined
   if (numbered?.kind === 'number') return one({ kind: 'day_of_month', day: numbered.value }, 2)
   const weekday = WEEKDAYS.get(word)
   if (weekday !== undefined) {

@@ -21,7 +21,7 @@ const ACCIDENTS: ReadonlyArray<readonly [string, string]> = [
   ['fall', `\\b(?:fell|fallen|falling|thrown|bucked|knocked) (?:\\w+ )?(?:off|from|out of) (?:of )?(?:a |the |my |his |her )?(?:${HIGH_PLACE})\\b`],
   [
     'injury',
-    `\\b(?:${MACHINE})\\b.{0,16}\\b(?:got|cut|caught|rolled|fell|landed|crushed|pinned|ran over|hit|slipped)\\b.{0,12}\\b(?:me|him|her|my (?:\\w+ )?(?:${BODY})|(?:his|her) (?:\\w+ )?(?:${BODY}))\\b`,
+    `\\b(?:${MACHINE})\\b.{0,16}\\b(?:(?:got|cut|caught|rolled|fell|landed|crushed|pinned|ran over|hit|slipped)\\b.{0,12}\\b(?:my|his|her) (?:\\w+ )?(?:${BODY})|(?:rolled on|rolled over|fell on|landed on|crushed|pinned|ran over|hit) (?:me|him|her))\\b`,
   ],
   ['injury', `\\b(?:ran over|run over|crushed|smashed|pinned|mangled|got caught in|slammed) (?:\\w+ )?(?:my|his|her|by|the)\\b.{0,16}\\b(?:${BODY}|${MACHINE})\\b`],
   ['injury', `\\b(?:${ANIMAL}|somebody|someone|he|she)\\b.{0,6}\\b(?:kicked|stepped on|trampled|stomped|gored|mauled|bit|attacked)\\b.{0,16}\\b(?:${BODY}|him|her)\\b`],
@@ -41,7 +41,7 @@ const ACCIDENTS: ReadonlyArray<readonly [string, string]> = [
   ],
   [
     'self-harm',
-    '\\b(?:nobody|no one|noone) (?:would|will|d) (?:even )?(?:miss|notice|care if) (?:me|i|im)\\b|\\b(?:have|got) (?:the|my|a|these) (?:pills|gun|knife|rope|razor|blade) (?:in|on|to|right|here|out|ready)\\b|\\b(?:said|saying|wrote|writing|write) (?:my |a |their )?(?:goodbyes?|suicide note)\\b',
+    '\\b(?:nobody|no one|noone) (?:would|will|d) (?:even )?(?:miss|notice|care if) (?:me|i|im)\\b|\\b(?:have|got) (?:the|my|a|these) (?:pills|gun|knife|rope|razor|blade) (?:in my hand|on my lap|to do it|right here|ready)\\b|\\b(?:said|saying|wrote|writing|write) (?:my |a |their )?(?:goodbyes?|suicide note)\\b',
   ],
 ]
 

@@ -69,6 +69,13 @@ function pointedAt(statements: readonly Statement[]): Statement[] {
 const isQuiet = ({ says }: Statement) => ['quiet', 'yes', 'refuses', 'bare'].includes(says)
 const isOptionNumber = ({ references }: Statement) => references.every(({ kind }) => kind === 'number')
 
+/** "2", "the second one", "2:30": said of nothing but the list that we sent. */
+const isOfTheList = (reference: Reference) =>
+  reference.kind === 'number' ||
+  reference.kind === 'clock' ||
+  reference.kind === 'position' ||
+  (reference.kind === 'ordinal' && reference.isPositional)
+
 /** An option by itself, with nothing around it, is the answer that our text asks for; beside a story only where it concludes. */
 function isBareAnswer(statement: Statement, at: number, all: readonly Statement[]): boolean {
   if (all.every(isQuiet) || all[at + 1]?.joint === 'because') return true
@@ -78,7 +85,7 @@ function isBareAnswer(statement: Statement, at: number, all: readonly Statement[
   if (
     isFirst &&
     (next === 'sentence' ||
-      (next === 'comma' && statement.references.some(({ kind }) => kind === 'number' || kind === 'clock')))
+      (next === 'comma' && statement.references.some(isOfTheList)))
   )
     return true
   const concludes = statement.joint === 'so' || statement.joint === 'correction'

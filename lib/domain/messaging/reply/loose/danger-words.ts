@@ -16,7 +16,7 @@ export const HEDGE = list(String.raw`
   dunno  dont know  do not know  unsure
   (?:not|isnt|arent|aint) (?:\w+ )?(?:sure|certain|positive|decided|100)
   hope\w*(?! (?:you|u|ur|your|youre|yall|all is|everyone))  hoping  wish\w*  lean\w*  torn  tentativ\w*
-  let (?:me|u|you|yall) (?:\w+ )?(?:check|see|ask|think|know|look)  lemme
+  let (?:me|u|you|yall) (?:\w+ )?(?:check|see|ask|think|know|look)  lemme(?! (?:get|have|take|grab|do|snag|book|cop)\b(?! back))
   (?:will|ill|gotta|have to|need to|must) (?:\w+ )?(?:check|ask|see|confirm|think|get back)  get back to
   for now  so far  while i  mientras  right now  as of now  (?:at|for) the moment  por ahora
   (?:de|por el) momento  e+h  hm+  m+eh  u+gh  u+ff  possibility  (?:not|isnt|aint) (?:so |that |too )?bad

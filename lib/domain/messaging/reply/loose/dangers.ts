@@ -33,6 +33,9 @@ const POLITE_CONDITION = union(
   '(?:well |ok |hmm )?let(?: me|s) see(?: now| here)?(?= [.])',
   'if it isnt too much (?:trouble|bother)',
   'if its no trouble',
+  '(?:tell|give) (?:dr |doctor |doc |miss |mrs? )?\\w+ (?:and \\w+ )?(?:(?:i|we) (?:said|say) )?(?:hi|hello|hey|thanks|thank you|my best|our best)',
+  // A hope about the writing, not about the time.
+  '(?:i )?hope (?:that )?(?:i|my|this|the|it) (?:\\w+ )?(?:write|wrote|writ\\w*|english|spelling|spell\\w*|text\\w*|message|did (?:this|it|that) right|doing (?:this|it) right|made sense|makes sense)(?: (?:is|was|it|this|correct\\w*|right|ok|okay|good|well))*',
   'no (?:hay )?problem\\w*',
   'sin problema',
   'as soon as (?:possible|you can)',
@@ -40,10 +43,14 @@ const POLITE_CONDITION = union(
   '(?:claro|pues|bueno|ay|q|que|a|ah|digo) (?:que |q )?si',
 )
 
+/** "I suppose it will have to be Friday, put me down": an older person's way to say so. */
+const POLITE_SURRENDER =
+  /\b(?:i|we) (?:suppose|guess|reckon) (?:it |that )?(?:will |ll |would |shall |must |itll |has |have )*(?:to )?be (?=(?:\w+ ){1,4}. (?:so )?(?:(?:please |kindly )?(?:put|pencil|sign|mark|book|schedule) (?:me|us)\b))/g
+
 /** "Los otros días trabajo": says why the chosen one is chosen. */
 const REST =
   '(?:the|los|las) (?:others?|otr[oa]s|demas|rest)(?: (?:ones?|two|days|times|slots|dates|dos|dias|horas|fechas))?'
-const IS_BUSY = '(?:i work|i have|i am|i cant|im|trabajo|estoy|no|tengo|estudio|voy|dont|do not|wont|are|is)'
+const IS_BUSY = '(?:\\w{3,}o(?= (?:a|con|en|al|mi|mis|el|la|clases?|todo|hasta|de)\\b)|i work|i have|i am|i cant|im|trabajo|estoy|no|tengo|estudio|voy|dont|do not|wont|are|is)'
 export const REST_IS_BUSY = new RegExp(
   `\\b${REST} ${IS_BUSY}\\b|\\b(?:i work|im working|im busy|i have (?:class|work|school)|trabajo|no puedo|estoy ocupad[oa]) (?:all )?${REST}`,
 )
@@ -86,13 +93,14 @@ const POLITE_THOUGHT =
 const THOUGHT = /\bthink\w*|\bbelieve\b/
 /** "I was thinking Tuesday but ..., so Friday": the thought is over. */
 const PAST_THOUGHT =
-  /\b(?:i )?was (?:thinking|leaning|gonna say|going to say|hoping)\b(?= .{1,160}\b(?:but|pero)\b.{1,160}\bso\b)/
+  /\b(?:i )?was (?:thinking|leaning|gonna (?:say|pick|take|do)|going to (?:say|pick|take|do)|hoping)\b(?= .{1,160}\b(?:but|pero)\b.{1,160}\b(?:so|make (?:it|that)|ill (?:take|do|go with)|put me|book|gimme|lets do)\b)/
 
 /** Words of a text that have no bearing on whether it is a choice are taken out before dangers are looked for. */
 export function withoutPoliteConditions(words: string): string {
   return words
     .replace(new RegExp(POLITE_CONDITION, 'g'), ' ')
     .replace(POLITE_THOUGHT, ' ')
+    .replace(POLITE_SURRENDER, ' ')
     .replace(PAST_THOUGHT, ' ')
     .replace(REST_IS_BUSY, ' ')
     .replace(/ {2,}/g, ' ')

@@ -26,6 +26,10 @@ const JOINTS: ReadonlyArray<readonly [string, Joint]> = [
   ['pero', 'but'],
   ['aunque', 'but'],
   ['sino', 'but'],
+  // What is granted before the acceptance that follows.
+  ...['not ideal but', 'not perfect but', 'not the best but', 'not my favorite but', 'not great but', 'its early but', 'no es ideal pero', 'no es lo ideal pero'].map(
+    (phrase) => [phrase, 'so'] as const,
+  ),
   ['because', 'because'],
   ['cause', 'because'],
   ['cuz', 'because'],
@@ -47,6 +51,10 @@ const JOINTS: ReadonlyArray<readonly [string, Joint]> = [
   ['que salgo', 'because'],
   ['q estoy', 'because'],
   ['que estoy', 'because'],
+  ['asi no', 'because'],
+  ['asi ya', 'because'],
+  ['asi puedo', 'because'],
+  ['asi me', 'because'],
   ['ya que', 'because'],
   ['ya q', 'because'],
   ['no make that', 'correction'],

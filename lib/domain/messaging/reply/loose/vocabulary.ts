@@ -37,7 +37,7 @@ type Spoken = Exclude<ItemKind, 'reference' | 'story' | 'odd'>
 /** What the first tier does not know, or knows in another sense. Its phrases come first where they are longer. */
 const PHRASES: Record<Spoken, string> = {
   take: `
-    i have to go with, have to go with, i gotta go with, gotta go with, i have to take, i gotta take, i like,
+    i should like, i should love, i shall have, i have to go with, have to go with, i gotta go with, gotta go with, i have to take, i gotta take, i like,
     we like, block off, block out, block, hold, save, keep, me gusta, echeme, echame, mandeme, mandame,
     la unica que puedo es, la unica que me queda es, el unico que puedo es, el unico dia que puedo es,
     el unico dia que puedo, la que me queda es, el que me queda es, la mejor es, the only one i can do is,
@@ -106,7 +106,7 @@ const PHRASES: Record<Spoken, string> = {
     nos vemos, esa quiero, es la buena, la quiero, lo quiero, lo tomo, la tomo, esta perfecto, esta perfecta,
     esta genial, esta excelente, esta super`,
   yes: `
-    well be there, i can be there, we can be there, we will be there, i can make it, we can make it,
+    accepted, accepting, calendar it, please calendar it, put it on the calendar, well be there, i can be there, we can be there, we will be there, i can make it, we can make it,
     certainly, indeed, apuntala, apuntela, anotala, anotela, alli estaremos, alla estaremos, sip apuntala,
     thatll do, that will do, book me, book us, schedule me, schedule us, reserve it, hold it, hold it for me,
     save it, save it for me, keep it for me, put us down, va que va, va q va, ahi estamos, alli estamos,
@@ -171,7 +171,7 @@ const PHRASES: Record<Spoken, string> = {
     of next week, la proxima semana, la semana que viene, de la proxima semana, de la semana que viene,
     que tengan, que haya, tempranito, temprano, that, this`,
   plain: `
-    no worries, and the staff, the staff, everyone there, and everyone, have a good one, soy la mama,
+    on the list, from the list, of the list, on your list, in the list, de la lista, no worries, and the staff, the staff, everyone there, and everyone, have a good one, soy la mama,
     soy el papa, her mom, his mom, her dad, his dad, if it is not too much trouble,
     if it isnt too much trouble, if its no trouble, no hay problema, sin problema, ningun problema,
     no problem, no prob, dont wanna miss, dont want to miss, cant miss, i dont wanna miss,
