@@ -8,6 +8,11 @@ const NO_WISH: readonly RegExp[] = [
   /\bthought (?:i|we)\b.{0,40}\b(?:move|change|cancel|reschedule)\b/,
   /\b(?:idk|dunno|maybe not|or maybe|not sure yet|havent decided)\b/,
   /\bif (?:it|the|my|i|we|traffic)\b.{0,30}\b(?:wont|cant|cannot|not) (?:be )?(?:come|coming|there|make|able)\b/,
+  // "If Dr. Lee is out then cancel, else keep it"; not "cancel if possible".
+  /\bif (?!possible|(?:you|u|yall) (?:can|could|would|will|please|dont mind)|i (?:may|can|could)|thats (?:ok|possible)|its (?:ok|possible|not too))(?:\S+ ){1,14}?(?:then )?(?:please )?(?:cancel|call it off|scratch|drop)/,
+  /\bcancel\w*\b(?:(?! (?:sorry|let me know|ask)\b).){0,40}\b(?:if|unless|only when) (?!possible|(?:you|u|yall) (?:can|could|would|will|please|dont mind)|i (?:may|can|could)|thats|that is|its (?:ok|possible|not too)|there(?:s| is) an? (?:fee|charge))/,
+  /\bcancel\w*\b.{0,60}\b(?:else|otherwise|if not) (?:\w+ )?(?:keep|leave|fine|ill|im|we)\b/,
+  /\bsi (?!es posible|puede|fuera|no es molestia)(?:\S+ ){1,14}?(?:entonces )?(?:cancel|anul)\w*|\b(?:cancel|anul)\w*\b.{0,30}\bsi (?!es posible|puede|fuera|no es molestia)\b|\b(?:cancel|anul)\w*\b.{0,40}\bsi no (?:dej|qued|la)\w*/,
   /\bcancel\w* (?:\w+ ){0,3}?or (?:\w+ )?(?:switch|move|change|keep|reschedule)/,
   /\bcancel\w* (?:my|mi|the|la) (?:\w+ )?(?:brother|sister|mom|mother|dad|father|husband|wife|son|daughter|kid|friend)s?\b/,
   /\b(?:cancel\w*|anul\w*) (?:la |lo )?(?:cita )?(?:de|del) mi\b/,
@@ -50,6 +55,9 @@ const CHANGE: readonly RegExp[] = [
 ]
 
 const isIn = (patterns: readonly RegExp[], words: string) => patterns.some((pattern) => pattern.test(words))
+
+/** Whether `words` speak of cancelling without wishing for it. */
+export const isNoVisitWish = (words: string): boolean => isIn(NO_WISH, words)
 
 /** Which wish about a visit `words` (from `plainWords`) holds; a change beats a cancellation. Null: none. */
 export function findVisitWish(words: string): 'cancel' | 'change' | null {

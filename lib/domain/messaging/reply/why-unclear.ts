@@ -8,7 +8,7 @@ type Finder = readonly [UnclearReason, RegExp]
 const FINDERS: readonly Finder[] = [
   [
     'wrong_person',
-    /\bwrong (?:number|person)\b|\bwho(?:s| is) this\b|\b(?:dont|do not) know who\b|\bnumero equivocado\b|\bequivoc\w* de (?:numero|persona)\b|\b(?:not the right|incorrect) (?:number|person)\b|\bquien es(?: usted| este| esto)?$|\bquien (?:habla|escribe)\b|\bwho dis\b|\bnot my (?:doctor|clinic)\b|\bnever (?:heard of|been to)\b|\b(?:this )?(?:is not|isnt) (?:my|his|her) (?:phone|number)\b/,
+    /(?<!\b(?:pressed|hit|picked|chose|sent|typed|clicked|tapped|put|selected|entered|pushed|punched|marked) (?:the |a |in the )?)\bwrong (?:number|person)\b|\bwho(?:s| is) this\b|\b(?:dont|do not) know who\b|\bnumero equivocado\b|\bequivoc\w* de (?:numero|persona)\b|\b(?:not the right|incorrect) (?:number|person)\b|\bquien es(?: usted| este| esto)?$|\bquien (?:habla|escribe)\b|\bwho dis\b|\bnot my (?:doctor|clinic)\b|\bnever (?:heard of|been to)\b|\b(?:this )?(?:is not|isnt) (?:my|his|her) (?:phone|number)\b/,
   ],
   [
     'wants_to_cancel_visit',

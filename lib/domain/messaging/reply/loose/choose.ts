@@ -110,6 +110,18 @@ function chosenOf(statements: readonly Statement[]): Statement[] {
     : []
 }
 
+const LEAST_STORIES = 2
+
+/** "Hauling Wed before sunup and not back till Sat, so put me down for Tuesday": what the conclusion is drawn from is a story. */
+function withoutStories(statements: readonly Statement[]): Statement[] {
+  const end = statements.findIndex(({ says, joint, isStrong }) => says === 'affirms' && joint === 'so' && isStrong)
+  return statements.map((statement, at) =>
+    at < end && statement.says === 'blocks' && statement.stories >= LEAST_STORIES
+      ? { ...statement, says: 'mentions' }
+      : statement,
+  )
+}
+
 /** Whatever stands beside the choice leaves it as it is. */
 function leavesChoice(statements: readonly Statement[], chosen: readonly Statement[]): boolean {
   const last = Math.max(...chosen.map((statement) => statements.indexOf(statement)))
@@ -163,7 +175,7 @@ export function chooseLoosely(
   if (open.length === 0 || dangerIn(plainSentences(text)) !== null) return null
   const segments = readSegments(tokens, names)
   if (isCutOff(segments)) return null
-  const statements = withoutCorrected(readStatements(segments))
+  const statements = withoutStories(withoutCorrected(readStatements(segments)))
   if (statements.some(({ says }) => says === 'blocks')) return null
   const all = choicesOf(open, context.received_at)
   const chosen = chosenOf(statements)
@@ -201,7 +213,10 @@ function yesTo(
   all: Choice[],
 ): Extract<Decision, { kind: 'option' }> | null {
   const at = statements.findIndex(({ says }) => says === 'yes')
-  const isOnlyYes = statements.every(({ says }) => ['yes', 'quiet', 'tells'].includes(says))
+  const isOnlyYes = statements.every(
+    ({ says, isDayOff, joint }) =>
+      ['yes', 'quiet', 'tells'].includes(says) || (says === 'mentions' && joint === 'because' && isDayOff),
+  )
   const isLast =
     statements[at]?.isStrong === true || statements.slice(at + 1).every(({ says }) => says !== 'tells')
   if (at === -1 || !isOnlyYes || !isLast || !leavesChoice(statements, [statements[at]!])) return null

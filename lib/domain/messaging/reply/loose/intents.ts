@@ -4,6 +4,7 @@ import { choicesOf, fits } from '../options.ts'
 import type { Token } from '../tokens.ts'
 import type { ReplyContext } from '../types.ts'
 import { fitsOpenOption, readWish, spotTimes } from '../wish.ts'
+import { isNoVisitWish } from '../visit-wishes.ts'
 import { plainSentences, withoutPoliteConditions } from './dangers.ts'
 import {
   ABOUT_SOMETHING_ELSE,
@@ -122,7 +123,7 @@ function readAboutVisit(text: Text, words: string): LooseIntent | null {
   // "Can we do Wednesday?"
   const asks = CAN_WE.test(words) && !isAnyTime(wish)
   if (moves || asks) return { kind: 'change', wish }
-  return gives ? { kind: 'cancel', wish: ANY_TIME } : null
+  return gives && !isNoVisitWish(words) ? { kind: 'cancel', wish: ANY_TIME } : null
 }
 
 /** What a text that is no choice asks for, or null where a person must read it. */

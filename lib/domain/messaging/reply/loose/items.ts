@@ -91,6 +91,7 @@ function wordsFrom(tokens: readonly Token[], at: number): string[] {
   return words
 }
 
+const HELD_DOWN = /^(\d)\1{3,}$/
 const COUNTS = /^(?:all|any|both|those|these|todas|todos|other)$/
 
 const textBefore = (tokens: readonly Token[], at: number): string => {
@@ -114,6 +115,9 @@ function itemAt(
     const kind = isColour(token.text) ? 'plain' : 'odd'
     return { item: { kind, text: token.text, references: [] }, length: 1 }
   }
+  // A key that was held down: "2222222".
+  if (token.kind === 'number' && HELD_DOWN.test(String(token.value)))
+    return { item: { kind: 'story', text: '', references: [] }, length: 1 }
   const words = wordsFrom(tokens, at)
   const phrase = phraseAt(words, isAfter)
   // "All three", "any 2": how many, not which.

@@ -120,6 +120,7 @@ export function readSegments(tokens: readonly Token[], names: Names): Segment[] 
     .flatMap(splitBeforeTake)
     .flatMap(splitBehindGood)
     .flatMap(splitBehindNumber)
+    .flatMap(splitBehindYes)
 }
 
 const ACCEPTS: ReadonlySet<ItemKind> = new Set<ItemKind>(['take', 'take_when', 'good'])
@@ -139,7 +140,8 @@ function splitAtAnd({ joint, items }: Segment): Segment[] {
   return [{ joint, items: items.slice(0, at) }, ...splitAtAnd({ joint: 'and', items: items.slice(at + 1) })]
 }
 
-const REASONS = /^(?:i|im|ive|we|my|our)$/
+const REASONS = /^(?:i|im|ive|we|my|our|sorry|sry)$/
+const OPENS_AN_ANSWER: ReadonlySet<Joint> = new Set<Joint>(['start', 'correction'])
 
 /** "2 I don't want to miss school": a number opens the text and answers; what follows is the reason. */
 function splitBehindNumber({ joint, items }: Segment): Segment[] {
@@ -149,13 +151,32 @@ function splitBehindNumber({ joint, items }: Segment): Segment[] {
   const rest = items.slice(at + 1)
   const isReason =
     rest[0]?.kind === 'plain' && REASONS.test(rest[0].text.split(' ')[0]!) && has(rest, 'story')
-  if (joint !== 'start' || !isOption || !lead || !isReason || has(rest, 'reference'))
+  if (!OPENS_AN_ANSWER.has(joint) || !isOption || !lead || !isReason || has(rest, 'reference'))
     return [{ joint, items }]
   return [
     { joint, items: items.slice(0, at + 1) },
     { joint: 'comma', items: rest },
   ]
 }
+
+const SAYS_WHY = /^(?:i|im|ive|we|were|my|our)\b/
+
+/** "Yes please I have been waiting since October", "that works im off Tuesdays": the reason is a statement of its own. */
+function splitBehindYes({ joint, items }: Segment): Segment[] {
+  const at = items.findIndex(({ kind, text }, index) => {
+    const before = items.slice(0, index)
+    return (kind === 'plain' || kind === 'off') && SAYS_WHY.test(text) && before.some((item) => item.kind === 'yes' || item.kind === 'good' || item.kind === 'pointer')
+  })
+  const isOnlyYes = items.slice(0, Math.max(at, 0)).every(({ kind }) => ['yes', 'good', 'pointer', 'please', 'plain'].includes(kind))
+  const rest = items.slice(at)
+  if (at < 1 || !isOnlyYes || !(has(rest, 'story') || has(rest, 'off')) || ACCEPTING.some((kind) => has(rest, kind)))
+    return [{ joint, items }]
+  return [
+    { joint, items: items.slice(0, at) },
+    { joint: 'because', items: rest },
+  ]
+}
+const ACCEPTING: readonly ItemKind[] = ['take', 'take_when', 'good', 'yes', 'refuse', 'no', 'or']
 
 const I_TAKE = /^(?:i|ill|id|im|ima|imma|we|well|wed|lets)\b/
 

@@ -22,6 +22,8 @@ export interface Statement {
   isStrong: boolean
   /** Says what is not on that day: "she doesn't have school". */
   isFree: boolean
+  /** "I'm off Tuesdays". */
+  isDayOff: boolean
 }
 
 const CODES: Readonly<Record<ItemKind, string>> = {
@@ -139,6 +141,21 @@ function isWorkOfProvider(items: readonly Item[]): boolean {
   return before.length > 0 && isBehind && before.every(({ kind }) => kind === 'provider')
 }
 
+/** "Was gonna say 1": a thought that is over. */
+const isPastThought = (items: readonly Item[]) =>
+  items.some(({ text }, at) => text === 'was' && items[at + 1]?.kind === 'take')
+
+/** What keeps people busy: without it that day is free. */
+const BUSY_WITH =
+  /^(?:class|classes|work|school|practice|court|therapy|dialysis|chemo|shift|shifts|clase|clases|trabajo|escuela|turno)$/
+const NOT_HAVING = /^(?:dont|doesnt|do not|does not|no)$/
+/** "I dont got class Fridays", "she doesn't have practice that day". */
+function isFreeThen(items: readonly Item[]): boolean {
+  const at = items.findIndex(({ text }) => NOT_HAVING.test(text))
+  const next = items.slice(at + 1, at + 3)
+  return at !== -1 && next.some(({ text }) => BUSY_WITH.test(text))
+}
+
 /** What a segment with references says of them. */
 function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): Statement['says'] {
   // A reason names times of its own: "because I'm off at 1".
@@ -146,6 +163,7 @@ function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): S
     return items.some((item, at) => isBareNumber(item) && !isBound(items, at)) ? 'blocks' : 'mentions'
 
   if (items.some((item, at) => isBareNumber(item) && !isNumberOfOption(items, at))) return 'blocks'
+  if (isPastThought(items) || isFreeThen(items)) return 'mentions'
   if (/F/.test(codes)) {
     const isMixed = /[TWYX]/.test(codes) || (/G/.test(codes) && !/F[LN]*G/.test(codes))
     const lists = codesOf(items.filter(({ text }) => !/^(?:ni|nor)$/.test(text)))
@@ -200,7 +218,7 @@ function stateOf({ joint, items }: Segment): Statement {
   const references = items.flatMap((item) => item.references)
   const isRestBusy = REST_IS_BUSY.test(items.map(({ text }) => text).join(' '))
   if (references.length === 0 && isRestBusy)
-    return { says: 'quiet', joint, references, hasPointer: false, stories: 0, isStrong: false, isFree: false }
+    return { says: 'quiet', joint, references, hasPointer: false, stories: 0, isStrong: false, isFree: false, isDayOff: false }
   const says = /Z/.test(codes)
     ? 'blocks'
     : references.length > 0
@@ -213,6 +231,7 @@ function stateOf({ joint, items }: Segment): Statement {
     hasPointer: /I/.test(codes),
     stories: count(codes, 'U'),
     isStrong: (references.length > 0 ? /[GTY]/ : /G|[TW].*I/).test(codes),
+    isDayOff: /^[^FX]*D[^FX]*$/.test(codes),
     isFree: /U/.test(codes) && items.every(({ kind, text }) => kind !== 'refuse' || IS_FREE.test(text)),
   }
 }
