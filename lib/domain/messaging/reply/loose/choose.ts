@@ -218,7 +218,7 @@ function yesTo(
       ['yes', 'quiet', 'tells'].includes(says) || (says === 'mentions' && joint === 'because' && isDayOff),
   )
   const isLast =
-    statements[at]?.isStrong === true || statements.slice(at + 1).every(({ says }) => says !== 'tells')
+    statements[at]?.isStrong === true || statements.slice(at + 1).every(({ says, joint }) => says !== 'tells' || joint === 'because')
   if (at === -1 || !isOnlyYes || !isLast || !leavesChoice(statements, [statements[at]!])) return null
   const decision = decide([{ ...clauseOf(statements[at]!, 'yes'), references: [] }], all)
   return decision.kind === 'option' ? decision : null

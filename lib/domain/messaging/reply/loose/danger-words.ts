@@ -38,7 +38,7 @@ export const OTHER_WISH = list(String.raw`
   cancel\w*  cancl\w*  resched\w*  re schedule  postpone  change\w*  changing  switch\w*  swap\w*  move
   moved  moving  push  also  as well  tambien  too (?:early|late|soon|far|bad|much|many|long)  video
   virtual\w*  tele\w*  zoom  by phone  over the phone  phone (?:call|visit)  in person  online  call me
-  call back  other than  otr[oa]s?  algo  alg[uú]n\w*  cambi\w*  mover\w*  reprogram\w*  reagend\w*
+  call ?backs?  questions?  preguntas?  dudas?  other than  otr[oa]s?  algo  alg[uú]n\w*  cambi\w*  mover\w*  reprogram\w*  reagend\w*
   mas (?:tarde|temprano|pronto)  llam[ae]\w*  except  excepto  menos(?! cuarto)  instead of  rather than
   en vez  (?:next|an?|any|every|each|most|some|another) (?:mon|tue|wed|thu|fri|sat|sun)\w*
   proxim[oa](?! semana)

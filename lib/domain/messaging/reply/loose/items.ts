@@ -111,13 +111,13 @@ function itemAt(
   isAfter: boolean,
 ): { item: Item; length: number } {
   const token = tokens[at]!
+  // A key that was held down: "2222222".
+  const digits = token.kind === 'number' ? String(token.value) : token.kind === 'odd' ? token.text : ''
+  if (HELD_DOWN.test(digits)) return { item: { kind: 'story', text: digits, references: [] }, length: 1 }
   if (token.kind === 'odd') {
     const kind = isColour(token.text) ? 'plain' : 'odd'
     return { item: { kind, text: token.text, references: [] }, length: 1 }
   }
-  // A key that was held down: "2222222".
-  if (token.kind === 'number' && HELD_DOWN.test(String(token.value)))
-    return { item: { kind: 'story', text: '', references: [] }, length: 1 }
   const words = wordsFrom(tokens, at)
   const phrase = phraseAt(words, isAfter)
   // "All three", "any 2": how many, not which.

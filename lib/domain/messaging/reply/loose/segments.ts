@@ -171,11 +171,14 @@ function splitBehindYes({ joint, items }: Segment): Segment[] {
   const rest = items.slice(at)
   if (at < 1 || !isOnlyYes || !(has(rest, 'story') || has(rest, 'off')) || ACCEPTING.some((kind) => has(rest, kind)))
     return [{ joint, items }]
+  // "Yes I have a question" accepts nothing yet.
+  const isAccepted = items.slice(0, at).some(({ text }) => ACCEPTS_THAT.test(text))
   return [
     { joint, items: items.slice(0, at) },
-    { joint: 'because', items: rest },
+    { joint: isAccepted ? 'because' : 'comma', items: rest },
   ]
 }
+const ACCEPTS_THAT = /\b(?:please|pls|plz|that|thatll|por favor|porfa)\b/
 const ACCEPTING: readonly ItemKind[] = ['take', 'take_when', 'good', 'yes', 'refuse', 'no', 'or']
 
 const I_TAKE = /^(?:i|ill|id|im|ima|imma|we|well|wed|lets)\b/

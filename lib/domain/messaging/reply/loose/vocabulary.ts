@@ -37,7 +37,7 @@ type Spoken = Exclude<ItemKind, 'reference' | 'story' | 'odd'>
 /** What the first tier does not know, or knows in another sense. Its phrases come first where they are longer. */
 const PHRASES: Record<Spoken, string> = {
   take: `
-    i should like, i should love, i shall have, i have to go with, have to go with, i gotta go with, gotta go with, i have to take, i gotta take, i like,
+    i suppose it will have to be, i suppose it will be, i guess it will have to be, i should like, i should love, i shall have, i have to go with, have to go with, i gotta go with, gotta go with, i have to take, i gotta take, i like,
     we like, block off, block out, block, hold, save, keep, me gusta, echeme, echame, mandeme, mandame,
     la unica que puedo es, la unica que me queda es, el unico que puedo es, el unico dia que puedo es,
     el unico dia que puedo, la que me queda es, el que me queda es, la mejor es, the only one i can do is,
