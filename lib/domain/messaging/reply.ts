@@ -1,5 +1,6 @@
 import { readCarrierWord } from './carrier-words.ts'
 import { foldText } from './fold-text.ts'
+import { assentsToSeveral, onlyAcknowledges } from './reply/bare-answers.ts'
 import type { Clause, Names } from './reply/clauses.ts'
 import { isNotRead, readClauses } from './reply/clauses.ts'
 import { isReaction, typedText } from './reply/clean.ts'
@@ -255,16 +256,6 @@ export function readReply(text: string, context: ReplyContext): ReplyReading {
     : answer
 }
 
-const BARE_ASSENT =
-  /^(?:(?:ok|okay|okey|okie dokie|k|kk|alright|all right|a?ight|vale|sale|esta bien|ta bien)(?: (?:please|pls|plz|por favor|porfa))?)+$/
-
-/** "Ok" to several times: which of them? Beside thanks it is only polite. */
-function assentsToSeveral(typed: string, context: ReplyContext): Decision | null {
-  const open = seenOffers(context).filter(({ state }) => state === 'open')
-  if (!BARE_ASSENT.test(plainWords(typed)) || choicesOf(open, context.received_at).length < 2) return null
-  return { kind: 'unclear', reason: open.length > 1 ? 'several_offers' : 'several_options' }
-}
-
 /** "El viernes si puedo", "si puedo voy": a condition. At the start and alone it is a yes. */
 const ES_CONDITION = /\w si (?:puedo|podemos|alcanzo)\b|\bsi (?:puedo|podemos) (?:voy|vamos|ire|te|le|les)\b/
 
@@ -278,6 +269,7 @@ function readAnswer(tokens: readonly Token[], typed: string, context: ReplyConte
   }
   if (statements === null || ES_CONDITION.test(plainWords(typed))) return notRead()
   const clauses = readClauses(statements.tokens, names)
+  if (onlyAcknowledges(typed, names.patient)) return unclear('not_understood', UNCLEAR_WORDS.not_understood)
   if (isNotRead(clauses)) {
     const loose = chooseLoosely(statements.tokens, typed, names, context)
     if (loose !== null) return toReading(loose, context, statements.topics)
@@ -298,6 +290,9 @@ function readAnswer(tokens: readonly Token[], typed: string, context: ReplyConte
       evidence: `Asks about: ${topics.map((topic) => TOPIC_WORDS[topic]).join(', ')}.`,
     }
   }
-  const assent = isOnlyCourtesy ? assentsToSeveral(typed, context) : null
-  return toReading(assent ?? decision, context, statements.topics)
+  const open = seenOffers(context).filter(({ state }) => state === 'open')
+  const several = isOnlyCourtesy ? assentsToSeveral(typed, open, context.received_at) : null
+  return several === null
+    ? toReading(decision, context, statements.topics)
+    : unclear(several, UNCLEAR_WORDS[several])
 }

@@ -311,6 +311,9 @@ const isFeminine = (token: Token | undefined): boolean =>
     ? FEMININE_ORDINALS.has(token.text)
     : token?.kind === 'ordinal' && token.isFeminine === true
 
+/** "The last one on the list": ours. */
+const LISTED = ['on the list', 'of the list', 'in the list', 'from the list', 'on your list', 'you sent', 'de la lista']
+const OWN = new Set(['my', 'his', 'her', 'our', 'your', 'mi', 'su', 'tu'])
 /** "See you on the third". */
 const BEFORE_A_DAY = new Set(['on', 'come', 'free', 'in'])
 const BEFORE_A_SPANISH_DAY = new Set(['el', 'del', 'al', 'pal'])
@@ -331,11 +334,14 @@ function readPosition(tokens: readonly Token[], at: number): ReferenceMatch | nu
   }
   if (wordAt(tokens, at) === 'top' && hasNoun)
     return one({ kind: 'ordinal', value: 1, isPositional: true, mayBeDay: false }, 2)
+  // "My last day".
+  if (OWN.has(wordAt(tokens, at - 1) ?? '')) return null
   const which = POSITIONS.get((wordAt(tokens, at) ?? '') as 'last')
   const isSpanish = SPANISH_POSITIONS.has(wordAt(tokens, at) ?? '')
-  return which !== undefined && (hasNoun || isSpanish)
-    ? one({ kind: 'position', which }, hasNoun ? 2 : 1)
-    : null
+  if (which === undefined || !(hasNoun || isSpanish)) return null
+  const length = hasNoun ? 2 : 1
+  const list = LISTED.find((phrase) => wordsAt(tokens, at + length, phrase))
+  return one({ kind: 'position', which }, length + (list?.split(' ').length ?? 0))
 }
 
 function readBareNumber(tokens: readonly Token[], at: number): ReferenceMatch | null {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EVAL_CONTEXTS } from '../../eval/contexts.ts'
 import { readReply } from '../../reply.ts'
 import { LOOSE_CHOICES } from './corpus-choices.ts'
+import { NEAR_CHOICES_OF_ONE, NEAR_CHOICES_OF_THREE } from './corpus-near-choices.ts'
 import { NO_CHOICES_OF_ONE, NO_CHOICES_OF_THREE } from './corpus-no-choices.ts'
 
 describe('a choice in words that are not all known', () => {
@@ -13,16 +14,17 @@ describe('a choice in words that are not all known', () => {
 })
 
 describe('no choice', () => {
-  it.each(NO_CHOICES_OF_THREE)('of three: %j', (text) => {
+  it.each([...NO_CHOICES_OF_THREE, ...NEAR_CHOICES_OF_THREE])('of three: %j', (text) => {
     expect(readReply(text, EVAL_CONTEXTS.three).kind).not.toBe('option')
   })
 
-  it.each(NO_CHOICES_OF_ONE)('of one: %j', (text) => {
+  it.each([...NO_CHOICES_OF_ONE, ...NEAR_CHOICES_OF_ONE])('of one: %j', (text) => {
     expect(readReply(text, EVAL_CONTEXTS.one).kind).not.toBe('option')
   })
 
-  it('is more than 400 texts', () => {
-    expect(NO_CHOICES_OF_THREE.length + NO_CHOICES_OF_ONE.length).toBeGreaterThan(400)
+  it('is more than 800 texts', () => {
+    const all = [NO_CHOICES_OF_THREE, NO_CHOICES_OF_ONE, NEAR_CHOICES_OF_THREE, NEAR_CHOICES_OF_ONE]
+    expect(all.flat().length).toBeGreaterThan(800)
   })
 })
 

@@ -1,3 +1,4 @@
+import { WEEKDAYS } from '../calendar-words.ts'
 import type { Clause, Names } from '../clauses.ts'
 import { type Decision, decide } from '../decide.ts'
 import { type Choice, choicesOf, fits } from '../options.ts'
@@ -179,7 +180,10 @@ export function chooseLoosely(
   if (statements.some(({ says }) => says === 'blocks')) return null
   const all = choicesOf(open, context.received_at)
   const chosen = chosenOf(statements)
-  if (chosen.length === 0) return yesTo(statements, all)
+  if (chosen.length === 0) {
+    const accepted = yesTo(statements, all)
+    return accepted === null || namesAnotherDay(text, accepted.choice) ? null : accepted
+  }
   if (!leavesChoice(statements, chosen)) return null
   const clauses = [
     ...refusalsOf(statements, all),
@@ -206,6 +210,15 @@ function isInSaidWeek(text: string, { weekday, daysAhead }: Choice): boolean {
   const week = Math.floor((daysAhead + today) / DAYS_OF_A_WEEK)
   return (!NEXT_WEEK.test(words) || week === 1) && (!THIS_WEEK.test(words) || week === 0)
 }
+
+/** "That works, I'm off Wednesdays", of a Tuesday. */
+const namesAnotherDay = (text: string, { weekday }: Choice): boolean =>
+  plainWords(text)
+    .split(' ')
+    .some((word) => {
+      const named = WEEKDAYS.get(word) ?? WEEKDAYS.get(word.replace(/s$/, ''))
+      return named !== undefined && named !== weekday
+    })
 
 /** A yes to the only time that was offered, behind a story or in words of its own. */
 function yesTo(

@@ -18,6 +18,7 @@ export const HEDGE = list(String.raw`
   hope\w*(?! (?:you|u|ur|your|youre|yall|all is|everyone))  hoping  wish\w*  lean\w*  torn  tentativ\w*
   let (?:me|u|you|yall) (?:\w+ )?(?:check|see|ask|think|know|look)  lemme(?! (?:get|have|take|grab|do|snag|book|cop)\b(?! back))
   (?:will|ill|gotta|have to|need to|must) (?:\w+ )?(?:check|ask|see|confirm|think|get back)  get back to
+  (?:have|need|got|gotta) (?:to )?(?:just )?(?:to )?(?:find|figure|arrange|line up|clear it|run it|work out)
   for now  so far  while i  mientras  right now  as of now  (?:at|for) the moment  por ahora
   (?:de|por el) momento  e+h  hm+  m+eh  u+gh  u+ff  possibility  (?:not|isnt|aint) (?:so |that |too )?bad
   could be  (?<!thats )(?<!its )when  once (?:i|my|the|we|he|she|they|its)  after i
@@ -58,6 +59,7 @@ export const TAKEN_BACK = list(String.raw`
   kidding  jk  just joking  typo  yeah right  as if  not anymore  no longer  mejor no  siempre no  espera
   espere\w*  broma  thanks for nothing  forget it  forget (?:the whole|this)  what do (?:you|u) think
   you (?:pick|choose|decide)  surprise me  afraid (?!of)  (?:that|this|it) (?:is|was) not  thats not
+  (?<!\bva )que va(?= [.]|$)  (?:great|perfect|wonderful|awesome|fantastic|genial|perfecto) (?:[.] )?(?:now|another|ahora)
   (?:isnt|not) one i  (?:nobody|no ?one) ever  nothing (?:else|better) to do`)
 
 /** Words to a computer, or about what only staff may touch. */
@@ -73,7 +75,7 @@ export const COMMAND = list(String.raw`
 /** What was said by somebody, or is said to have been: no statement of today. */
 export const REPORTED = list(String.raw`
   (?:you|u|yall|they|he|she|lady|nurse|doctor|receptionist|text|message|it|somebody|someone|mom|dad|wife|husband|boss) (?:guys |just |had |already )?(?:said|told|says|say|wrote|thinks?|thought|wants?|wanted)(?! (?:its|it is|it was|thats|that was|that is) (?:ok|okay|fine|good|alright))
-  told me  i told (?:you|u|them|him|her)  i (?:already )?said  heard
+  told me  im told  was told  i told (?:you|u|them|him|her)  i (?:already )?said  heard
   (?:tell|ask|remind|wonder\w*) (?:him|her|them|dr|doctor|if|whether)  thought (?:it|that|you|u|the|my)
   used to  last (?:time|week|month|mon|tue|wed|thu|fri|sat|sun)\w*  dij[oei]\w*  me dice\w*  habia\w*
   habian  pasad[oa]  wasnt  didnt  did you  was (?:my|the|supposed)  supposed`)

@@ -60,7 +60,7 @@ const isBareNumber = (item: Item) =>
 const BEFORE_A_NUMBER = /^(?:the|la|el|option|number|opcion|numero|la de)$/
 /** "Thank you 2", "love you 2": too. */
 const BEFORE_TOO =
-  /\b(?:mrs?|ms|thank|thanks|thankyou|ty|tysm|thx|you|u|good|great|me|love|us|well|day|bless|worries|problem)\b/
+  /\b(?:mrs?|ms|thank|thanks|thankyou|ty|tysm|thx|you|u|good|great|me|love|us|well|day|bless|worries|problem|an?)\b/
 const AFTER_A_NUMBER =
   /^(?:sharp|on the dot|en punto|exactly|for|with|w|on|at|por|para|then|it|is|would|will|se|me|para mi|for me|slot|option|spot|time)$/
 

@@ -171,7 +171,7 @@ const PHRASES: Record<Spoken, string> = {
     of next week, la proxima semana, la semana que viene, de la proxima semana, de la semana que viene,
     que tengan, que haya, tempranito, temprano, that, this`,
   plain: `
-    on the list, from the list, of the list, on your list, in the list, de la lista, no worries, and the staff, the staff, everyone there, and everyone, have a good one, soy la mama,
+    no worries, and the staff, the staff, everyone there, and everyone, have a good one, soy la mama,
     soy el papa, her mom, his mom, her dad, his dad, if it is not too much trouble,
     if it isnt too much trouble, if its no trouble, no hay problema, sin problema, ningun problema,
     no problem, no prob, dont wanna miss, dont want to miss, cant miss, i dont wanna miss,

@@ -1,0 +1,33 @@
+import { choicesOf } from './options.ts'
+import type { OfferView, UnclearReason } from './types.ts'
+import { plainWords } from './words.ts'
+
+/** Answers of a word or two, that say less than they seem to. */
+
+const BARE_ASSENT =
+  /^(?:(?:ok|okay|okey|okie dokie|k|kk|alright|all right|a?ight|vale|sale|esta bien|ta bien)(?: (?:please|pls|plz|por favor|porfa))?)+$/
+
+/** "Ok" to several times: which of them? Beside thanks it is only polite. */
+export function assentsToSeveral(
+  typed: string,
+  open: readonly OfferView[],
+  receivedAt: number,
+): UnclearReason | null {
+  if (!BARE_ASSENT.test(plainWords(typed)) || choicesOf(open, receivedAt).length < 2) return null
+  return open.length > 1 ? 'several_offers' : 'several_options'
+}
+
+const YES = '(?:(?:yes|yeah|yep|yup|ya|si|sip|ok|okay|hi|hello|hey|hola) )+'
+const RECEIVED = new RegExp(`^${YES}(?:i (?:just )?)?(?:got|received|recibi|seen|see) (?:it|this|that|your \\w+|el mensaje)$`)
+
+const PICKS_UP = /^(?:yes|yeah|si) (?:hello|hi|hey|bueno|diga\w*|mande)$/
+
+/** "Yes, I got it", "yes, this is Maria": that the text came, and who holds the phone. Neither accepts a time. */
+export function onlyAcknowledges(typed: string, names: ReadonlySet<string>): boolean {
+  const words = plainWords(typed)
+  const who = ['me', 'her', 'him', 'she', 'he', 'yo', ...names].join('|')
+  const identifies = new RegExp(
+    `^${YES}(?:this is|its|it is|thats|im|i am|soy|es|habla) (?:(?:${who}) ?)+(?:speaking|here|aqui|misma|mismo)?$`,
+  )
+  return [RECEIVED, PICKS_UP, identifies].some((pattern) => pattern.test(words))
+}
