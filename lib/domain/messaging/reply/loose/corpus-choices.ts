@@ -29,7 +29,12 @@ export const LOOSE_CHOICES = [
     | Dec 1 please and thank you | Tuesday would be lovely as my grandson can bring me
     | 1 is perf bc i dont have to miss school | the tues one w lee | yes tuesday | yes the first one | ok 1
     | ok tuesday | la 1 ps | el martes jefa | echeme el martes | mandeme la 1 | aparteme la 1
-    | anoteme la primera | Me interesa la primera | La uno porfavor`),
+    | anoteme la primera | Me interesa la primera | La uno porfavor
+    | Put me down for Tuesday. My grandson drives and he is free then. | that tuesday slot is mine
+    | first one. my shift is nights so mornings r good | el martes, que ese dia descanso
+    | 1, im off that day | 1 cuz i get paid monday | uno. quise decir la uno | tues 10:15 yall
+    | lets go w option 1 | Dec 1st it is | the 10:15 please and God bless | yes the first, thank you kindly
+    | i choose the first one because is near my work | lock me in tues`),
   },
   {
     context: 'three',
@@ -67,7 +72,13 @@ export const LOOSE_CHOICES = [
     | my mom can bring me wednesday so that one
     | Well let me see now, Tuesday I have my hair and Friday my daughter visits. Wednesday will do nicely.
     | 2 i dont wanna miss school | the pm one | 2nd one w patel pls n thx | la 1 no, la 2 si
-    | el martes no puedo, el miercoles si | el miercoles si | la de Patel | la patel | wed porfa`),
+    | el martes no puedo, el miercoles si | el miercoles si | la de Patel | la patel | wed porfa
+    | dec 2 at 230pm, ill come straight from class | wed afternoon pls, i sleep till noon | gimme dat 2:30
+    | 2 thx, hauling til tuesday night | Wednesday will be just fine, my neighbor will drive me
+    | la segunda, salgo a la 1 | la del miercoles por fa, los demas dias ando en la obra
+    | con la dra patel esta bien | el miercoles me acomoda, gracias | im free wednesday so that one please
+    | number two, hearing is on friday | Not Tuesday, I have dialysis. Wednesday is good. | 2 2 2 | 2222. 2
+    | wed @ half past two | option 2... cows are milked by then`),
   },
   {
     context: 'three',
@@ -126,7 +137,11 @@ export const LOOSE_CHOICES = [
     | no hay problema el viernes | el viernes porque los otros dias no puedo | la unica que puedo es la 3
     | solo puedo el viernes | nomas puedo el viernes | el unico dia que puedo es el viernes
     | la del viernes es la que me queda | la 3 es la que mas me conviene | seria el viernes si es posible
-    | el viernes me late | viernes arre | q sea el viernes`),
+    | el viernes me late | viernes arre | q sea el viernes
+    | make it friday | fri 9 am, ill b up anyway from night shift | ok friday then
+    | Friday, December 4th, at nine in the morning suits me. | no class fridays so friday
+    | viernes a las nueve en punto, alla nos vemos | la tercera, es que los otros dias trabajo
+    | me late la 3 | la ultima de la lista | put me down for the last one | Friday. Court is dark that day.`),
   },
   {
     context: 'one',
@@ -139,6 +154,10 @@ export const LOOSE_CHOICES = [
     | va que va | Sure | ok book it | that time is perfect | 10:15 works | we'll be there | I can be there
     | that's fine with me | yes please and thank you | 👍 yes | y | Certainly. Thank you.
     | That would be lovely dear | tues is fine my shift starts at 2 | si perfecto gracias | ok el martes
-    | si ahi nos vemos | dale mija | sip apuntala | esa esta bien | martes me queda al pelo`),
+    | si ahi nos vemos | dale mija | sip apuntala | esa esta bien | martes me queda al pelo
+    | yes ma'am i will take it | yes pls i been waiting forever | lets do it, my mom can take me
+    | not the best but ill take it | Accepted, thank you. | si, ese dia descanso | perfecto ahi llego
+    | de acuerdo, confirmo mi asistencia | va, ahi le caigo | confirmed | we accept the tuesday appointment
+    | I would be delighted. | yes that will suit, my son will drive me`),
   },
 ] as const

@@ -39,7 +39,7 @@ export const OTHER_WISH = list(String.raw`
   cancel\w*  cancl\w*  resched\w*  re schedule  postpone  change\w*  changing  switch\w*  swap\w*  move
   moved  moving  push  also  as well  tambien  too (?:early|late|soon|far|bad|much|many|long)  video
   virtual\w*  tele\w*  zoom  by phone  over the phone  phone (?:call|visit)  in person  online  call me
-  call ?backs?  questions?  preguntas?  dudas?  other than  otr[oa]s?  algo  alg[uú]n\w*  cambi\w*  mover\w*  reprogram\w*  reagend\w*
+  take it (?:from|easy|up|to|back|as)  refill\w*  prescri\w*  recetas?  call ?backs?  questions?  preguntas?  dudas?  other than  otr[oa]s?  algo  alg[uú]n\w*  cambi\w*  mover\w*  reprogram\w*  reagend\w*
   mas (?:tarde|temprano|pronto)  llam[ae]\w*  except  excepto  menos(?! cuarto)  instead of  rather than
   en vez  (?:next|an?|any|every|each|most|some|another) (?:mon|tue|wed|thu|fri|sat|sun)\w*
   proxim[oa](?! semana)
@@ -48,7 +48,7 @@ export const OTHER_WISH = list(String.raw`
   for (?:your|ur|his|their)  number is  (?:is|are) (?:number |no )?(?:one|1)(?! of)  (?:puede|va|viene|sale|llega) (?:a )?(?:mi|mis|su)  save the date  (?:first|last) of all
   first (?:things|come|time)  at (?:first|last)  (?:with|w|for|by) (?:you|u|yall|ya|usted|ustedes|ud|uds)
   (?:te|le|les) (?:queda|sirve|parece|viene|funciona)
-  (?:is|still|its|are) (?:still |really )?(?:open|available|free|there|taken|full)  deal with
+  (?<!\b(?:he|she|i|they|we|mom|dad|son|daughter|sister|brother|husband|wife) )(?:is|still|its|are) (?:still |really )?(?:open|available|free|there|taken|full)  deal with
   at night  tonight  midnight  (?:de|en|por) la noche  babe  bae
   this is (?:she|he|her|him)(?= [.]|$)  speaking  this (?:mon|tue|wed|thu|fri|sat|sun)\w*
   este (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)  waitlist  waiting list  wait list`)

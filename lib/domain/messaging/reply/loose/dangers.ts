@@ -35,7 +35,7 @@ const POLITE_CONDITION = union(
   'if its no trouble',
   '(?:tell|give) (?:dr |doctor |doc |miss |mrs? )?\\w+ (?:and \\w+ )?(?:(?:i|we) (?:said|say) )?(?:hi|hello|hey|thanks|thank you|my best|our best)(?: (?:from|for) (?:all of us|us|me|my \\w+|\\w+))?',
   // A hope about the writing, not about the time.
-  '(?:i )?hope (?:that )?(?:i|my|this|the|it) (?:\\w+ )?(?:write|wrote|writ\\w*|english|spelling|spell\\w*|text\\w*|message|did (?:this|it|that) right|doing (?:this|it) right|made sense|makes sense)(?: (?:is|was|it|this|correct\\w*|right|ok|okay|good|well))*',
+  '(?:i )?hope (?:that )?(?:i|my|this|the|it) (?:\\w+ )?(?:write|wrote|writ\\w*|english|spelling|spell\\w*|text\\w*|message|(?:did|doing|pressed|typed|answered|picked|sent) (?:(?:this|it|that) )?right|made sense|makes sense)(?: (?:is|was|it|this|correct\\w*|right|ok|okay|good|well))*',
   'no (?:hay )?problem\\w*',
   'sin problema',
   'as soon as (?:possible|you can)',

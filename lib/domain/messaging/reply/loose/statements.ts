@@ -213,6 +213,10 @@ function sayBeside(items: readonly Item[], codes: string, joint: Joint): Stateme
 
 const IS_FREE = /^(?:doesnt|dont|does not|do not)$/
 
+/** "Book it", "let's do it": accepts by more than a nod. */
+const ACCEPTS_OUTRIGHT =
+  /^(?:book|lock|count me|count us|lets do|lets go|ill take|i will take|sign me|put me|im in|apunt|anot|agend|reserv|apart|confirmo|accepted|acepto|id be|i would be|ahi |alli |alla )/
+
 function stateOf({ joint, items }: Segment): Statement {
   const codes = codesOf(items)
   const references = items.flatMap((item) => item.references)
@@ -230,7 +234,9 @@ function stateOf({ joint, items }: Segment): Statement {
     references,
     hasPointer: /I/.test(codes),
     stories: count(codes, 'U'),
-    isStrong: (references.length > 0 ? /[GTY]/ : /G|[TW].*I/).test(codes),
+    isStrong:
+      (references.length > 0 ? /[GTY]/ : /G|[TW].*I/).test(codes) ||
+      items.some(({ kind, text }) => kind === 'yes' && ACCEPTS_OUTRIGHT.test(text)),
     isDayOff: /^[^FX]*D[^FX]*$/.test(codes),
     isFree: /U/.test(codes) && items.every(({ kind, text }) => kind !== 'refuse' || IS_FREE.test(text)),
   }

@@ -106,7 +106,7 @@ const PHRASES: Record<Spoken, string> = {
     nos vemos, esa quiero, es la buena, la quiero, lo quiero, lo tomo, la tomo, esta perfecto, esta perfecta,
     esta genial, esta excelente, esta super`,
   yes: `
-    accepted, accepting, calendar it, please calendar it, put it on the calendar, well be there, i can be there, we can be there, we will be there, i can make it, we can make it,
+    accepted, accepting, id be delighted, i would be delighted, i would be glad to, ahi llego, alli llego, alla llego, ahi le caigo, ahi les caigo, confirmo mi asistencia, confirmo asistencia, calendar it, please calendar it, put it on the calendar, well be there, i can be there, we can be there, we will be there, i can make it, we can make it,
     certainly, indeed, apuntala, apuntela, anotala, anotela, alli estaremos, alla estaremos, sip apuntala,
     thatll do, that will do, book me, book us, schedule me, schedule us, reserve it, hold it, hold it for me,
     save it, save it for me, keep it for me, put us down, va que va, va q va, ahi estamos, alli estamos,

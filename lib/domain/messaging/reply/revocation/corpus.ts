@@ -43,7 +43,37 @@ export const REVOCATIONS = texts(`
     | ya me cansaron con sus mensajes | que no me lleguen mas mensajes | no quiero saber nada de ustedes
     | me pueden quitar de los mensajes | ya no ocupo sus mensajes | me tienen hasta aqui con los mensajitos
     | alto por favor | STOP AHORA | no mas sms | who is this? stop texting me
-    | why do you keep texting me?? stop`)
+    | why do you keep texting me?? stop
+    | STOP STOP STOP I work nights | stop stop stop | STOP you people text me at 3am
+    | STOP!!! My kid is asleep | make the messages go away | get me off this bot
+    | boot me from the texting list | omg yall message way too much. never again please
+    | phone keeps buzzing all day knock it off
+    | i am driving truck and your alerts go off constantly. enough already
+    | Madam, I am 84 and these messages frighten me. Please see that they cease. | Kindly desist.
+    | I decline all further correspondence by telephone text.
+    | We request that all SMS communication to this line be terminated effective immediately.
+    | Effective today I withdraw my consent | pull the plug on these texts | im begging u no more msgs
+    | yo delete my digits fam | nah bro i aint tryna get these texts | aint nobody want these texts
+    | who signed me up for this?? undo it | un sign me up from this | i wanna be off this text thing
+    | i don't want ya'll texting my wife's phone
+    | ever since i signed up my phone wont stop ringing. take me off | never contact me
+    | please do not use this number | dont use my number no more | don't hit my line | stop hitting my line
+    | stay off my line | quit blowin me up | you're getting blocked | consider yourself blocked
+    | last warning stop the texts | i will be reporting this number
+    | these go to my work phone please stop them | this is a landline, stop
+    | Pls dont text I pay 20 cents each | no text messages to this phone thank you
+    | no texts only phone calls | switch me to email only, no texts | i prefer mail to texts so please quit
+    | can you turn off my notifications from you guys | where do i turn the texts off
+    | whats the word to end these | is there a way to not get these | how i make it quit textin me
+    | i changed doctors so you can take me out of the system | my mother passed away please stop texting her
+    | she died. remove her number | ya no me manden nada | ya parenle con los mensajes
+    | me despiertan sus mensajes, basta ya | cada rato suena mi telefono, ya parenle
+    | que fastidio con ustedes, dejen de escribir | no quiero que me escriban mas a este numero
+    | den de baja mi numero | me quiero salir de esto de los textos | ya no me avisen por mensaje
+    | prefiero que me llamen, no mensajes | les pido no me manden mensajitos | hagan que paren los mensajes
+    | como le hago para que no me lleguen mas mensajes | quiten este numero que es de mi trabajo
+    | no autorizo el uso de mi telefono | ALTO ALTO ALTO | no me esten mandando mensajes
+    | corten con los mensajes`)
 
 /** Words of such wishes that are about something else. */
 export const NO_REVOCATIONS = texts(`
@@ -71,4 +101,12 @@ export const NO_REVOCATIONS = texts(`
     | saquenme una cita | mandenme la direccion | me pueden mandar un recordatorio | baja por maternidad
     | estoy de baja | la presion baja | dejen la puerta abierta | dejen un mensaje | no dejen de avisarme
     | avisenme si cambia algo | bloqueo de calles el martes | me sacan sangre? | no me olviden
-    | cancelen la cita | alto costo? | el alto de la calle`)
+    | cancelen la cita | alto costo? | el alto de la calle
+    | stop by at 2? | STOP my appointment | should i stop my meds before | STOP TAKING THE INSULIN OR NO
+    | cut me off at 3 beers lol | your texts are great, never again will i forget
+    | thanks for the text. i cant do tuesday, no more tuesdays
+    | got your message, enough about that, ill take friday | i got your text and 2 works
+    | please text me the address | text me when something opens | cancel my appointment, i got your text
+    | i want to stop my visit | recibi su mensaje, ya no puedo ir | sorry i missed your text, never again
+    | dont leave me off the list | leave me on the list | take me out of the friday one
+    | free me from this pain | my phone buzzed, is this the clinic`)
