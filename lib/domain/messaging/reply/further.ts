@@ -153,9 +153,15 @@ function readLoosely(text: Text, reason: UnclearReason): ReplyReading | null {
   return { kind: 'none', offer_id: offer.offer_id, evidence: 'Said that none of the offered times works.' }
 }
 
+const BUT_WITH = /\b(?:but|pero) (?:w|with|con) (?:(?:el|la|the|dr|dra|doctora?) )*(\w+)/
+
+/** "Friday, but with Patel": an offered day with the provider of another is for a person to sort out. */
+const mixesProviders = ({ words, names, context }: Text): boolean =>
+  openOffers(context).length > 0 && names.providers.has(BUT_WITH.exec(words)?.[1] ?? '')
+
 /** Looks in a text that is no answer to an offer for a wish: about a visit that stands, or for other times. */
 export function readFurther(unclear: Unclear, text: Text): ReplyReading {
-  if (NO_WISH.has(unclear.reason)) return unclear
+  if (NO_WISH.has(unclear.reason) || mixesProviders(text)) return unclear
   const others = () => readOtherTimes(text, unclear.reason) ?? readLoosely(text, unclear.reason)
   const read = isOnlyAboutOffer(text) ? (others() ?? readVisitWish(text)) : (readVisitWish(text) ?? others())
   return read ?? unclear

@@ -27,7 +27,7 @@ const clauseOf = (statement: Statement, says: Clause['says']): Clause => ({
 })
 
 /** "Wed and Friday I work" turns down two: a day said twice begins another. What was never offered need not be turned down. */
-function refusalsOf(statements: readonly Statement[], all: Choice[]): Clause[] {
+export function refusalsOf(statements: readonly Statement[], all: Choice[]): Clause[] {
   const refused = statements.filter(({ says }) => says === 'refuses')
   return refused
     .flatMap((statement) =>

@@ -77,7 +77,7 @@ const ASKS =
   /(?:^|\. )(?:(?:hi|hello|hey|ok|okay|so|hola|oye|and|but|pero|y) )*(?:is|are|do|does|did|what|whats|when|which|who|whos|why|how|hows|should|where|wheres|(?:you|u|yall|ya) (?:guys )?(?:got|have)|cual|cuando|como|quien|donde|hay|tienen?|will (?!do|take)|would (?!love|like))\b/
 
 /** Asks for a hand, not for a time: meant for somebody at home. */
-const ASKS_A_HAND =
+export const ASKS_A_HAND =
   /\b(?:can|could|will|would) (?:you|u|ya|yall) (?:please |pls |also |just )?(?:get|grab|pick|drive|take (?:me|us|the|him|her)|watch|bring|feed|drop|make|come|help|tell|ask|send|check|find|walk|call|text)\b/
 
 const DANGERS: readonly RegExp[] = [

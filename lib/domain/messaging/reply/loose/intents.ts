@@ -1,11 +1,13 @@
 import { ANY_TIME, isAnyTime, type TimeWish } from '../../../scheduling/time-wish.ts'
 import type { Names } from '../clauses.ts'
 import { choicesOf, fits } from '../options.ts'
+import { refusedBy } from '../resolve.ts'
 import type { Token } from '../tokens.ts'
 import type { ReplyContext } from '../types.ts'
 import { fitsOpenOption, readWish, spotTimes } from '../wish.ts'
 import { isNoVisitWish } from '../visit-wishes.ts'
-import { plainSentences, withoutPoliteConditions } from './dangers.ts'
+import { refusalsOf } from './choose.ts'
+import { ASKS_A_HAND, plainSentences, withoutPoliteConditions } from './dangers.ts'
 import {
   ABOUT_SOMETHING_ELSE,
   ASKS_FOR_TIMES,
@@ -70,12 +72,25 @@ function wishOf(tokens: readonly Token[], context: ReplyContext): TimeWish {
 const hasOpenOffer = ({ offers, received_at }: ReplyContext) =>
   offers.some(({ state, sent_at }) => state === 'open' && (sent_at === undefined || sent_at <= received_at))
 
+const openChoices = ({ offers, received_at }: ReplyContext) =>
+  choicesOf(
+    offers.filter(({ state }) => state === 'open'),
+    received_at,
+  )
+
+/** "So Tuesday is out, Wed is out, Fri is out": each of the offered times by itself, and nothing is accepted. */
+function refusesEvery({ tokens, context, names }: Text): boolean {
+  const all = openChoices(context)
+  const statements = readStatements(readSegments(tokens, names))
+  const refused = new Set(refusalsOf(statements, all).flatMap((clause) => refusedBy(clause, all)))
+  const isOther = statements.some(({ says }) => ['affirms', 'bare', 'blocks'].includes(says))
+  // Of a single time a provider may be all that is turned down: "yes, but not with Lee".
+  return all.length > 1 && refused.size === all.length && !isOther
+}
+
 /** Something is accepted in the text: what is wanted first is not for us to guess. */
 function accepts({ tokens, context, names }: Text): boolean {
-  const all = choicesOf(
-    context.offers.filter(({ state }) => state === 'open'),
-    context.received_at,
-  )
+  const all = openChoices(context)
   const statements = readStatements(
     readSegments(
       tokens.filter(({ kind }) => kind !== 'question'),
@@ -99,8 +114,9 @@ const THAT_DAY = /\b(?:later|earlier|sooner) (?:that|the same) day\b/
 function readAboutOffer(text: Text, words: string): LooseIntent | null {
   const options = text.context.offers.flatMap(({ state, options }) => (state === 'open' ? options : []))
   // "Later that day", of several: nobody knows which day.
-  if (accepts(text) || (options.length > 1 && THAT_DAY.test(words))) return null
-  const saysNone = NONE.test(words)
+  const refuses = refusesEvery(text)
+  if ((!refuses && accepts(text)) || (options.length > 1 && THAT_DAY.test(words))) return null
+  const saysNone = refuses || NONE.test(words)
   const wish = wishOf(text.tokens, text.context)
   const rest = words.replace(NONE, ' ')
   const isNamed = !isAnyTime(wish)
@@ -126,10 +142,13 @@ function readAboutVisit(text: Text, words: string): LooseIntent | null {
   return gives && !isNoVisitWish(words) ? { kind: 'cancel', wish: ANY_TIME } : null
 }
 
+/** "Can you pick up the kids at 2:30": meant for somebody at home. */
+const HAND_OF_FAMILY = /\b(?:pick|drop|watch|feed|bring|grab) (?:\w+ ){0,2}?(?:kids?|baby|dog|up)\b/
+
 /** What a text that is no choice asks for, or null where a person must read it. */
 export function readLooseIntent(text: Text): LooseIntent | null {
   const words = withoutPoliteConditions(plainSentences(text.typed))
-  if (UNSURE.test(words)) return null
+  if (UNSURE.test(words) || (ASKS_A_HAND.test(words) && HAND_OF_FAMILY.test(words))) return null
   if (hasOpenOffer(text.context)) return readAboutOffer(text, words)
   return (text.context.visits?.length ?? 0) > 0 ? readAboutVisit(text, words) : null
 }

@@ -184,6 +184,8 @@ const english: readonly string[] = [
   `\\b(?:make|have|get|let) ${gap(3)}${TEXTS} (?:\\w+ )?(?:stop|stopp?ed|quit|end|ended|cease|go away|halt|canceled|cancelled|shut off|turned off)\\b`,
   `\\b(?:put (?:an end|a stop)|bring an end) to ${gap(4)}${union(TEXTS, TEXTING)}\\b`,
   `\\bno (?:need|reason) (?:to|for you to|for u to) (?:keep )?${union(TO_TEXT, TEXTING)}(?: (?:me|us|here|this number))? (?:any ?more|again|ever)\\b`,
+  '\\b(?:take|get|pull) (?:my|this) (?:number|phone|name|cell) off(?: (?:please|pls|now|thanks))*$',
+  `\\b(?:zero|0) (?:more )?${TEXTS}\\b`,
   '\\bwant (?:out|off) of (?:this|the|your|ur|these)\\b',
   `\\b(?:want|wanna|wanted|like|need|wish|love) (?:to )?(?:be |get )?(?:off|out)(?: of)? ${NOT_THE_WAITING_LIST}${union(LISTS, `(?:${gap(3)})${TEXTS}`)}(?: |$)`,
   // "I decline further correspondence", "that all communication be terminated".
