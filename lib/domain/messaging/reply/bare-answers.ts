@@ -18,7 +18,9 @@ export function assentsToSeveral(
 }
 
 const YES = '(?:(?:yes|yeah|yep|yup|ya|si|sip|ok|okay|hi|hello|hey|hola) )+'
-const RECEIVED = new RegExp(`^${YES}(?:i (?:just )?)?(?:got|received|recibi|seen|see) (?:it|this|that|your \\w+|el mensaje)$`)
+const RECEIVED = new RegExp(
+  `^${YES}(?:i (?:just )?)?(?:got|received|recibi|seen|see) (?:it|this|that|your \\w+|el mensaje)$`,
+)
 
 const PICKS_UP = /^(?:yes|yeah|si) (?:hello|hi|hey|bueno|diga\w*|mande)$/
 

@@ -312,7 +312,15 @@ const isFeminine = (token: Token | undefined): boolean =>
     : token?.kind === 'ordinal' && token.isFeminine === true
 
 /** "The last one on the list": ours. */
-const LISTED = ['on the list', 'of the list', 'in the list', 'from the list', 'on your list', 'you sent', 'de la lista']
+const LISTED = [
+  'on the list',
+  'of the list',
+  'in the list',
+  'from the list',
+  'on your list',
+  'you sent',
+  'de la lista',
+]
 const OWN = new Set(['my', 'his', 'her', 'our', 'your', 'mi', 'su', 'tu'])
 /** "See you on the third". */
 const BEFORE_A_DAY = new Set(['on', 'come', 'free', 'in'])

@@ -68,7 +68,9 @@ const isDayNearby = (day: number, all: readonly Choice[]) =>
     const offered = zonedTime(option.starts_at, offer.time_zone).toPlainDate()
     return [-1, 0, 1].some((months) => {
       const month = offered.add({ months }).toPlainYearMonth()
-      return day <= month.daysInMonth && Math.abs(offered.until(month.toPlainDate({ day })).days) <= DAYS_NEARBY
+      return (
+        day <= month.daysInMonth && Math.abs(offered.until(month.toPlainDate({ day })).days) <= DAYS_NEARBY
+      )
     })
   })
 
@@ -102,7 +104,8 @@ function fault(
     if (reference.value === 1 && !found.every(isEarliest)) return 'ambiguous_time'
     if (found.every((choice) => choice.position !== reference.value)) return null
     const onThatDay = all.filter((choice) => choice.day === reference.value)
-    if (reference.mayBeDay && onThatDay.length === 0 && isDayNearby(reference.value, all)) return 'ambiguous_time'
+    if (reference.mayBeDay && onThatDay.length === 0 && isDayNearby(reference.value, all))
+      return 'ambiguous_time'
     const isAlsoDate = onThatDay.some((choice) => !found.includes(choice)) || onThatDay.length > 1
     if (!reference.isPositional && isAlsoDate) return 'ambiguous_time'
   }
@@ -146,7 +149,9 @@ export function resolveChoice(clauses: readonly Clause[], all: Choice[]): Resolu
   // "Wed at 9": the day of one option with the hour of another is as likely a slip as a wish.
   if (references.some(isNumberLike)) return unclear('contradiction')
   return unclear(
-    isPlain && references.some(({ kind }) => kind === 'clock') ? 'ambiguous_time' : 'wants_other_time',
+    references.some(({ kind }) => kind === 'clock' || kind === 'provider')
+      ? 'ambiguous_time'
+      : 'wants_other_time',
   )
 }
 

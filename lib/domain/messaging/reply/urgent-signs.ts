@@ -3,7 +3,8 @@
  * like the list beside it: a false alarm costs a minute.
  */
 
-const near = (one: string, other: string, most = 30) =>
+/** The two within so many characters of each other, in either order. */
+export const near = (one: string, other: string, most = 30) =>
   `\\b(?:${one})\\b.{0,${most}}\\b(?:${other})\\b|\\b(?:${other})\\b.{0,${most}}\\b(?:${one})\\b`
 
 const LIMB =

@@ -9,7 +9,10 @@ import { plainWords } from './words.ts'
 const URGENT: ReadonlyArray<readonly [string, RegExp]> = [
   // Self-harm
   ['suicide', /\bsuicid\w*/],
-  ['self-harm', /\b(?:kill|kil|hurt|harm|cut|cutting|hurting|harming|killing|shoot|hang) (?:my ?self|me)\b(?! (?:off|out|loose|some slack|a break)\b)/],
+  [
+    'self-harm',
+    /\b(?:kill|kil|hurt|harm|cut|cutting|hurting|harming|killing|shoot|hang) (?:my ?self|me)\b(?! (?:off|out|loose|some slack|a break)\b)/,
+  ],
   ['self-harm', /\bself ?harm\w*|\bkms\b|\bunaliv\w*|\b(?:cut|slit|slash)(?:ting)? my wrists?\b/],
   ['wish to die', /\b(?:want|wanna|wants|going|gonna|ready|wish i could|rather) (?:to )?(?:die|be dead)\b/],
   [
@@ -145,8 +148,14 @@ const ENDS_IN_IN =
 const spelledOut = (words: string): string =>
   words
     .replace(/\b[a-z]{3,}in\b/g, (word) => (ENDS_IN_IN.test(word) ? word : `${word}g`))
-    .replace(/\b(wont|doesnt|dont|didnt|not|never|cant|isnt|hasnt|aint) (ever )?quit(?:ting)?\b/g, '$1 $2stop')
-    .replace(/\baint (?=(?:moving|breathing|responding|waking|talking|making|peeing|kicking|stopping)\b)/g, 'not ')
+    .replace(
+      /\b(wont|doesnt|dont|didnt|not|never|cant|isnt|hasnt|aint) (ever )?quit(?:ting)?\b/g,
+      '$1 $2stop',
+    )
+    .replace(
+      /\baint (?=(?:moving|breathing|responding|waking|talking|making|peeing|kicking|stopping)\b)/g,
+      'not ',
+    )
     .replace(/\bcaint\b/g, 'cant')
 
 /**
@@ -157,5 +166,9 @@ export function findUrgent(text: string): string | null {
   const all = plainWords(text).replace(OTHER_EMERGENCY, ' ')
   const words = LAUGHTER.test(text.toLowerCase()) ? all.replace(FIGURE, ' ') : all
   const said = [words, spelledOut(words)]
-  return [...URGENT, ...URGENT_SIGNS, ...URGENT_ACCIDENTS].find(([, pattern]) => said.some((each) => pattern.test(each)))?.[0] ?? null
+  return (
+    [...URGENT, ...URGENT_SIGNS, ...URGENT_ACCIDENTS].find(([, pattern]) =>
+      said.some((each) => pattern.test(each)),
+    )?.[0] ?? null
+  )
 }

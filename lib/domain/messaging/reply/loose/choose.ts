@@ -83,11 +83,7 @@ function isBareAnswer(statement: Statement, at: number, all: readonly Statement[
   const isLast = all.slice(at + 1).every(isQuiet)
   const isFirst = all.slice(0, at).every(isQuiet)
   const next = all[at + 1]?.joint
-  if (
-    isFirst &&
-    (next === 'sentence' ||
-      (next === 'comma' && statement.references.some(isOfTheList)))
-  )
+  if (isFirst && (next === 'sentence' || (next === 'comma' && statement.references.some(isOfTheList))))
     return true
   const concludes = statement.joint === 'so' || statement.joint === 'correction'
   return isLast && (concludes || (isOptionNumber(statement) && statement.joint === 'sentence'))
@@ -115,7 +111,9 @@ const LEAST_STORIES = 2
 
 /** "Hauling Wed before sunup and not back till Sat, so put me down for Tuesday": what the conclusion is drawn from is a story. */
 function withoutStories(statements: readonly Statement[]): Statement[] {
-  const end = statements.findIndex(({ says, joint, isStrong }) => says === 'affirms' && joint === 'so' && isStrong)
+  const end = statements.findIndex(
+    ({ says, joint, isStrong }) => says === 'affirms' && joint === 'so' && isStrong,
+  )
   return statements.map((statement, at) =>
     at < end && statement.says === 'blocks' && statement.stories >= LEAST_STORIES
       ? { ...statement, says: 'mentions' }
@@ -231,7 +229,8 @@ function yesTo(
       ['yes', 'quiet', 'tells'].includes(says) || (says === 'mentions' && joint === 'because' && isDayOff),
   )
   const isLast =
-    statements[at]?.isStrong === true || statements.slice(at + 1).every(({ says, joint }) => says !== 'tells' || joint === 'because')
+    statements[at]?.isStrong === true ||
+    statements.slice(at + 1).every(({ says, joint }) => says !== 'tells' || joint === 'because')
   if (at === -1 || !isOnlyYes || !isLast || !leavesChoice(statements, [statements[at]!])) return null
   const decision = decide([{ ...clauseOf(statements[at]!, 'yes'), references: [] }], all)
   return decision.kind === 'option' ? decision : null

@@ -50,7 +50,8 @@ const POLITE_SURRENDER =
 /** "Los otros días trabajo": says why the chosen one is chosen. */
 const REST =
   '(?:the|los|las) (?:others?|otr[oa]s|demas|rest)(?: (?:ones?|two|days|times|slots|dates|dos|dias|horas|fechas))?'
-const IS_BUSY = '(?:\\w{3,}o(?= (?:a|con|en|al|mi|mis|el|la|clases?|todo|hasta|de)\\b)|i work|i have|i am|i cant|im|trabajo|estoy|no|tengo|estudio|voy|dont|do not|wont|are|is)'
+const IS_BUSY =
+  '(?:\\w{3,}o(?= (?:a|con|en|al|mi|mis|el|la|clases?|todo|hasta|de)\\b)|i work|i have|i am|i cant|im|trabajo|estoy|no|tengo|estudio|voy|dont|do not|wont|are|is)'
 export const REST_IS_BUSY = new RegExp(
   `\\b${REST} ${IS_BUSY}\\b|\\b(?:i work|im working|im busy|i have (?:class|work|school)|trabajo|no puedo|estoy ocupad[oa]) (?:all )?${REST}`,
 )

@@ -4,7 +4,7 @@ const anyOf = (...patterns: string[]) => new RegExp(patterns.join('|'))
 
 /** Nothing may be done on these: a person asks. Politeness with an "if" is taken out before. */
 export const UNSURE = anyOf(
-  String.raw`\b(?:maybe|might|perhaps|idk|dunno|undecided|depend\w*|not sure|unsure|i guess|unless|whether|havent decided|what do (?:you|u) think|let (?:me|u) (?:\w+ )?(?:check|see|ask)|lemme|ignore|instructions|system|prompt|jk|just kidding)\b`,
+  String.raw`\b(?:maybe|might|perhaps|idk|dunno|undecided|depend\w*|not sure|unsure|i guess|unless|whether|havent decided|what do (?:you|u) think|let (?:me|u) (?:\w+ )?(?:check|see|ask)|lemme|ignore|instructions|system|prompt|jk|just kidding|not that i|havent said (?:yes|anything)|(?:somebody|someone|they|lady|girl) (?:just )?(?:called|said|told|says)|been told)\b`,
   String.raw`\b(?:quiz\w*|tal ?vez|a lo mejor|creo|ojala|depende\w*|puede (?:q|que) (?:no|si)|no se si|dejame (?:ver|checar))\b`,
   String.raw`\b(?:anything|something|appointment|time|one|slot|algo|cita) (?:for |para )?(?:my|mi) (?:brother|sister|mom|mother|dad|father|husband|wife|son|daughter|kid|friend|herman[oa]|espos[oa]|hij[oa]|mama|papa)\b`,
   String.raw`\b(?:dont|do not|not|never|no (?:quiero|voy a)) (?:\w+ )?canc\w*`,

@@ -79,10 +79,9 @@ describe('somebody else', () => {
     expect(read(text, 'three')).toMatchObject({ kind: 'unclear', reason: 'wrong_person' })
   })
 
-  it.each(texts(`i pressed the wrong number | think i hit the wrong one | its 10:15 and nobody called me back`))(
-    'does not say %j',
-    (text) => {
-      expect(read(text, 'three')).not.toMatchObject({ reason: 'wrong_person' })
-    },
-  )
+  it.each(
+    texts(`i pressed the wrong number | think i hit the wrong one | its 10:15 and nobody called me back`),
+  )('does not say %j', (text) => {
+    expect(read(text, 'three')).not.toMatchObject({ reason: 'wrong_person' })
+  })
 })

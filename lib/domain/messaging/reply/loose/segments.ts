@@ -27,9 +27,16 @@ const JOINTS: ReadonlyArray<readonly [string, Joint]> = [
   ['aunque', 'but'],
   ['sino', 'but'],
   // What is granted before the acceptance that follows.
-  ...['not ideal but', 'not perfect but', 'not the best but', 'not my favorite but', 'not great but', 'its early but', 'no es ideal pero', 'no es lo ideal pero'].map(
-    (phrase) => [phrase, 'so'] as const,
-  ),
+  ...[
+    'not ideal but',
+    'not perfect but',
+    'not the best but',
+    'not my favorite but',
+    'not great but',
+    'its early but',
+    'no es ideal pero',
+    'no es lo ideal pero',
+  ].map((phrase) => [phrase, 'so'] as const),
   ['because', 'because'],
   ['cause', 'because'],
   ['cuz', 'because'],
@@ -165,11 +172,22 @@ const SAYS_WHY = /^(?:i|im|ive|we|were|my|our)\b/
 function splitBehindYes({ joint, items }: Segment): Segment[] {
   const at = items.findIndex(({ kind, text }, index) => {
     const before = items.slice(0, index)
-    return (kind === 'plain' || kind === 'off') && SAYS_WHY.test(text) && before.some((item) => item.kind === 'yes' || item.kind === 'good' || item.kind === 'pointer')
+    return (
+      (kind === 'plain' || kind === 'off') &&
+      SAYS_WHY.test(text) &&
+      before.some((item) => item.kind === 'yes' || item.kind === 'good' || item.kind === 'pointer')
+    )
   })
-  const isOnlyYes = items.slice(0, Math.max(at, 0)).every(({ kind }) => ['yes', 'good', 'pointer', 'please', 'plain'].includes(kind))
+  const isOnlyYes = items
+    .slice(0, Math.max(at, 0))
+    .every(({ kind }) => ['yes', 'good', 'pointer', 'please', 'plain'].includes(kind))
   const rest = items.slice(at)
-  if (at < 1 || !isOnlyYes || !(has(rest, 'story') || has(rest, 'off')) || ACCEPTING.some((kind) => has(rest, kind)))
+  if (
+    at < 1 ||
+    !isOnlyYes ||
+    !(has(rest, 'story') || has(rest, 'off')) ||
+    ACCEPTING.some((kind) => has(rest, kind))
+  )
     return [{ joint, items }]
   // "Yes I have a question" accepts nothing yet.
   const isAccepted = items.slice(0, at).some(({ text }) => ACCEPTS_THAT.test(text))

@@ -222,7 +222,16 @@ function stateOf({ joint, items }: Segment): Statement {
   const references = items.flatMap((item) => item.references)
   const isRestBusy = REST_IS_BUSY.test(items.map(({ text }) => text).join(' '))
   if (references.length === 0 && isRestBusy)
-    return { says: 'quiet', joint, references, hasPointer: false, stories: 0, isStrong: false, isFree: false, isDayOff: false }
+    return {
+      says: 'quiet',
+      joint,
+      references,
+      hasPointer: false,
+      stories: 0,
+      isStrong: false,
+      isFree: false,
+      isDayOff: false,
+    }
   const says = /Z/.test(codes)
     ? 'blocks'
     : references.length > 0

@@ -61,9 +61,16 @@ const REASON =
 /** "STOP STOP STOP IM TRYING TO SLEEP", "STOP you people text at 3 am". `typed` is as it was typed: the capitals count. */
 export function beginsWithStop(typed: string): boolean {
   const said = /^\W*(?:STOP|ALTO|BASTA|PAREN?|QUIT|END)\b[\W_]*(.*)$/su.exec(typed)
-  const again = /^\W*((?:stop|alto|basta|paren|quit)\b)(?:[\W_]+(?:\1|now|please|it|ya|por favor)\b)*?[\W_]+\1\b[\W_]*(.*)$/isu.exec(typed)
+  const again =
+    /^\W*((?:stop|alto|basta|paren|quit)\b)(?:[\W_]+(?:\1|now|please|it|ya|por favor)\b)*?[\W_]+\1\b[\W_]*(.*)$/isu.exec(
+      typed,
+    )
   const behind = again?.[2] ?? said?.[1]
   if (behind === undefined) return false
   const words = behind.toLowerCase().replaceAll(/['’]/g, '')
-  return words === '' || REASON.test(words) || (again !== null && !/^(?:by|in|at|taking|sign|light|smoking|drinking)\b/.test(words))
+  return (
+    words === '' ||
+    REASON.test(words) ||
+    (again !== null && !/^(?:by|in|at|taking|sign|light|smoking|drinking)\b/.test(words))
+  )
 }

@@ -34,7 +34,8 @@ const WHAT_STOPS = /^(?:texting|txting|messaging|sending|spamming|bothering|thes
 const isStopSlip = (word: string) => STOP_SLIP.test(word) && !NOT_STOP.has(word)
 
 /** "Blowin", "textin". */
-const DROPPED_G = /^((?:blow|text|txt|messag|send|both(?:e)?r|bugg|spamm|hitt|gett|call|buzz|writ|contact|harass|annoy|ping|receiv))in$/
+const DROPPED_G =
+  /^((?:blow|text|txt|messag|send|both(?:e)?r|bugg|spamm|hitt|gett|call|buzz|writ|contact|harass|annoy|ping|receiv))in$/
 
 function mendWord(written: string, next: string | undefined): string {
   const word = written.replace(DROPPED_G, '$1ing')
