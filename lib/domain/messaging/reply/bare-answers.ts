@@ -27,9 +27,22 @@ const PICKS_UP = /^(?:yes|yeah|si) (?:hello|hi|hey|bueno|diga\w*|mande)$/
 /** "Yes, I got it", "yes, this is Maria": that the text came, and who holds the phone. Neither accepts a time. */
 export function onlyAcknowledges(typed: string, names: ReadonlySet<string>): boolean {
   const words = plainWords(typed)
-  const who = ['me', 'her', 'him', 'she', 'he', 'yo', ...names].join('|')
+  const who = [
+    'my name',
+    'my number',
+    'my phone',
+    'mi nombre',
+    'mi numero',
+    'me',
+    'her',
+    'him',
+    'she',
+    'he',
+    'yo',
+    ...names,
+  ].join('|')
   const identifies = new RegExp(
-    `^${YES}(?:this is|its|it is|thats|im|i am|soy|es|habla) (?:(?:${who}) ?)+(?:speaking|here|aqui|misma|mismo)?$`,
+    `^${YES}(?:this is|that is|that was|its|it is|thats|im|i am|soy|es|habla) (?:(?:${who}) ?)+(?:speaking|here|aqui|misma|mismo)?$`,
   )
   return [RECEIVED, PICKS_UP, identifies].some((pattern) => pattern.test(words))
 }

@@ -167,7 +167,9 @@ export const OTHERS: ReadonlyArray<
   {
     offer: 'three',
     reads: 'ambiguous_time',
-    texts: texts(`Tuesday at 9 | Wednesday at 2pm | the later one | 3rd | the 3rd | on the third | para el 3`),
+    texts: texts(
+      `Tuesday at 9 | Wednesday at 2pm | the later one | 3rd | the 3rd | on the third | para el 3`,
+    ),
   },
   {
     offer: 'three',

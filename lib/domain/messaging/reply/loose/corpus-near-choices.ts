@@ -100,7 +100,25 @@ export const NEAR_CHOICES_OF_THREE = texts(String.raw`
     | 1 for yes 2 for no | Book all | all 3 | take all three | 1 then 3 | 1st then 2nd | 2 first, 3 second
     | 2 is my first choice | first choice 2 | 2 preferably | 2 ideally | preferably friday | ideally friday
     | friday ideally but any | friday would be my pick of the litter | if friday then 9 | friday? | 2? | ?2
-    | 2!? | 2...? | friday or sat | friday/wed | wed-fri | tues-thurs | m w f | MWF | t/th | W | F | B`)
+    | 2!? | 2...? | friday or sat | friday/wed | wed-fri | tues-thurs | m w f | MWF | t/th | W | F | B
+    | im stuck wed before noon and not back till sat so friday is out
+    | hauling wed and thurs so tell the doc friday im in ohio
+    | i work tuesday and not off till 5 so i want wednesday off | second one, if patel is a woman
+    | second one or third, either | last one on the list of my worries | the last one you sent was wrong
+    | last one you sent didnt load | lemme get back 2 u | lemme get the 2 kids in the car
+    | lemme get 2 coffees | lemme take a look at wed | lemme do some thinking friday
+    | lemme have my wife look at friday | was gonna say 1, make it quick
+    | was gonna say friday but make it 2 people | was gonna take friday but no
+    | i suppose it will have to be friday or nothing | not ideal but friday, if thats all
+    | not great but i guess 2 | i dont have school friday so im going to the beach
+    | no class friday so no need for a note | i dont have work wednesday so tuesday is worse
+    | tell dr patel hi and that wednesday is my birthday | tell maria hi for wed | 2222 main st
+    | my pin is 2222. 2 factor | 11111. 2 or 3 | sorry i mean 1 or 2 | i mean 2 is far
+    | i mean wednesday is far | i meant to ask about friday | accepted friday? | they accepted me friday
+    | i hope i wrote right, which is friday | si, el 3 | ok el 3 entonces | pal 3 | tengo cita el 2
+    | del 2 al 4 no estoy | la del 4 ya no? | la del 2 de enero | la del 1 la cancele | el 4 cobro
+    | el 2 me pagan | el 2 es feriado | el 1 trabajo | para el 5 | asi no puedo el viernes
+    | el viernes asi no se puede | el viernes, asi no llego`)
 
 /** No yes to the one offered time: who picks up, what came, what else must be settled first. */
 export const NEAR_CHOICES_OF_ONE = texts(`
@@ -125,4 +143,8 @@ export const NEAR_CHOICES_OF_ONE = texts(`
     | ill be there in spirit | ill be there wednesday | see you wednesday | yes wednesday | yes at 11
     | ok 11 | 1030 is good | yes w patel | cool story | sounds like a pain | sounds awful | good grief
     | good lord | perfect timing, i just broke my leg | great, now my car died | perfect, except i work
-    | fine print? | fine but whos paying`)
+    | fine print? | fine but whos paying
+    | that works im not the patient though | that works my husband says | not ideal but thanks
+    | not great but im alive | yes please my son needs it more | yes that is my name | yes that was me
+    | yes thats my number | si por favor no me llamen | i would be delighted to know the cost
+    | lets do it like last time | lets go with another day | sign me up for the newsletter | count me out`)

@@ -75,7 +75,7 @@ export const COMMAND = list(String.raw`
 /** What was said by somebody, or is said to have been: no statement of today. */
 export const REPORTED = list(String.raw`
   (?:you|u|yall|they|he|she|lady|nurse|doctor|receptionist|text|message|it|somebody|someone|mom|dad|wife|husband|boss) (?:guys |just |had |already )?(?:said|told|says|say|wrote|thinks?|thought|wants?|wanted)(?! (?:its|it is|it was|thats|that was|that is) (?:ok|okay|fine|good|alright))
-  told me  im told  was told  i told (?:you|u|them|him|her)  i (?:already )?said  heard
+  (?:they|he|she|you|u|got|was|been) accepted  told me  im told  was told  i told (?:you|u|them|him|her)  i (?:already )?said  heard
   (?:tell|ask|remind|wonder\w*) (?:him|her|them|dr|doctor|if|whether)  thought (?:it|that|you|u|the|my)
   used to  last (?:time|week|month|mon|tue|wed|thu|fri|sat|sun)\w*  dij[oei]\w*  me dice\w*  habia\w*
   habian  pasad[oa]  wasnt  didnt  did you  was (?:my|the|supposed)  supposed`)

@@ -62,6 +62,7 @@ const SOMEBODY_ELSE = union(
   `(?:book|schedule|put|get|sign|reserve|need|agend\\w*|apunt\\w*|anot\\w*|pon\\w*|reserv\\w*) (?:\\d |\\w+ )?(?:for |in for |a |para )?(?:my|mi|mis|our) ${WHO}`,
   `(?:for|para|pa) (?:my|mi|our|his|her|the|el|la|su) ${WHO}`,
   `(?:and|y) (?:my|mi) ${WHO} (?:too|also|needs|wants|tambien|necesita|quiere|on|for|el|at)`,
+  `(?:my|mi) ${WHO} (?:needs|wants|necesita|quiere) (?:it|that|this|the|la|lo)`,
   `my ${WHO}s (?:appointment|appt|visit|one|cita)`,
   `(?:me|myself) and (?:my )?${WHO}`,
   '(?:the )?(?:two|both|all|three|2|3) of us',
