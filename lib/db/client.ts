@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from './generated/client.ts'
+import { statementNames } from './statement-names.ts'
 
 export type Db = PrismaClient
 /** A transaction, or the client itself: whatever a statement can run on. */
@@ -12,12 +13,15 @@ const STATEMENT_TIMEOUT_MS = 15_000
 
 /** Opens a pool on `url`. Statements are cut off after 15 s, as transactions are. */
 export function createDb(url: string, options: { poolSize?: number } = {}): Db {
-  const adapter = new PrismaPg({
-    connectionString: url,
-    max: options.poolSize ?? POOL_SIZE,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    application_name: 'switchboard',
-  })
+  const adapter = new PrismaPg(
+    {
+      connectionString: url,
+      max: options.poolSize ?? POOL_SIZE,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      application_name: 'switchboard',
+    },
+    { statementNameGenerator: statementNames() },
+  )
   return new PrismaClient({ adapter })
 }
