@@ -108,15 +108,14 @@ async function registerNew(tx: TxCtx, removed: Agent | null, parsed: Parsed) {
 async function write(tx: TxCtx, parsed: Parsed) {
   if (isBuiltinAgent(parsed.name.toLowerCase()))
     throw conflict(`${parsed.name} comes with Switchboard and cannot be registered.`, 'name')
-  const [row] = await tx.tx.$queryRaw<
-    Agent[]
-  >`SELECT * FROM agent WHERE name = ${parsed.name} FOR NO KEY UPDATE`
+  await tx.tx.$queryRaw`SELECT id FROM agent WHERE name = ${parsed.name} FOR NO KEY UPDATE`
+  const row = await tx.tx.agent.findUnique({ where: { name: parsed.name } })
   if (row && row.removed_at === null) {
     if (!isItself(tx, row)) throw taken(parsed.name)
     return { id: row.id, key: null, secret: await registerAgain(tx, row, parsed), isNew: false }
   }
   if (tx.actor.agentId !== undefined) throw forbidden('The key of an agent registers that agent alone.')
-  return { ...(await registerNew(tx, row ?? null, parsed)), isNew: true }
+  return { ...(await registerNew(tx, row, parsed)), isNew: true }
 }
 
 /**
