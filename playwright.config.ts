@@ -1,21 +1,12 @@
-import { createServer } from 'node:net'
 import { defineConfig } from '@playwright/test'
 import { CHROMIUM_ARGS, findChromium } from './bin/lib/chromium.mjs'
+import { freePort } from './e2e/support/free-port.ts'
 
 /** A first start installs nothing here but sets up a database, seeds and builds. */
 const START_TIMEOUT_MS = 300_000
 const STOP_TIMEOUT_MS = 30_000
 const TEST_TIMEOUT_MS = 60_000
 const ASSERTION_TIMEOUT_MS = 10_000
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('No free port was found.')
-  return address.port
-}
 
 // This file is read again in each worker: what the first reading chose is passed on in the environment.
 process.env.E2E_PASSWORD ??= 'e2e-demo-password'

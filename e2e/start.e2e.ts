@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { occupy, ownProduct, START_LIMIT_MS } from './support/product.ts'
+import { occupy } from './support/free-port.ts'
+import { ownProduct, START_LIMIT_MS } from './support/product.ts'
 
 /** `npm start` itself: one launcher on data of its own, killed and started again in every way. */
 interface Note {

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
+import { freePort } from './free-port.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 /** Only a start that hangs ends so: how long it takes is the machine's affair. */
@@ -16,19 +16,6 @@ export interface Launcher {
   /** Standard output and error so far. */
   output(): string
   exited: Promise<number | null>
-}
-
-/** Listens where a product would; 0 is any free port. */
-export function occupy(at: number): Promise<Server> {
-  const server = createServer()
-  return new Promise((resolve) => server.listen(at, '127.0.0.1', () => resolve(server)))
-}
-
-async function freePort(): Promise<number> {
-  const server = await occupy(0)
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
 }
 
 /** No `.env` of a developer counts here: an empty variable of the real environment wins over it. */
