@@ -9,6 +9,7 @@ import { makePatient, makeProvider, makeServiceType } from '#lib/test/factories.
 import {
   answer,
   asKeeper,
+  bookForAnother,
   type KeptDesk,
   makeKeptDesk,
   offerTimes,
@@ -40,6 +41,13 @@ async function answered(ctx: TestCtx, desk: KeptDesk, slots: unknown, fields = {
   const id = await answer(ctx, desk.peer, 'AVAILABILITY', { available_slots: slots }, fields)
   await drain(ctx)
   return messageOf(id)
+}
+
+/** Up to the offer everything is done; before that is made somebody else gets 14:00. */
+async function takeBeforeOffer(ctx: TestCtx, desk: KeptDesk): Promise<void> {
+  const { 'user-agent': _waits, ...others } = BUILTIN_HANDLERS
+  await drain(ctx, others as RunningAgents)
+  await bookForAnother(ctx, desk, '14:00')
 }
 
 describe('times of a provider whom an outside agent keeps', () => {
@@ -97,16 +105,7 @@ describe('times of a provider whom an outside agent keeps', () => {
     const ctx = testCtx(db())
     const { desk, id } = await asked(ctx)
     await answer(ctx, desk.peer, 'AVAILABILITY', { available_slots: [slot(desk, '14:00')] })
-    const { 'user-agent': _waits, ...others } = BUILTIN_HANDLERS
-    await drain(ctx, others as RunningAgents)
-    await bookAppointment(asKeeper(ctx, desk), {
-      clinic_id: desk.clinic.id,
-      patient_id: (await makePatient(ctx, desk.clinic.id)).id,
-      provider_id: desk.kept.id,
-      service_type_id: desk.service.id,
-      starts_at: tuesday('14:00'),
-      notify_patient: false,
-    })
+    await takeBeforeOffer(ctx, desk)
     await drain(ctx)
     expect((await conversationOf(id)).needs_staff_reason).toBeNull()
     await answered(ctx, desk, [slot(desk, '14:00')])
@@ -208,18 +207,8 @@ describe('a time that is dropped', () => {
     await answer(ctx, desk.peer, 'AVAILABILITY', {
       available_slots: [slot(desk, '14:00'), slot(desk, '15:00')],
     })
-    const { BUILTIN_HANDLERS } = await import('./registry.ts')
-    const { 'user-agent': user, ...others } = BUILTIN_HANDLERS
-    await drain(ctx, others)
-    await bookAppointment(asKeeper(ctx, desk), {
-      clinic_id: desk.clinic.id,
-      patient_id: (await makePatient(ctx, desk.clinic.id)).id,
-      provider_id: desk.kept.id,
-      service_type_id: desk.service.id,
-      starts_at: tuesday('14:00'),
-      notify_patient: false,
-    })
-    await drain(ctx, { 'user-agent': user! })
+    await takeBeforeOffer(ctx, desk)
+    await drain(ctx)
     expect(await offeredOf(id)).toEqual([timeOf(desk, '15:00')])
   })
 })

@@ -6,9 +6,8 @@ import { rescheduleAppointment } from '#lib/services/appointment/reschedule.ts'
 import { takeOver } from '#lib/services/conversation/take-over.ts'
 import { staffActor, testCtx } from '#lib/test/context.ts'
 import { drain } from '#lib/test/drain.ts'
-import { makePatient } from '#lib/test/factories.ts'
 import {
-  asKeeper,
+  bookForAnother,
   type KeptDesk,
   makeKeptDesk,
   offerTimes,
@@ -58,16 +57,7 @@ describe('a chosen time of a provider whom an outside agent keeps', () => {
     })
     await reply(ctx, id, '2')
     ctx.advance(TIMEOUT_MS - 1_000)
-    const other = await makePatient(ctx, desk.clinic.id)
-    const taken = bookAppointment(asKeeper(ctx, desk), {
-      clinic_id: desk.clinic.id,
-      patient_id: other.id,
-      provider_id: desk.kept.id,
-      service_type_id: desk.service.id,
-      starts_at: tuesday('11:00'),
-      notify_patient: false,
-    })
-    await expect(taken).rejects.toMatchObject({ code: 'conflict' })
+    await expect(bookForAnother(ctx, desk, '11:00')).rejects.toMatchObject({ code: 'conflict' })
     await answerBooking(ctx, desk, yesTo(desk))
     expect(await visitsOf(id)).toHaveLength(1)
   })

@@ -1,8 +1,9 @@
+import { bookAppointment } from '#lib/services/appointment/book.ts'
 import { sendOffer } from '#lib/services/offer/send.ts'
 import { simulateReply } from '#lib/services/sms/simulate.ts'
 import type { TestCtx } from './context.ts'
 import { drain } from './drain.ts'
-import { makeFrontDesk } from './factories.ts'
+import { makeFrontDesk, makePatient } from './factories.ts'
 import { keepSchedule, lastTo, makePeer, type Peer, sendAs } from './peers.ts'
 
 /** Tuesday, 24 November 2026, in New York, as an instant. */
@@ -24,6 +25,18 @@ export const asKeeper = (ctx: TestCtx, desk: KeptDesk): TestCtx => ({
   ...ctx,
   actor: { ...ctx.actor, agentId: desk.peer.id },
 })
+
+/** The keeper's agent books a time of Tuesday for a patient of its own. */
+export async function bookForAnother(ctx: TestCtx, desk: KeptDesk, clock: string) {
+  return bookAppointment(asKeeper(ctx, desk), {
+    clinic_id: desk.clinic.id,
+    patient_id: (await makePatient(ctx, desk.clinic.id)).id,
+    provider_id: desk.kept.id,
+    service_type_id: desk.service.id,
+    starts_at: tuesday(clock),
+    notify_patient: false,
+  })
+}
 
 /** Offers Tuesday's times with one provider, by hand. */
 export async function offerTimes(

@@ -52,8 +52,7 @@ export const OTHERS: ReadonlyArray<
     offer: 'three',
     reads: 'number_out_of_range',
     texts: texts(`
-      4 | 0 | 7 | 10 | 22 | 12 | 100 | option 4 | four | five please | #9 | slot 10 | fourth one | ④ | 9
-      | 11 | number 12 please`),
+      4 | 0 | 7 | 10 | 22 | 12 | 100 | option 4 | four | five please | #9 | slot 10 | fourth one | ④ | 9 | 11 | number 12 please`),
   },
   {
     offer: 'three',
@@ -167,9 +166,8 @@ export const OTHERS: ReadonlyArray<
   {
     offer: 'three',
     reads: 'ambiguous_time',
-    texts: texts(
-      `Tuesday at 9 | Wednesday at 2pm | the later one | 3rd | the 3rd | on the third | para el 3`,
-    ),
+    texts: texts(`
+      Tuesday at 9 | Wednesday at 2pm | the later one | 3rd | the 3rd | on the third | para el 3`),
   },
   {
     offer: 'three',
