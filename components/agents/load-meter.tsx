@@ -19,7 +19,7 @@ export function LoadMeter({ load, name }: { load: number | null; name: string })
           <Meter.Fill />
         </Meter.Track>
       </Meter>
-      <span className="text-xs text-muted">{percent} %</span>
+      <span className="text-xs whitespace-nowrap text-muted">{percent} %</span>
     </span>
   )
 }
