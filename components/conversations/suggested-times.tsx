@@ -14,12 +14,12 @@ import { segmentWords } from '../ui/money.ts'
 import { LineSkeleton } from '../ui/skeletons.tsx'
 import { formatDay, formatTime } from '../ui/time.ts'
 import { useAction } from '../ui/use-action.ts'
-import { useIdempotencyKey } from '../ui/use-idempotency-key.ts'
+import { useIdempotencyKeys } from '../ui/use-idempotency-key.ts'
 
 /** The best free times for this patient, offered with one click. What it costs stands beside it. */
 export function SuggestedTimes({ detail }: { detail: ConversationDetail }) {
   const { clinic } = detail
-  const [key, renewKey] = useIdempotencyKey()
+  const [keyFor, renewKeys] = useIdempotencyKeys()
   const { fallback } = useServiceTypes(clinic.id)
   const serviceTypeId = detail.service_type?.id ?? fallback?.id
   const slots = useSlots({ clinic, serviceTypeId, patientId: detail.patient.id, filter: NO_SLOT_FILTER })
@@ -27,10 +27,10 @@ export function SuggestedTimes({ detail }: { detail: ConversationDetail }) {
   const input = suggested.length === 0 ? undefined : toInput(detail, serviceTypeId, suggested)
   const preview = useQuery(offerPreviewQuery(input))
   const send = useAction(
-    (ready: SendOfferInput) => sendOffer({ ...ready, idempotency_key: keyOf(key, suggested) }),
+    (ready: SendOfferInput) => sendOffer({ ...ready, idempotency_key: keyFor(ready.slots) }),
     {
       done: `${suggested.length} times offered to ${detail.patient.name}.`,
-      onDone: renewKey,
+      onDone: renewKeys,
     },
   )
   if (slots.isPending) return <LineSkeleton className="w-64" />
@@ -66,10 +66,6 @@ export function SuggestedTimes({ detail }: { detail: ConversationDetail }) {
     </div>
   )
 }
-
-/** Other times are another intent, so they get another key. */
-const keyOf = (key: string, slots: readonly SlotView[]) =>
-  `${key}:${slots.map((slot) => Date.parse(slot.starts_at)).join('.')}`
 
 function toInput(
   detail: ConversationDetail,

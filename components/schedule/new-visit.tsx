@@ -20,8 +20,14 @@ import { Picker } from '../ui/picker.tsx'
 
 type Way = 'book' | 'offer' | 'override' | 'away'
 
+interface NewVisitProps {
+  clinic: ClinicView
+  /** The day that is looked at, where it is still to come: free times are searched from there. */
+  fromDay: string | undefined
+}
+
 /** What can be entered: a visit, booked, offered by text or against the rules, and time off. */
-export function NewVisit({ clinic }: { clinic: ClinicView }) {
+export function NewVisit({ clinic, fromDay }: NewVisitProps) {
   const [open, setOpen] = useState<Way>()
   const reason = usePermissionReason()
   const close = (isOpen: boolean) => setOpen(isOpen ? open : undefined)
@@ -62,7 +68,7 @@ export function NewVisit({ clinic }: { clinic: ClinicView }) {
           </Dropdown.Menu>
         </Dropdown.Popover>
       </Dropdown>
-      <BookDialog isOpen={open === 'book'} onOpenChange={close} clinic={clinic} />
+      <BookDialog isOpen={open === 'book'} onOpenChange={close} clinic={clinic} fromDay={fromDay} />
       <SendOfferDialog isOpen={open === 'offer'} onOpenChange={close} target={{ clinic }} />
       <OverrideForSomebody isOpen={open === 'override'} onOpenChange={close} clinic={clinic} />
       {open === 'away' && <TimeOffForSomebody clinic={clinic} onClose={() => setOpen(undefined)} />}

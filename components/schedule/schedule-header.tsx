@@ -20,6 +20,7 @@ const EVERYBODY = 'everybody'
 export function ScheduleHeader({ schedule }: { schedule: ReturnType<typeof useSchedule> }) {
   const { clinic, view, day, today, shown, providerId } = schedule
   const url = useUrlState()
+  const isAhead = day !== undefined && today !== undefined && day > today
   return (
     <PageHeader
       title={titleOf(view, day, shown)}
@@ -46,7 +47,7 @@ export function ScheduleHeader({ schedule }: { schedule: ReturnType<typeof useSc
           >
             <Printer aria-hidden="true" />
           </ActionButton>
-          {clinic !== undefined && <NewVisit clinic={clinic} />}
+          {clinic !== undefined && <NewVisit clinic={clinic} fromDay={isAhead ? day : undefined} />}
         </>
       }
     >

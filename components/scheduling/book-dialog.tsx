@@ -7,7 +7,7 @@ import type { AppointmentView, SlotView } from '#lib/domain/scheduling/schema.ts
 import { usePermissionReason } from '../shell/use-me.ts'
 import { formatDayTime, zoneName } from '../ui/time.ts'
 import { useAction } from '../ui/use-action.ts'
-import { useIdempotencyKey } from '../ui/use-idempotency-key.ts'
+import { useIdempotencyKeys } from '../ui/use-idempotency-key.ts'
 import { NotifyCheckbox } from './notify-checkbox.tsx'
 import { OneSlotDialog } from './one-slot-dialog.tsx'
 import { PatientPicker } from './patient-picker.tsx'
@@ -23,6 +23,8 @@ interface BookDialogProps {
   /** The conversation's uuid, so that the booking shows there. */
   conversationId?: string
   serviceTypeId?: string
+  /** `YYYY-MM-DD` in the clinic's zone where the search for times starts; left out it starts now. */
+  fromDay?: string
   onBooked?: (appointment: AppointmentView) => void
 }
 
@@ -33,7 +35,7 @@ export function BookDialog(props: BookDialogProps) {
   const [found, setFound] = useState<PatientView | null>(null)
   const [serviceId, setServiceId] = useState(props.serviceTypeId)
   const [isNotified, setNotified] = useState(true)
-  const [key, renewKey] = useIdempotencyKey()
+  const [keyFor, renewKeys] = useIdempotencyKeys()
   const denied = usePermissionReason()('appointments:write')
   const patient = props.patient ?? found
   const service = services.find((candidate) => candidate.id === serviceId) ?? fallback
@@ -47,12 +49,12 @@ export function BookDialog(props: BookDialogProps) {
         starts_at: slot.starts_at,
         conversation_id: conversationId ?? null,
         notify_patient: isNotified,
-        idempotency_key: `${key}:${slotKey(slot)}`,
+        idempotency_key: keyFor(slotKey(slot)),
       }),
     {
       done: (booked) => `Booked for ${formatDayTime(booked.starts_at, clinic.time_zone)}.`,
       onDone: (booked) => {
-        renewKey()
+        renewKeys()
         onOpenChange(false)
         props.onBooked?.(booked)
       },
@@ -68,6 +70,7 @@ export function BookDialog(props: BookDialogProps) {
       clinic={clinic}
       serviceTypeId={service?.id}
       patientId={patient?.id}
+      fromDay={props.fromDay}
       verb="Book"
       disabledReason={denied ?? (patient === null ? 'Choose the patient first.' : null)}
       isPending={book.isPending}

@@ -6,7 +6,7 @@ import type { AppointmentView, SlotView } from '#lib/domain/scheduling/schema.ts
 import { usePermissionReason } from '../shell/use-me.ts'
 import { formatDayTime } from '../ui/time.ts'
 import { useAction } from '../ui/use-action.ts'
-import { useIdempotencyKey } from '../ui/use-idempotency-key.ts'
+import { useIdempotencyKeys } from '../ui/use-idempotency-key.ts'
 import { NotifyCheckbox } from './notify-checkbox.tsx'
 import { OneSlotDialog } from './one-slot-dialog.tsx'
 import { useServiceTypes } from './service-picker.tsx'
@@ -23,7 +23,7 @@ interface MoveDialogProps {
 export function MoveDialog({ isOpen, onOpenChange, clinic, appointment }: MoveDialogProps) {
   const { fallback } = useServiceTypes(clinic.id)
   const [isNotified, setNotified] = useState(true)
-  const [key, renewKey] = useIdempotencyKey()
+  const [keyFor, renewKeys] = useIdempotencyKeys()
   const denied = usePermissionReason()('appointments:write')
   const zone = clinic.time_zone
   const name = appointment.patient?.name ?? 'the patient'
@@ -34,12 +34,12 @@ export function MoveDialog({ isOpen, onOpenChange, clinic, appointment }: MoveDi
         provider_id: slot.provider_id,
         notify_patient: isNotified,
         version: appointment.version,
-        idempotency_key: `${key}:${slotKey(slot)}`,
+        idempotency_key: keyFor(slotKey(slot)),
       }),
     {
       done: (moved) => `Moved to ${formatDayTime(moved.starts_at, zone)}.`,
       onDone: () => {
-        renewKey()
+        renewKeys()
         onOpenChange(false)
       },
       hasOwnError: true,

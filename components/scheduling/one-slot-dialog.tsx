@@ -20,6 +20,8 @@ interface OneSlotDialogProps {
   clinic: { id: string; time_zone: string }
   serviceTypeId: string | undefined
   patientId: string | undefined
+  /** `YYYY-MM-DD` in the clinic's zone where the search starts; left out it starts now. */
+  fromDay?: string
   /** The verb: "Book", "Move to". The chosen time follows it on the button. */
   verb: string
   disabledReason: string | null
@@ -48,7 +50,7 @@ type OneSlotFormProps = Omit<OneSlotDialogProps, 'isOpen' | 'onOpenChange' | 'ti
 function OneSlotForm(props: OneSlotFormProps) {
   const { clinic, serviceTypeId, patientId, verb, disabledReason, isPending, error, onChoose, head, foot } =
     props
-  const [filter, setFilter] = useState(NO_SLOT_FILTER)
+  const [filter, setFilter] = useState({ ...NO_SLOT_FILTER, from_date: props.fromDay ?? '' })
   const [chosen, setChosen] = useState<SlotView>()
   const slots = useSlots({ clinic, serviceTypeId, patientId, filter })
   const toggle = (slot: SlotView) =>

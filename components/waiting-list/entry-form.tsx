@@ -14,7 +14,7 @@ import { OptionalSelectField } from '../form/optional-select-field.tsx'
 import { TextField } from '../form/text-field.tsx'
 import { formatDayTime } from '../ui/time.ts'
 import { useAction } from '../ui/use-action.ts'
-import { useIdempotencyKey } from '../ui/use-idempotency-key.ts'
+import { useIdempotencyKeys } from '../ui/use-idempotency-key.ts'
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map(
   (label, index) => ({ id: String(index + 1), label }),
@@ -50,7 +50,7 @@ interface EntryFormProps {
 /** Which provider, days and times suit, and which visit is given up. Nothing chosen means that all suit. */
 export function EntryForm({ clinic, patient, service, entry, visits, onClose }: EntryFormProps) {
   const { data: providers } = useQuery(providersQuery(clinic.id))
-  const [key] = useIdempotencyKey()
+  const [keyFor] = useIdempotencyKeys()
   const save = useAction(
     (values: FormValues) => {
       const wishes = wishesOf(values)
@@ -60,7 +60,7 @@ export function EntryForm({ clinic, patient, service, entry, visits, onClose }: 
             patient_id: patient.id,
             service_type_id: service.id,
             ...wishes,
-            idempotency_key: `${key}:${JSON.stringify([patient.id, service.id, wishes])}`,
+            idempotency_key: keyFor([patient.id, service.id, wishes]),
           })
         : changeWaitingListEntry({ entry_id: entry.id, version: values.version, ...wishes })
     },
