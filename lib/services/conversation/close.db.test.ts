@@ -3,6 +3,7 @@ import { testCtx } from '#lib/test/context.ts'
 import { drain } from '#lib/test/drain.ts'
 import { type Desk, makeDesk, offerThree, textFrom } from '#lib/test/messaging.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
+import { keyOf } from '#lib/test/outsiders.ts'
 import { auditOf, refusal } from '#lib/test/scheduling.ts'
 import { closeConversation } from './close.ts'
 import { takeOver } from './take-over.ts'
@@ -77,5 +78,16 @@ describe('closeConversation', () => {
     await drain(desk.ctx)
     expect(await appointments('booked')).toBe(0)
     expect(await conversation()).toMatchObject({ closed_at: null, status: 'awaiting_response', round: 2 })
+  })
+
+  it('is refused to a key while a person is asked for, who would not see it any more', async () => {
+    await drain(desk.ctx)
+    await textFrom(desk, 'call me')
+    await drain(desk.ctx)
+    const asKey = closeConversation(keyOf(desk), { conversation_id: sent.conversation.id })
+    await refusal(asKey, 'staff_has_it')
+    expect(await conversation()).toMatchObject({ closed_at: null, status: 'needs_staff' })
+    await close()
+    expect((await conversation()).needs_staff_reason).toBeNull()
   })
 })
