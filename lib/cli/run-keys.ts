@@ -110,7 +110,9 @@ function run(ctx: Ctx, [command, id]: string[], values: Values) {
   if (command === 'list') return list(ctx)
   if (id !== undefined && command === 'rotate') return rotate(ctx, id, values)
   if (id !== undefined && command === 'revoke') return revoke(ctx, id)
-  throw new UsageError()
+  if (command === undefined) throw new UsageError('A command is missing.')
+  const needsId = command === 'rotate' || command === 'revoke'
+  throw new UsageError(needsId ? `Name the key to ${command} by its ID.` : `${command} is no command.`)
 }
 
 /**

@@ -84,7 +84,10 @@ export async function runSms(
   const [name, ...given] = positionals
   if (values.help || name === 'help') return { text: USAGE, exitCode: 0 }
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : null
-  if (!command || name === undefined) throw new CommandError(USAGE, EXIT.usage)
+  if (!command || name === undefined) {
+    const problem = name === undefined ? 'A command is missing.' : `${name} is no command.`
+    throw new CommandError(`${problem}\n\n${USAGE}`, EXIT.usage)
+  }
   const words = wordsFor(command, name, given)
   const { api, ask } = terminal()
   if (command.isForMock) await requireMock(api)

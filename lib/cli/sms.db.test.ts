@@ -192,7 +192,7 @@ describe('npm run sms, wrongly used', () => {
     }
     await expect(runSms(args, unused)).rejects.toMatchObject({
       exitCode: 2,
-      message: expect.stringContaining('npm run sms -- COMMAND'),
+      message: expect.stringMatching(/^[^\n]+\.?\n\nnpm run sms -- COMMAND/),
     })
   })
 
