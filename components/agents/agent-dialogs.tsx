@@ -7,6 +7,7 @@ import type {
   AgentView,
   RegisterAgentInput,
   RegisteredAgentView,
+  UpdateAgentInput,
 } from '#lib/domain/agents/schema.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Dialog, DialogBody } from '../ui/dialog.tsx'
@@ -66,8 +67,7 @@ interface AgentDialogProps {
 
 export function EditDialog({ agent, onClose }: AgentDialogProps) {
   const save = useAction(
-    (fields: Pick<AgentView, 'type' | 'endpoint' | 'capabilities'>) =>
-      updateAgent({ agent_id: agent.id, ...fields }),
+    (fields: Omit<UpdateAgentInput, 'agent_id'>) => updateAgent({ agent_id: agent.id, ...fields }),
     { done: `${agent.name} is changed.`, onDone: onClose, hasOwnError: true },
   )
   return (

@@ -2,7 +2,12 @@
 
 import { useWatch } from 'react-hook-form'
 import { z } from 'zod'
-import { type AgentView, registerAgentInput } from '#lib/domain/agents/schema.ts'
+import {
+  type AgentView,
+  registerAgentInput,
+  type UpdateAgentInput,
+  updateAgentInput,
+} from '#lib/domain/agents/schema.ts'
 import { Form } from '../form/form.tsx'
 import { FormActions } from '../form/form-actions.tsx'
 import { OptionalSelectField } from '../form/optional-select-field.tsx'
@@ -35,7 +40,9 @@ const newAgentForm = z
     signing_secret: z.string().trim().max(200),
   })
   .refine(hasAddress, NO_ADDRESS)
-const agentForm = z.object(fields).refine(hasAddress, NO_ADDRESS)
+const agentForm = z
+  .object({ ...fields, version: updateAgentInput.shape.version })
+  .refine(hasAddress, NO_ADDRESS)
 
 /** What both forms say of an agent, as the API takes it. */
 interface AgentFields {
@@ -107,8 +114,10 @@ export function NewAgentForm({ onSubmit, onCancel }: FormProps<NewAgentFields>) 
   )
 }
 
+type EditAgentFormProps = FormProps<AgentFields & Pick<UpdateAgentInput, 'version'>> & { agent: AgentView }
+
 /** The same for an agent that is there; its name stays, because messages name it. */
-export function EditAgentForm({ agent, onSubmit, onCancel }: FormProps<AgentFields> & { agent: AgentView }) {
+export function EditAgentForm({ agent, onSubmit, onCancel }: EditAgentFormProps) {
   return (
     <Form
       schema={agentForm}
@@ -117,8 +126,9 @@ export function EditAgentForm({ agent, onSubmit, onCancel }: FormProps<AgentFiel
         delivery: agent.endpoint === null ? 'poll' : 'push',
         endpoint: agent.endpoint ?? '',
         capabilities: agent.capabilities.join(', '),
+        version: agent.version,
       }}
-      onSubmit={(form) => onSubmit(toFields(form))}
+      onSubmit={({ version, ...form }) => onSubmit({ ...toFields(form), version })}
     >
       <CommonFields />
       <FormActions submitLabel="Save" onCancel={onCancel} />

@@ -34,6 +34,7 @@ const agent = (fields: Partial<AgentView> = {}): AgentView => ({
   queue_depth: 0,
   oldest_pending_at: null,
   providers: [],
+  version: 1,
   ...fields,
 })
 const builtIn = (name: string, fields: Partial<AgentView> = {}) =>

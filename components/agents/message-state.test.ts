@@ -56,6 +56,7 @@ const receiver = (fields: Partial<AgentView> = {}): AgentView => ({
   queue_depth: 1,
   oldest_pending_at: at(-10),
   providers: [],
+  version: 1,
   ...fields,
 })
 

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { jsonLimit } from '../json-limits.ts'
-import { id, idempotencyKey, instant, MAX_REASON_LENGTH, named, pageQuery, reason } from '../wire.ts'
+import {
+  expectedVersion,
+  id,
+  idempotencyKey,
+  instant,
+  MAX_REASON_LENGTH,
+  named,
+  pageQuery,
+  reason,
+  version,
+} from '../wire.ts'
 import { AGENT_NAME_RULE, isAgentName, isReservedName } from './agent-name.ts'
 import { envelope } from './envelope.ts'
 import { AGENT_MESSAGE_STATES } from './message.ts'
@@ -66,6 +76,7 @@ export const updateAgentInput = z.object({
   status: agentStatus.optional(),
   rotate_secret: z.boolean().optional().describe('Makes a new signing secret, shown once in the answer.'),
   rotate_key: z.boolean().optional().describe('Makes a new key and revokes the old ones; shown once.'),
+  version: expectedVersion,
 })
 export type UpdateAgentInput = z.input<typeof updateAgentInput>
 
@@ -108,6 +119,7 @@ export const agentView = z.object({
   queue_depth: z.number().int().describe('Messages that wait for it.'),
   oldest_pending_at: instant.nullable(),
   providers: z.array(named).describe('Whose schedules it keeps.'),
+  version,
 })
 export type AgentView = z.infer<typeof agentView>
 

@@ -62,6 +62,7 @@ async function registerAgain(tx: TxCtx, agent: Agent, parsed: Parsed): Promise<s
     data: {
       ...fieldsOf(parsed, now),
       heartbeat_at: now,
+      version: { increment: 1 },
       ...(secret === null ? {} : { secret_sealed: sealSigningSecret(tx, agent.id, secret) }),
       ...(isHeldByStaff(agent) ? {} : { status: 'active', status_reason: null }),
     },

@@ -40,6 +40,18 @@ describe('updateAgent', () => {
     ])
   })
 
+  it('is refused to whoever has not seen the last change, also when the agent itself was faster', async () => {
+    const { key, clerk } = await setting()
+    const { agent, own } = await registered(key, { capabilities: ['a'] })
+    const change = { agent_id: agent.id, capabilities: ['late'], version: agent.version }
+    await registerAgent(own, newAgent({ name: agent.name, capabilities: ['itself'] }))
+    await refusal(updateAgent(clerk, change), 'changed_meanwhile')
+    const { version, capabilities } = await getAgent(clerk, { agent_id: agent.id })
+    expect([version, capabilities]).toEqual([agent.version + 1, ['itself']])
+    expect(await updateAgent(clerk, { ...change, version })).toMatchObject({ capabilities: ['late'] })
+    await refusal(updateAgent(clerk, { ...change, version }), 'changed_meanwhile')
+  })
+
   it('makes a new key and secret, shows them once, and the old key opens nothing', async () => {
     const { key, clerk } = await setting()
     const { agent } = await registered(key)

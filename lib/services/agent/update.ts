@@ -3,6 +3,7 @@ import { record } from '#lib/core/audit.ts'
 import type { Ctx, TxCtx } from '#lib/core/context.ts'
 import { mutate } from '#lib/core/mutate.ts'
 import { parseInput } from '#lib/core/parse.ts'
+import { requireVersion } from '#lib/core/version.ts'
 import type { Agent } from '#lib/db/generated/client.ts'
 import {
   type AgentStatus,
@@ -42,7 +43,7 @@ function fieldsOf(tx: TxCtx, agent: Agent, parsed: Parsed) {
 /**
  * Changes an outside agent: type, endpoint (null: it polls), capabilities, status; makes a new key or signing secret, which
  * are in this answer alone. By the agent's own key, by staff, or by a key with `agents:write`. Throws `not_found` out of
- * scope, `forbidden` for another agent's key, `conflict` for a built-in agent, `illegal_state` when staff hold the agent
+ * scope, `forbidden` for another agent's key, `conflict` for a built-in agent, `changed_meanwhile` when it is past the version seen, `illegal_state` when staff hold the agent
  * and somebody else wants it active, `invalid_input` for an endpoint that may not be called.
  */
 export async function updateAgent(ctx: Ctx, input: UpdateAgentInput): Promise<RegisteredAgentView> {
@@ -53,6 +54,8 @@ export async function updateAgent(ctx: Ctx, input: UpdateAgentInput): Promise<Re
     await tx.tx.$executeRaw`SELECT 1 FROM agent WHERE id = ${id}::uuid FOR NO KEY UPDATE`
     const agent = await findAgent(tx, id)
     await requireAgentWriter(tx, agent)
+    const seen = { kind: 'agent', id, version: agent.version, words: agent.name }
+    await requireVersion(tx, seen, parsed.version)
     const fields = fieldsOf(tx, agent, parsed)
     const signing_secret = parsed.rotate_secret ? makeSigningSecret() : null
     await tx.tx.agent.update({
@@ -60,6 +63,7 @@ export async function updateAgent(ctx: Ctx, input: UpdateAgentInput): Promise<Re
       data: {
         ...fields,
         ...(signing_secret === null ? {} : { secret_sealed: sealSigningSecret(tx, id, signing_secret) }),
+        version: { increment: 1 },
         updated_at: new Date(tx.systemNow()),
       },
     })

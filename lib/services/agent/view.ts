@@ -51,6 +51,7 @@ function toAgentView(ctx: Ctx, agent: AgentRow, waiting: Waiting | undefined): A
     providers: agent.providers
       .filter((provider) => canSeeClinic(ctx, provider.clinic_id))
       .map(({ id, name }) => ({ id, name })),
+    version: agent.version,
   }
 }
 
