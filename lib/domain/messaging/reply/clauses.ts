@@ -1,6 +1,6 @@
 import type { Role } from './phrases.ts'
 import { longestPhrase } from './phrases.ts'
-import type { Reference } from './references.ts'
+import type { Reference } from './reference-tokens.ts'
 import { isUnknownProvider, readReference } from './references.ts'
 import type { Token } from './tokens.ts'
 

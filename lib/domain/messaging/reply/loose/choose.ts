@@ -2,7 +2,7 @@ import { WEEKDAYS } from '../calendar-words.ts'
 import type { Clause, Names } from '../clauses.ts'
 import { type Decision, decide } from '../decide.ts'
 import { type Choice, choicesOf, fits } from '../options.ts'
-import type { Reference } from '../references.ts'
+import type { Reference } from '../reference-tokens.ts'
 import { refusedBy } from '../resolve.ts'
 import type { Token } from '../tokens.ts'
 import type { ReplyContext } from '../types.ts'
@@ -18,7 +18,7 @@ const MOST_STORIES = 60
 const clauseOf = (statement: Statement, says: Clause['says']): Clause => ({
   references: statement.references,
   says,
-  isPlain: statement.says === 'bare',
+  isPlain: statement.says === 'bare' || statement.isOnlyAsked,
   isAffirmed: true,
   hasChange: false,
   hasCorrection: false,
@@ -63,8 +63,11 @@ function pointedAt(statements: readonly Statement[]): Statement[] {
   const at = statements.findIndex(
     ({ says, hasPointer, joint }) => hasPointer && (says === 'yes' || (says === 'quiet' && joint === 'so')),
   )
-  const before = at < 1 ? undefined : statements[at - 1]
-  return before?.says === 'mentions' ? [before] : []
+  // What is granted in between names nothing: "9 is early but it's my only free day, so that one".
+  const told = statements.slice(0, Math.max(at, 0))
+  const before = told.findLast(({ says, references }) => says !== 'tells' || references.length > 0)
+  const isConcluded = statements[at]?.joint === 'so' || told.at(-1) === before
+  return before?.says === 'mentions' && isConcluded ? [before] : []
 }
 
 const isQuiet = ({ says }: Statement) => ['quiet', 'yes', 'refuses', 'bare'].includes(says)
@@ -75,7 +78,13 @@ const isOfTheList = (reference: Reference) =>
   reference.kind === 'number' ||
   reference.kind === 'clock' ||
   reference.kind === 'position' ||
-  (reference.kind === 'ordinal' && reference.isPositional)
+  (reference.kind === 'ordinal' && reference.isPositional) ||
+  (reference.kind === 'daypart' && reference.isOne)
+
+const BUSY =
+  /\b(?:have|has|had|got|im|i am|shes|hes|working|busy|tengo|tiene|hay|trabajo|ando|estoy|esta|voy|vamos|operan|cumple|es)\b/
+/** "The Friday one, I'm in court": whatever is on that day may speak against it. */
+const isTaken = (next: Statement | undefined) => next !== undefined && BUSY.test(next.words)
 
 /** An option by itself, with nothing around it, is the answer that our text asks for; beside a story only where it concludes. */
 function isBareAnswer(statement: Statement, at: number, all: readonly Statement[]): boolean {
@@ -83,8 +92,8 @@ function isBareAnswer(statement: Statement, at: number, all: readonly Statement[
   const isLast = all.slice(at + 1).every(isQuiet)
   const isFirst = all.slice(0, at).every(isQuiet)
   const next = all[at + 1]?.joint
-  if (isFirst && (next === 'sentence' || (next === 'comma' && statement.references.some(isOfTheList))))
-    return true
+  const isPointed = statement.references.some(isOfTheList) || (statement.isListed && !isTaken(all[at + 1]))
+  if (isFirst && (next === 'sentence' || (next === 'comma' && isPointed))) return true
   const concludes = statement.joint === 'so' || statement.joint === 'correction'
   return isLast && (concludes || (isOptionNumber(statement) && statement.joint === 'sentence'))
 }
@@ -121,6 +130,8 @@ function withoutStories(statements: readonly Statement[]): Statement[] {
   )
 }
 
+const CANNOT_THEN = /\b(?:ese dia|that day) (?:\w+ )?(?:no (?:puedo|alcanzo|voy)|cant|cannot|wont)\b/
+
 /** Whatever stands beside the choice leaves it as it is. */
 function leavesChoice(statements: readonly Statement[], chosen: readonly Statement[]): boolean {
   const last = Math.max(...chosen.map((statement) => statements.indexOf(statement)))
@@ -131,7 +142,18 @@ function leavesChoice(statements: readonly Statement[], chosen: readonly Stateme
     stories(behind) > MOST_STORIES_BEHIND
   )
     return false
-  if (behind.some(({ says, joint }) => joint === 'but' && says !== 'refuses')) return false
+  // "3 is good. She'll miss a class but that's only gym": the "but" is about the story.
+  const isOfStory = (at: number) =>
+    behind[at - 1]?.says === 'tells' && behind[at - 1]?.joint === 'sentence' && behind[at]?.says === 'tells'
+  if (behind.some(({ says, joint }, at) => joint === 'but' && says !== 'refuses' && !isOfStory(at)))
+    return false
+  // "La del viernes que ese día no puedo".
+  if (
+    behind.some(
+      ({ says, joint, words }) => says === 'denies' && joint === 'because' && CANNOT_THEN.test(words),
+    )
+  )
+    return false
   if (
     statements.some(({ says, stories, joint }) => says === 'denies' && stories === 0 && joint !== 'because')
   )
@@ -229,7 +251,7 @@ function yesTo(
       ['yes', 'quiet', 'tells'].includes(says) || (says === 'mentions' && joint === 'because' && isDayOff),
   )
   const isLast =
-    statements[at]?.isStrong === true ||
+    statements.some(({ says, isStrong }) => says === 'yes' && isStrong) ||
     statements.slice(at + 1).every(({ says, joint }) => says !== 'tells' || joint === 'because')
   if (at === -1 || !isOnlyYes || !isLast || !leavesChoice(statements, [statements[at]!])) return null
   const decision = decide([{ ...clauseOf(statements[at]!, 'yes'), references: [] }], all)

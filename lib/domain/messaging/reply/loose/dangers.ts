@@ -37,8 +37,14 @@ const POLITE_CONDITION = union(
   // A hope about the writing, not about the time.
   '(?:i )?hope (?:that )?(?:i|my|this|the|it) (?:\\w+ )?(?:write|wrote|writ\\w*|english|spelling|spell\\w*|text\\w*|message|(?:did|doing|pressed|typed|answered|picked|sent) (?:(?:this|it|that) )?right|made sense|makes sense)(?: (?:is|was|it|this|correct\\w*|right|ok|okay|good|well))*',
   'no (?:hay )?problem\\w*',
+  '^(?:a|haber|ah) ver(?= [.])',
+  // Says why another day is out, not that another time is wanted.
+  '(?:got|have|had) (?:\\w+ ){1,3}earlier in the week',
+  '(?:tengo|trabajo|estoy|ando|no puedo) (?:\\w+ ){0,3}?y (?:el |la )?\\w+ tambien',
+  // A wish that is over: something else follows it.
+  'i(?:d| would) have (?:liked|preferred|loved|wanted) (?:\\w+ ){1,5}?but (?=(?:ok|okay|fine|sure|well) \\w)',
   'sin problema',
-  'as soon as (?:possible|you can)',
+  'as (?:soon|long|early) as (?:possible|you can)',
   '(?:than|que) (?:the|los|las) (?:others?|otr[oa]s|demas)(?: (?:two|ones?|dos))?',
   '(?:claro|pues|bueno|ay|q|que|a|ah|digo) (?:que |q )?si',
 )
@@ -57,13 +63,16 @@ export const REST_IS_BUSY = new RegExp(
 )
 /** A time for somebody else than the patient, or for more than one. */
 const WHO =
-  '(?:son|daughter|husband|wife|mom|mother|dad|father|brother|sister|kids?|child|children|baby|boy|girl|friend|partner|grand\\w+|aunt|uncle|cousin|neighbou?r|hij[oa]s?|espos[oa]|marido|mama|papa|madre|padre|herman[oa]s?|niet[oa]s?|niñ[oa]s?|nin[oa]s?|suegr[oa]|ti[oa]|prim[oa]|vecin[oa]|amig[oa])'
+  '(?:son|daughter|husband|wife|mom|mother|dad|father|brother|sister|kids?|child|children|baby|boy|girl|friend|partner|grand\\w+|aunt|uncle|cousin|neighbou?r|hij[oa]s?|espos[oa]|marido|mama|papa|madre|padre|herman[oa]s?|niet[oa]s?|niñ[oa]s?|nin[oa]s?|suegr[oa]|ti[oa]|prim[oa]|vecin[oa]|amig[oa]|nen[ea])'
 const SOMEBODY_ELSE = union(
   `(?:book|schedule|put|get|sign|reserve|need|agend\\w*|apunt\\w*|anot\\w*|pon\\w*|reserv\\w*) (?:\\d |\\w+ )?(?:for |in for |a |para )?(?:my|mi|mis|our) ${WHO}`,
   `(?:for|para|pa) (?:my|mi|our|his|her|the|el|la|su) ${WHO}`,
   `(?:and|y) (?:my|mi) ${WHO} (?:too|also|needs|wants|tambien|necesita|quiere|on|for|el|at)`,
-  `(?:my|mi) ${WHO} (?:needs|wants|necesita|quiere) (?:it|that|this|the|la|lo)`,
+  `(?:my|mi) ${WHO} (?:needs|wants|necesita|quiere) (?:it|that|this|the(?! (?:car|truck|van|ride|phone|keys))|la|lo)`,
+  // "3 my son".
+  `(?:\\d|first|second|third|last|\\w+day|lunes|martes|miercoles|jueves|viernes|primera|segunda|tercera|ultima) (?:is |es )?(?:my|mi) ${WHO}(?= [.]|$| (?:mi amor|please|pls|porfa|por favor|gracias|thanks|thank you)\\b)`,
   `my ${WHO}s (?:appointment|appt|visit|one|cita)`,
+  '(?:she|he|they) (?:needs?|wants?|should (?:get|have|take)) (?:it|that|this|the)',
   `(?:me|myself) and (?:my )?${WHO}`,
   '(?:the )?(?:two|both|all|three|2|3) of us',
   'los dos',
@@ -76,7 +85,7 @@ const SOMEBODY_ELSE = union(
 
 /** A question without its mark. */
 const ASKS =
-  /(?:^|\. )(?:(?:hi|hello|hey|ok|okay|so|hola|oye|and|but|pero|y) )*(?:is|are|do|does|did|what|whats|when|which|who|whos|why|how|hows|should|where|wheres|(?:you|u|yall|ya) (?:guys )?(?:got|have)|cual|cuando|como|quien|donde|hay|tienen?|will (?!do|take)|would (?!love|like))\b/
+  /(?:^|\. )(?:(?:hi|hello|hey|ok|okay|so|hola|oye|and|but|pero|y) )*(?:is|are|do|does|did|what|whats|when|which(?! (?:leaves|only leaves|just leaves|means|is (?:fine|good|great|perfect|why)))|who|whos|why|how|hows|should|where|wheres|(?:you|u|yall|ya) (?:guys )?(?:got|have)|cual|cuando|como|quien|donde|hay|tienen?|will (?=(?:it|you|u|he|she|they|there|that|this|dr|doctor|the|my|i|we|1|2|3|one)\b)|would (?!love|like))\b/
 
 /** Asks for a hand, not for a time: meant for somebody at home. */
 export const ASKS_A_HAND =

@@ -1,5 +1,6 @@
 import { longestPhrase, type Role } from '../phrases.ts'
-import { type Reference, readReference } from '../references.ts'
+import type { Reference, ReferenceMatch } from '../reference-tokens.ts'
+import { readReference } from '../references.ts'
 import type { Token } from '../tokens.ts'
 import { type ItemKind, longestSpoken } from './vocabulary.ts'
 
@@ -63,7 +64,13 @@ interface Phrase {
 
 const VERBS = new Set('work works fits suits suit w fr fs it deal bet'.split(' '))
 
-function phraseAt(words: readonly string[], isAfter: boolean): Phrase | null {
+/** "Bet I'll be there", "deal, Friday": opens a text as a yes. */
+const isAssent = (words: readonly string[], isFirst: boolean) =>
+  isFirst &&
+  /^(?:bet|deal)$/.test(words[0]!) &&
+  !/^(?:you|u|ya|on|that|with|the|not|its|they)$/.test(words[1] ?? '')
+
+function phraseAt(words: readonly string[], isAfter: boolean, isFirst = false): Phrase | null {
   if (words[0] === 'work') return { kind: 'story', length: 1 }
   const own = longestSpoken(words)
   const known = longestPhrase(words)
@@ -72,8 +79,11 @@ function phraseAt(words: readonly string[], isAfter: boolean): Phrase | null {
     const first = order.find((sense) => (own.senses as ItemKind[]).includes(sense)) ?? own.senses[0]!
     // "I work nights": a verb that praises only what was named before it.
     const isVerb = own.length === 1 && VERBS.has(words[0]!)
-    const isOfStory = isVerb && !isAfter && (first === 'good' || words.length > 1)
-    const kind = isOfStory ? 'story' : first
+    const isOfStory =
+      isVerb && !isAfter && !isAssent(words, isFirst) && (first === 'good' || words.length > 1)
+    // "The one on Friday".
+    const isArticle = !isAfter && words[0] === 'the' && words[1] === 'one' && own.length === 2
+    const kind = isArticle ? 'link' : isOfStory ? 'story' : first
     return { kind, length: own.length, mayBeYes: own.senses.includes('yes') }
   }
   const roles = isAfter ? ROLE_KINDS_AFTER : ROLE_KINDS
@@ -104,6 +114,22 @@ const ASKS_US = /^[a-z]{3,}(?:[ae]me|[ae]nme|[ae]nos)$/
 const NOT_FOR_A_TIME =
   /^(?:dig|llam|avis|esper|dej|recuerd|expliqu|explic|cuent|permit|disculp|perdon|habl|escrib|mand|envi|quit|borr|sac|saqu|cancel|ayud|di|confirm|contest|respond|busqu|busc|hern|naom)[ae]n?(?:me|os)$|^(?:name|same|game|came|become|theme|scheme|extreme|volume|resume|nombrame)$/
 
+/** "1st period", "need to sleep first": an ordinal that is of something which no option has. */
+function isOfSomethingElse(
+  { references, length }: ReferenceMatch,
+  tokens: readonly Token[],
+  at: number,
+  names: ReadonlySet<string>,
+): boolean {
+  const [only, ...others] = references
+  if (only?.kind !== 'ordinal' || only.isPositional || others.length > 0) return false
+  const next = wordsFrom(tokens, at + length)
+  if (next.length > 0)
+    return phraseAt(next, true) === null && readReference(tokens, at + length, names) === null
+  const isAdverb = tokens[at]?.kind === 'word' && only.value === 1
+  return isAdverb && at > 0 && phraseAt([textBefore(tokens, at)], false) === null
+}
+
 function itemAt(
   tokens: readonly Token[],
   at: number,
@@ -119,12 +145,14 @@ function itemAt(
     return { item: { kind, text: token.text, references: [] }, length: 1 }
   }
   const words = wordsFrom(tokens, at)
-  const phrase = phraseAt(words, isAfter)
+  const phrase = phraseAt(words, isAfter, at === 0)
   // "All three", "any 2": how many, not which.
   const reference = COUNTS.test(textBefore(tokens, at)) ? null : readReference(tokens, at, names)
   const isPronoun =
-    words[0] === 'one' && (isAfter || /^(?:early|late|earliest)$/.test(textBefore(tokens, at)))
-  if (reference !== null && !isPronoun && reference.length >= (phrase?.length ?? 0)) {
+    words[0] === 'one' &&
+    (isAfter || /^(?:early|late|earliest|that|this|which)$/.test(textBefore(tokens, at)))
+  const isCount = reference !== null && isOfSomethingElse(reference, tokens, at, names)
+  if (reference !== null && !isPronoun && !isCount && reference.length >= (phrase?.length ?? 0)) {
     return {
       item: { kind: 'reference', text: '', references: reference.references },
       length: reference.length,
@@ -134,7 +162,7 @@ function itemAt(
     return { item: { kind: 'take', text: words[0]!, references: [] }, length: 1 }
   }
   if (phrase === null) {
-    const kind = token.kind === 'word' || token.kind === 'number' ? 'story' : 'odd'
+    const kind = token.kind === 'word' || token.kind === 'number' || isCount ? 'story' : 'odd'
     return { item: { kind, text: words[0] ?? '', references: [] }, length: 1 }
   }
   return {
@@ -147,6 +175,10 @@ function itemAt(
     length: phrase.length,
   }
 }
+
+/** "Put me down", "please write me in": also accepts what was named before it. */
+const PUTS_DOWN =
+  /^(?:please |pls |kindly |just )?(?:put|sign|book|write|pencil|mark|slot|schedule|reserve|hold|save|pop|fit|squeeze|throw|add|count) (?:me|us|it)(?: in| down| up| on)?$/
 
 const KIN = new Set(
   'mom mum mother dad father wife husband son daughter sister brother mama papa madre padre'.split(' '),
@@ -178,8 +210,7 @@ export function readItems(
     if (item.text === 'early' && isBeside) return { ...item, kind: 'link' }
     const takes = item.kind === 'take' || item.kind === 'take_when'
     const isObject = ({ kind }: Item) => kind === 'reference' || kind === 'pointer'
-    return takes && item.mayBeYes === true && !items.slice(at + 1).some(isObject)
-      ? { ...item, kind: 'yes' }
-      : item
+    const mayBeYes = item.mayBeYes === true || PUTS_DOWN.test(item.text)
+    return takes && mayBeYes && !items.slice(at + 1).some(isObject) ? { ...item, kind: 'yes' } : item
   })
 }

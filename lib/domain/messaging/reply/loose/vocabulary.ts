@@ -52,7 +52,7 @@ const PHRASES: Record<Spoken, string> = {
     mark me down, write me in, write me down, fit me in, fit me in on, need, i need, we need, ill need,
     i would love, id love, i accept, accepting, claim, i claim, dibs on, taking, im taking, were taking,
     ill try, imma try, happy with, im good with, im cool with, im fine with, im down for, down for,
-    im in for, lo de, me quedo la, me quedo el, ahi voy, ahi le caigo, jalo, le caigo, les caigo, ill take,
+    im in for, lo de, me quedo la, me quedo el, jalo, le caigo, les caigo, ill take,
     i will take, we will take, ima take, imma take, ima do, imma do, ill do, we will do, well do, i will do,
     lets do, lets roll with, roll with, gimme, ill have, give me, lock in, lock me in, lets lock in,
     lock it in for, sign me up for, sign us up for, put me, put us, put me in, put me on, put me down,
@@ -72,16 +72,13 @@ const PHRASES: Record<Spoken, string> = {
     vamos con, vamos a, vamonos con, voto por, prefiero, mandame para, asigneme, confirmame, confirmeme`,
   take_when: `
     puede, ella puede, el puede, puede ir, she can make, he can make, she can come, he can come, go, come,
-    ill go, we will go, well go, happy to come, be happy to come, glad to come, able to come, can come,
-    can go, can make it, can make it in, will be there, will come, can be there, alli estaremos,
-    alla estaremos, ahi estamos, ill be there, well be there, i will be there, we will be there, ill be over,
+    ill go, we will go, well go, able to come, can come,
+    can go, can make it, can make it in, will be there, will come, can be there, ill be there, well be there, i will be there, we will be there, ill be over,
     ill come, ill come in, ill come by, i will come, see you, see u, see ya, see yall, c u, cya, catch you,
     catch u, i can come, i can be there, im free, i am free, id like to come, i would like to come,
     i would like to come in, ill stop in, ill stop by, ill swing by, ill drop by, i will stop in, ill pop in,
-    count me in for, im there, i will see you, ill see you, we will see you, nos vemos, ahi estare,
-    alli estare, ahi estaremos, ahi nos vemos, alla nos vemos, ahi los veo, alli ando, ahi ando, alla ando,
-    ahi le caigo, le caigo, ahi voy, puedo, puedo ir, podemos, puedo el, yo puedo, voy, ire, estoy libre,
-    tengo libre, descanso, ahi voy a estar, alla estare`,
+    count me in for, im there, i will see you, ill see you, we will see you, nos vemos, le caigo, puedo,
+    puedo ir, podemos, puedo el, yo puedo, voy, ire, estoy libre, tengo libre, descanso`,
   good: `
     final answer, my final answer, locked in, lock it in, ta bueno, ta buena, is my only free day,
     is my only day, is the only day, is my only day off, is my only option, is the only one,
@@ -94,7 +91,7 @@ const PHRASES: Record<Spoken, string> = {
     goood, great, gr8, fine, perfect, perf, perfectly, perfection, ok, okay, okey, k, kk, best, better,
     ideal, awesome, cool, alright, fav, fave, favorite, favourite, preferred, preferable, lovely, wonderful,
     excellent, amazing, fantastic, doable, convenient, easier, easiest, bet, dope, lit, clutch, sounds good,
-    is my choice, is my pick, is what i want, wins, is what i need, all day, all the way, is a yes, deal,
+    slaps, is my choice, is my pick, is what i want, wins, is what i need, all day, all the way, is a yes, deal,
     sold, is golden, is gold, is right, is a winner, winner, is ours, is mine, will do, we can do, i can do,
     i can make, i pick, for me please, sounds like a plan, please and thank you, is doable, me queda,
     me queda bien, me viene bien, me viene, me va, me va bien, me sirve, sirve, me funciona, funciona,
@@ -102,16 +99,13 @@ const PHRASES: Record<Spoken, string> = {
     esta bien, ta bien, esta bn, ta bn, bien, bn, perfecto, perfecta, perfe, genial, excelente, buenisimo,
     buenisima, de maravilla, super, bueno, buena, mejor, vale, va, dale, sale, de lujo, chevere, chido,
     chida, suave, joya, de una, al cien, perfectamente, estupendo, estupenda, fenomenal, puedo, quiero,
-    prefiero, cojo, agarro, escojo, tomo, alli estare, ahi estare, ahi estaremos, alli ando, ahi nos vemos,
-    nos vemos, esa quiero, es la buena, la quiero, lo quiero, lo tomo, la tomo, esta perfecto, esta perfecta,
+    prefiero, cojo, agarro, escojo, tomo, nos vemos, esa quiero, es la buena, la quiero, lo quiero, lo tomo, la tomo, esta perfecto, esta perfecta,
     esta genial, esta excelente, esta super`,
   yes: `
-    accepted, accepting, id be delighted, i would be delighted, i would be glad to, ahi llego, alli llego, alla llego, ahi le caigo, ahi les caigo, confirmo mi asistencia, confirmo asistencia, calendar it, please calendar it, put it on the calendar, well be there, i can be there, we can be there, we will be there, i can make it, we can make it,
-    certainly, indeed, apuntala, apuntela, anotala, anotela, alli estaremos, alla estaremos, sip apuntala,
-    thatll do, that will do, book me, book us, schedule me, schedule us, reserve it, hold it, hold it for me,
-    save it, save it for me, keep it for me, put us down, va que va, va q va, ahi estamos, alli estamos,
-    ahi nos vemos, alla nos vemos, alla estare, con gusto, con mucho gusto, encantada, encantado, me encanta,
-    i can make that, i can do that, i can swing that, i can swing it, im there, ill be there for sure, yuh,
+    accepted, agreed, approved, accepting, id be delighted, i would be delighted, i would be glad to, please book, please reserve, please schedule, kindly book, kindly reserve, confirmo mi asistencia, confirmo asistencia, calendar it, please calendar it, put it on the calendar, well be there, i can be there, we can be there, we will be there,
+    certainly, indeed, apuntala, apuntela, anotala, anotela,
+    thatll do, that will do, hold it for me, save it for me, keep it for me, va que va, va q va,
+    con gusto, con mucho gusto, encantada, encantado, me encanta, im there, ill be there for sure, yuh,
     yeh, yahh, ye, yis, fosho, fo sho, fs, for sure, def, deff, definitely, run it, slay, cool beans,
     absolutamente, ok, okay, okey, k, kk, yes, yea, yeah, yep, yup, yas, yess, yesss, yessir, ya, sure,
     absolutely, totally, of course, ofc, oc, count me in, im in, im down, down, book it, lock it in,
@@ -119,10 +113,10 @@ const PHRASES: Record<Spoken, string> = {
     roger, roger that, got it, affirmative, ten four, ill take it, ill be there, i will be there, works,
     works for me, thatll work, that works, itll do, sounds good, sounds great, sounds like a plan,
     good with me, fine by me, deal, sold, its a date, please do, go ahead, go for it, hit it, hell yes,
-    heck yes, hell yeah, heck yeah, 100, put me in, put me down, sign me up, do it, si, sii, siii, sip, sep,
+    heck yes, hell yeah, heck yeah, 100, do it, si, sii, siii, sip, sep,
     simon, claro, clarines, claro que si, claro q si, pues si, dale, dale pues, sale, sale vale, sale pues,
-    orale, va, vale, venga, arre, arres, fierro, hecho, cuenta conmigo, cuenten conmigo, ahi estare,
-    alli estare, ahi estaremos, apuntame, apunteme, apuntenme, anotame, anoteme, anotenme, agendame,
+    orale, va, vale, venga, arre, arres, fierro, hecho, cuenta conmigo, cuenten conmigo,
+    apuntame, apunteme, apuntenme, anotame, anoteme, anotenme, agendame,
     agendeme, agendenme, agendala, agendela, reservala, reservela, reservenla, reservamela, reservemela,
     apartala, apartela, apartenla, apartamela, apartemela, apartenmela, aparteme, confirmala, confirmela,
     confirmo, tomala, la tomo, lo tomo, la quiero, lo quiero, me la quedo, me lo quedo, ponme, pongame,
@@ -160,7 +154,7 @@ const PHRASES: Record<Spoken, string> = {
   off: 'im off, i am off, off, out of, away, is my day off, day off, off work, libre',
   pointer: `
     that, that one, that time, that day, that slot, it, this one, then, esa, ese, eso, esa hora, ese dia,
-    esa misma, ese mismo, la misma, that works, that one works, that one please`,
+    esa misma, ese mismo, la misma, esa mera, ese mero, thats one, thats the one, that is the one, thatll be the one, that works, that one works, that one please`,
   link: `
     the, on, at, with, w, for, for the, on the, at the, with the, to, to the, in, in the, of, el, la, las,
     los, del, de la, de, a la, a las, al, para, para el, para la, para las, pa, pa el, pa la, pal, por,
@@ -185,6 +179,8 @@ const PHRASES: Record<Spoken, string> = {
     muy amables, son los mejores, feliz navidad, feliz dia, igualmente, gracias por todo, se lo agradezco,
     le agradezco, te agradezco, que linda, que lindo, q amable, q dios, cant wait, cant wait to see,
     cannot wait, looking forward to it, looking forward, down, esta, i believe, than the others,
+    after all, noted, noted and, gotcha, copy, copy that, understood, enterada, enterado, entendido, heard, guay, andale, copiado,
+    cuanto antes mejor, entre mas pronto mejor, mientras antes mejor, as to,
     than the other two, than the other ones, que los demas, que las demas, que los otros, que las otras,
     the sooner the better, sooner the better, the earlier the better, lo antes posible, cuanto antes,
     can you, can u, can ya, can yall, could you, could u, would you, would u, will you, you can, u can, ngl,
@@ -231,6 +227,31 @@ for (const [kind, list] of Object.entries(PHRASES) as [Spoken, string][]) {
   }
 }
 for (const phrase of SUITS) SENSES.set(phrase, ['take', 'good', 'yes'])
+
+/** "Ahí estoy", "allá nos vemos". */
+const BE_THERE = combine(words('ahi alli alla aqui'), [
+  ...words('estoy estare estaremos estamos ando andaremos voy llego llegare'),
+  ...['voy a estar', 'nos vemos', 'los veo', 'le caigo', 'les caigo'],
+])
+for (const phrase of BE_THERE) SENSES.set(phrase, ['take_when', 'good', 'yes'])
+
+/** "She can make it", "I can swing that": of what was offered. */
+const CAN_MAKE_IT = combine(
+  words('i we she he they'),
+  ['can', 'will', 'could'],
+  words('make do swing manage'),
+  ['it', 'that', 'that one', 'that time', 'that day'],
+)
+for (const phrase of CAN_MAKE_IT) SENSES.set(phrase, ['yes'])
+
+/** "Which leaves Friday": what is left is taken. */
+const LEAVES = combine(
+  ['that', 'which', 'so that', 'this'],
+  ['', 'only', 'just'],
+  ['leaves'],
+  ['', 'me', 'us', 'me with', 'us with', 'only'],
+)
+for (const phrase of LEAVES) SENSES.set(phrase, ['take'])
 const LONGEST = Math.max(...[...SENSES.keys()].map((phrase) => phrase.split(' ').length))
 
 /** The longest phrase at the start of `words` with all that it may be, or null. */
