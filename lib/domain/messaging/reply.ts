@@ -14,7 +14,9 @@ import { choicesOf } from './reply/options.ts'
 import { nameWords } from './reply/provider-names.ts'
 import { readQuestionAnswer } from './reply/question-answer.ts'
 import { splitQuestion } from './reply/questions.ts'
+import { asThePatient } from './reply/relay.ts'
 import { findRevocation } from './reply/revocation.ts'
+import { withoutSideQuestions } from './reply/side-questions.ts'
 import { mendSpelling } from './reply/spelling.ts'
 import type { Token } from './reply/tokens.ts'
 import { tokenize } from './reply/tokens.ts'
@@ -257,11 +259,25 @@ export function readReply(text: string, context: ReplyContext): ReplyReading {
   if (text.length > MAX_SMS_CHARACTERS) return unclear('too_long', UNCLEAR_WORDS.too_long)
   if (isReaction(typed)) return unclear('reaction', UNCLEAR_WORDS.reaction)
   const names = namesIn(context)
-  const tokens = tokensOf(typed, names)
-  const answer = readQuestionAnswer(tokens, context) ?? readAnswer(tokens, typed, context)
+  const said = asThePatient(typed, names.patient)
+  const tokens = tokensOf(said, names)
+  const answer =
+    readQuestionAnswer(tokens, context) ?? besideQuestion(said, context) ?? readAnswer(tokens, said, context)
   return answer.kind === 'unclear'
     ? readFurther(answer, { tokens, typed, names, words: plainWords(typed), context })
     : answer
+}
+
+/** "Is it ok if my sister comes in with me? I'll take Friday": the choice beside a question that cannot change it. */
+function besideQuestion(typed: string, context: ReplyContext): ReplyReading | null {
+  const names = namesIn(context)
+  const left = withoutSideQuestions(typed, names.providers)
+  const reading = left === null ? null : readAnswer(tokensOf(left, names), left, context)
+  if (reading?.kind !== 'option') return null
+  const topics = new Set<QuestionTopic>([...(reading.topics ?? []), 'other'])
+  const evidence =
+    reading.has_question === true ? reading.evidence : `${reading.evidence} It also asks something.`
+  return { ...reading, has_question: true, topics: [...topics], evidence }
 }
 
 /** "El viernes si puedo", "si puedo voy": a condition. At the start and alone it is a yes. */

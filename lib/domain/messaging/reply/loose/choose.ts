@@ -1,13 +1,14 @@
 import { WEEKDAYS } from '../calendar-words.ts'
 import type { Clause, Names } from '../clauses.ts'
 import { type Decision, decide } from '../decide.ts'
-import { type Choice, choicesOf, fits } from '../options.ts'
+import { type Choice, choicesOf, describeChoice, fits } from '../options.ts'
 import type { Reference } from '../reference-tokens.ts'
 import { refusedBy } from '../resolve.ts'
 import type { Token } from '../tokens.ts'
 import type { ReplyContext } from '../types.ts'
 import { plainWords } from '../words.ts'
 import { dangerIn, plainSentences } from './dangers.ts'
+import { behindRetraction } from './retracted.ts'
 import { readSegments } from './segments.ts'
 import { isCutOff, readStatements, type Statement } from './statements.ts'
 
@@ -180,6 +181,8 @@ function isStoryOfItself(
   })
 }
 
+type Chosen = Extract<Decision, { kind: 'option' }>
+
 /**
  * The second tier: a choice in a text of which not every word was understood. Every reference must fit one option, a sign of
  * acceptance must govern it, and nothing around it may be a danger. Null: no choice for sure.
@@ -189,16 +192,32 @@ export function chooseLoosely(
   text: string,
   names: Names,
   context: ReplyContext,
-): Extract<Decision, { kind: 'option' }> | null {
+): Chosen | null {
   const open = context.offers.filter(
     ({ state, sent_at }) => state === 'open' && (sent_at === undefined || sent_at <= context.received_at),
   )
-  if (open.length === 0 || dangerIn(plainSentences(text)) !== null) return null
-  const segments = readSegments(tokens, names)
-  if (isCutOff(segments)) return null
-  const statements = withoutStories(withoutCorrected(readStatements(segments)))
-  if (statements.some(({ says }) => says === 'blocks')) return null
+  if (open.length === 0) return null
   const all = choicesOf(open, context.received_at)
+  const held = behindRetraction(tokens, text)
+  if (held === null) return chooseAmong(all, tokens, text, names)
+  // What is left must choose in so many words: "2 no wait 3" may go back and forth.
+  const isAccepted = statementsOf(held.tokens, names)?.some(({ says }) => says === 'affirms') === true
+  if (!isAccepted || dangerIn(plainSentences(held.before)) !== null) return null
+  return chooseAmong(all, held.tokens, held.text, names)
+}
+
+/** What a text says, or null where it is cut off. */
+function statementsOf(tokens: readonly Token[], names: Names): Statement[] | null {
+  const segments = readSegments(tokens, names)
+  return isCutOff(segments) ? null : withoutStories(withoutCorrected(readStatements(segments)))
+}
+
+function chooseAmong(all: Choice[], tokens: readonly Token[], text: string, names: Names): Chosen | null {
+  const statements = statementsOf(tokens, names)
+  if (statements === null || statements.some(({ says }) => says === 'blocks')) return null
+  const remaining = remainingOf(statements, all)
+  if (dangerIn(plainSentences(remaining === null ? text : text.replace(REMAINS, ' '))) !== null) return null
+  if (remaining !== null) return remaining
   const chosen = chosenOf(statements)
   if (chosen.length === 0) {
     const accepted = yesTo(statements, all)
@@ -217,6 +236,28 @@ export function chooseLoosely(
   )
     return null
   return decision
+}
+
+const REMAINS =
+  /\b(?:the )?(?:other|remaining)(?: (?:one|slot|time|option|appointment|date|day))?\b|\b(?:la otra|el otro|la que queda|el que queda)\b/i
+const ONLY_REMAINS = new RegExp(
+  `^(?:(?:so|ok|then|please|ill take|lets do) )*(?:${REMAINS.source})(?: (?:then|please))*$`,
+  'i',
+)
+
+/** "Not 1, not 3. The remaining one, please": what is left when all others were turned down. */
+function remainingOf(statements: readonly Statement[], all: Choice[]): Chosen | null {
+  const points = statements.filter(({ words }) => ONLY_REMAINS.test(words))
+  const isOnlyThat = statements.every(
+    (statement) => points.includes(statement) || ['refuses', 'quiet'].includes(statement.says),
+  )
+  const refused = new Set(refusalsOf(statements, all).flatMap((clause) => refusedBy(clause, all)))
+  const left = all.filter((choice) => !refused.has(choice))
+  const offers = new Set(all.map(({ offer }) => offer))
+  if (points.length !== 1 || !isOnlyThat || left.length !== 1 || refused.size === 0 || offers.size > 1)
+    return null
+  const because = `Turned down all but ${describeChoice(left[0]!)}.`
+  return { kind: 'option', choice: left[0]!, isChange: false, because }
 }
 
 const NEXT_WEEK = /\b(?:next week|(?:la )?proxima semana|(?:la )?semana (?:que|q) viene|la otra semana)\b/
@@ -241,10 +282,7 @@ const namesAnotherDay = (text: string, { weekday }: Choice): boolean =>
     })
 
 /** A yes to the only time that was offered, behind a story or in words of its own. */
-function yesTo(
-  statements: readonly Statement[],
-  all: Choice[],
-): Extract<Decision, { kind: 'option' }> | null {
+function yesTo(statements: readonly Statement[], all: Choice[]): Chosen | null {
   const at = statements.findIndex(({ says }) => says === 'yes')
   const isOnlyYes = statements.every(
     ({ says, isDayOff, joint }) =>
