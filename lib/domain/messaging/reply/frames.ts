@@ -53,6 +53,10 @@ const BLESSING = new RegExp(
   ].join('|')})(?= |$)`,
 )
 
+/** "Thank you for getting me in so quick". */
+const THANKS_FOR =
+  /^(?:thanks|thank (?:you|u)|ty|gracias|thx)(?: (?:so|very) much| again| a lot)? (?:for|por) (?!(?:the|el|la|los|las) (?:\d|[a-z]+(?:day|es)\b)|\d)(?:(?!(?:but|if|pero|and|so that|or)\b)[a-z]+ ){0,6}(?!today|tomorrow|monday|tuesday|wednesday|thursday|friday|nothing|nada|lunes|martes|miercoles|jueves|viernes)[a-z]+(?= [-,]|$)/
+
 const THREE =
   '(?:those|these|them|(?:the|these|those) (?:three|two|3|2)?(?: ?(?:dates?|times?|options?|slots?|ones|days|choices))?|esas|esos|estas|estos|las (?:tres|opciones)|los tres)'
 /** "The latest of the three", behind a position or an ordinal. */
@@ -81,7 +85,7 @@ const wordAt = (tokens: readonly Token[], at: number): string => {
 const isPause = (token: Token | undefined) =>
   token === undefined || token.kind === 'comma' || token.kind === 'stop' || token.kind === 'question'
 
-const MOST_WORDS = 9
+const MOST_WORDS = 12
 const count = (found: string) => found.trim().split(' ').length
 
 /** How many tokens from here on only address somebody. */
@@ -137,6 +141,7 @@ export function withoutFrames(tokens: readonly Token[], patient: ReadonlySet<str
     const isBehindOption = before !== undefined && !isPause(before) && wordAt(tokens, at - 1) !== 'time'
     const found =
       BLESSING.exec(words) ??
+      THANKS_FOR.exec(words) ??
       (isBehindOption ? YOU_SENT.exec(words) : null) ??
       (at > 0 ? OF_WRITING.exec(words) : null)
     const length = Math.max(

@@ -108,7 +108,7 @@ const PHRASES: Record<Role, string[]> = {
     me sirve, me funciona, me queda bien, me queda mejor, me queda perfecto, me queda, me conviene, me conviene mas, me parece bien, me va bien, me viene bien, esta bien, esta perfecto, esta perfecta, esta bien para mi, seria perfecto, seria ideal, es perfecto, es perfecta, es la mejor, es mejor, para mi, si me sirve, does, does work, does work for me, can work, only, then, then please`),
   ],
   link: list(`
-    the, the one, on, at, with, for the, on the, in the, that, this, la, el, las, los, a la, a las, para la, para el, el dia, con, con la,
+    the, the one, on, at, with, for the, on the, in the, that, this, la, el, las, los, a la, a las, para la, para el, dia, con, con la,
     con el, de la, en la, del, la del, el del, de, para las, para los, para, por la, en el, en, al, w, option, slot, appointment, appt, opcion, cita`),
   noun: list(`
     one, slot, option, time, appointment, appt, spot, choice, opening, opcion, cita, hora, horario, turno, fecha`),

@@ -180,6 +180,9 @@ const LISTED = [
   'you sent',
   'de la lista',
 ]
+const listedLength = (tokens: readonly Token[], at: number) =>
+  LISTED.find((phrase) => wordsAt(tokens, at, phrase))?.split(' ').length ?? 0
+
 const OWN = new Set(['my', 'his', 'her', 'our', 'your', 'mi', 'su', 'tu'])
 /** "See you on the third". */
 const BEFORE_A_DAY = new Set(['on', 'come', 'free', 'in'])
@@ -201,7 +204,10 @@ function readPosition(
     const isPositional = hasNoun || isFeminine(tokens[at])
     const isOnDay = BEFORE_A_DAY.has(wordAt(tokens, wordAt(tokens, at - 1) === 'the' ? at - 2 : at - 1) ?? '')
     const mayBeDay = !isPositional && (tokens[at]?.kind === 'ordinal' || isOnDay)
-    return one({ kind: 'ordinal', value: ordinal, isPositional, mayBeDay }, hasNoun ? 2 : 1)
+    return one(
+      { kind: 'ordinal', value: ordinal, isPositional, mayBeDay },
+      hasNoun ? 2 + listedLength(tokens, at + 2) : 1,
+    )
   }
   if (wordAt(tokens, at) === 'top' && hasNoun)
     return one({ kind: 'ordinal', value: 1, isPositional: true, mayBeDay: false }, 2)
@@ -213,10 +219,11 @@ function readPosition(
   // "The later Lee one": of those that the rest of the words fits.
   const isSplit = (names.has(next) || WEEKDAYS.has(next)) && NOUNS.has(wordAt(tokens, at + 2) ?? '')
   const isInMiddle = which === 'middle' && wordsAt(tokens, at - 2, 'in the') && !isWordLike(tokens[at + 1])
+  // "She was great last time".
+  if (wordsAt(tokens, at, 'last time') && wordAt(tokens, at + 2) !== 'slot') return null
   if (which === undefined || !(hasNoun || isSpanish || isSplit || isInMiddle)) return null
   const length = hasNoun ? 2 : 1
-  const list = LISTED.find((phrase) => wordsAt(tokens, at + length, phrase))
-  return one({ kind: 'position', which }, length + (list?.split(' ').length ?? 0))
+  return one({ kind: 'position', which }, length + listedLength(tokens, at + length))
 }
 
 function readBareNumber(tokens: readonly Token[], at: number): ReferenceMatch | null {

@@ -148,6 +148,10 @@ function nameNear(word: string, names: ReadonlySet<string>, isTitled: boolean): 
   return near.length === 1 ? near[0]! : null
 }
 
+/** "Tuesdays good": Tuesday's. */
+const DAYS_GOOD = /^(?:mon|tues|wednes|thurs|fri|satur|sun)days$/
+const IS_WHAT = new Set('good fine great perfect ok okay best better cool ideal it'.split(' '))
+
 function mendWord(token: Token, at: number, all: readonly Token[], names: ReadonlySet<string>): Token[] {
   if (token.kind !== 'word' && token.kind !== 'odd') return [token]
   const long = names.has(token.text) ? undefined : SHORT.get(token.text)
@@ -159,6 +163,8 @@ function mendWord(token: Token, at: number, all: readonly Token[], names: Readon
   const mayBeName = BEFORE_A_NAME.has(before) || isAlone
   const name = mayBeName ? nameNear(token.text, names, TITLES.has(before)) : null
   if (name !== null) return [{ kind: 'word', text: name }]
+  if (DAYS_GOOD.test(token.text) && IS_WHAT.has(next))
+    return [{ kind: 'word', text: token.text.slice(0, -1) }]
   const text = mendShort(token.text, before, all[at + 1]) ?? token.text
   return [isKnown(text) ? { kind: 'word', text } : { kind: 'word', text: mend(text) }]
 }

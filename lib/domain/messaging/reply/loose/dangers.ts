@@ -39,7 +39,11 @@ const POLITE_CONDITION = union(
   'no (?:hay )?problem\\w*',
   '^(?:a|haber|ah) ver(?= [.])',
   // Says why another day is out, not that another time is wanted.
-  '(?:got|have|had) (?:\\w+ ){1,3}earlier in the week',
+  '(?:got|have|had|im|i am|were|working|traveling|busy|away) (?:\\w+ ){0,4}?earlier in the week',
+  'my (?:\\w+ )?(?:schedule|shifts?|plans?|hours) (?:just |got |has |have )*changed',
+  '(?:he|she|they) (?:was|were) (?:so |very |really )*(?:great|good|nice|kind|wonderful|amazing|sweet|helpful|lovely)(?: to me| with me)? (?:the )?last time',
+  // "Sí, me queda bien", at the beginning no condition.
+  '^si (?=(?:me|nos) (?:queda|sirve|va|viene|conviene|parece|funciona|acomoda)(?: (?:bien|muy|perfect[oa]|genial|mejor|a esa|ese|esa)\\b|$| [.]))',
   '(?:tengo|trabajo|estoy|ando|no puedo) (?:\\w+ ){0,3}?y (?:el |la )?\\w+ tambien',
   // A wish that is over: something else follows it.
   'i(?:d| would) have (?:liked|preferred|loved|wanted) (?:\\w+ ){1,5}?but (?=(?:ok|okay|fine|sure|well) \\w)',

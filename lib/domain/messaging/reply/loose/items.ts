@@ -111,6 +111,9 @@ const textBefore = (tokens: readonly Token[], at: number): string => {
 
 /** "Métame el martes": whatever we are asked to do with the patient for a time. */
 const ASKS_US = /^[a-z]{3,}(?:[ae]me|[ae]nme|[ae]nos)$/
+/** "Resérvala", "apúntemelo": accepts what was offered. */
+const DO_IT =
+  /^(?:reserv|apunt|anot|agend|apart|confirm|guard|program)[ae]n?(?:me|se)?l[ao]$|^pon(?:ga|gan)?(?:me)?l[ao]$/
 const NOT_FOR_A_TIME =
   /^(?:dig|llam|avis|esper|dej|recuerd|expliqu|explic|cuent|permit|disculp|perdon|habl|escrib|mand|envi|quit|borr|sac|saqu|cancel|ayud|di|confirm|contest|respond|busqu|busc|hern|naom)[ae]n?(?:me|os)$|^(?:name|same|game|came|become|theme|scheme|extreme|volume|resume|nombrame)$/
 
@@ -158,6 +161,8 @@ function itemAt(
       length: reference.length,
     }
   }
+  if (phrase === null && DO_IT.test(words[0] ?? ''))
+    return { item: { kind: 'yes', text: words[0]!, references: [] }, length: 1 }
   if (phrase === null && ASKS_US.test(words[0] ?? '') && !NOT_FOR_A_TIME.test(words[0]!)) {
     return { item: { kind: 'take', text: words[0]!, references: [] }, length: 1 }
   }

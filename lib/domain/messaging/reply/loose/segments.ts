@@ -66,7 +66,9 @@ const JOINTS: ReadonlyArray<readonly [string, Joint]> = [
 
 /** "So much" is no conclusion. */
 const AFTER_SO = new Set(
-  'much sorry many good far long nice kind happy excited glad very sweet bad late busy'.split(' '),
+  'much sorry many good far long nice kind happy excited glad very sweet bad late busy quick quickly soon fast early well'.split(
+    ' ',
+  ),
 )
 
 /** "As she can drive me" gives a reason; "as soon as" does not. */

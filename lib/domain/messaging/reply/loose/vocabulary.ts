@@ -103,8 +103,7 @@ const PHRASES: Record<Spoken, string> = {
     esta genial, esta excelente, esta super`,
   yes: `
     accepted, agreed, approved, accepting, id be delighted, i would be delighted, i would be glad to, please book, please reserve, please schedule, kindly book, kindly reserve, confirmo mi asistencia, confirmo asistencia, calendar it, please calendar it, put it on the calendar, well be there, i can be there, we can be there, we will be there,
-    certainly, indeed, apuntala, apuntela, anotala, anotela,
-    thatll do, that will do, hold it for me, save it for me, keep it for me, va que va, va q va,
+    certainly, indeed,     thatll do, that will do, hold it for me, save it for me, keep it for me, va que va, va q va,
     con gusto, con mucho gusto, encantada, encantado, me encanta, im there, ill be there for sure, yuh,
     yeh, yahh, ye, yis, fosho, fo sho, fs, for sure, def, deff, definitely, run it, slay, cool beans,
     absolutamente, ok, okay, okey, k, kk, yes, yea, yeah, yep, yup, yas, yess, yesss, yessir, ya, sure,
@@ -117,10 +116,8 @@ const PHRASES: Record<Spoken, string> = {
     simon, claro, clarines, claro que si, claro q si, pues si, dale, dale pues, sale, sale vale, sale pues,
     orale, va, vale, venga, arre, arres, fierro, hecho, cuenta conmigo, cuenten conmigo,
     apuntame, apunteme, apuntenme, anotame, anoteme, anotenme, agendame,
-    agendeme, agendenme, agendala, agendela, reservala, reservela, reservenla, reservamela, reservemela,
-    apartala, apartela, apartenla, apartamela, apartemela, apartenmela, aparteme, confirmala, confirmela,
-    confirmo, tomala, la tomo, lo tomo, la quiero, lo quiero, me la quedo, me lo quedo, ponme, pongame,
-    ponganme, ponmela, pongamela, me apunto, acepto, la acepto, me sirve, me queda, me queda bien,
+    agendeme, agendenme,     aparteme,     confirmo, tomala, la tomo, lo tomo, la quiero, lo quiero, ponme, pongame,
+    ponganme, me apunto, acepto, la acepto, me sirve, me queda, me queda bien,
     me va bien, me viene bien, esta bien, perfecto, de una, listo, de acuerdo, por supuesto, obvio, ok si,
     me parece, me parece bien, jalo`,
   please: `
@@ -159,7 +156,7 @@ const PHRASES: Record<Spoken, string> = {
     the, on, at, with, w, for, for the, on the, at the, with the, to, to the, in, in the, of, el, la, las,
     los, del, de la, de, a la, a las, al, para, para el, para la, para las, pa, pa el, pa la, pal, por,
     por la, en, en la, en el, con, con el, con la, con los, slot, option, appointment, appt, number, opcion,
-    cita, numero, el dia, dia, time, one, time slot, el de, la de, la del, el del, los de, lo de, down for,
+    cita, numero, dia, time, one, time slot, el de, la de, la del, el del, los de, lo de, down for,
     in for, a primera hora, first thing, bright and early, ese dia, spot, date, day, opening, hora, turno,
     horario, lugar, espacio, doctor, dr, dra, doctora, sharp, on the dot, en punto, exactly, next week,
     of next week, la proxima semana, la semana que viene, de la proxima semana, de la semana que viene,
@@ -243,6 +240,16 @@ const CAN_MAKE_IT = combine(
   ['it', 'that', 'that one', 'that time', 'that day'],
 )
 for (const phrase of CAN_MAKE_IT) SENSES.set(phrase, ['yes'])
+
+/** "Me lo apunto", "me la quedo". */
+const I_KEEP_IT = combine(
+  ['me', 'nos'],
+  ['la', 'lo'],
+  words('quedo quedamos apunto apuntamos reservo agarro'),
+)
+for (const phrase of I_KEEP_IT) SENSES.set(phrase, ['yes'])
+const MAKE_IT_WORK = combine(['ill', 'i will', 'i can', 'well', 'we will', 'we can'], ['make it work'])
+for (const phrase of MAKE_IT_WORK) SENSES.set(phrase, ['yes'])
 
 /** "Which leaves Friday": what is left is taken. */
 const LEAVES = combine(
