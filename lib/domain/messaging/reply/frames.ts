@@ -14,7 +14,7 @@ const PAUSE: Token = { kind: 'comma' }
 const ADDRESS = new Set(
   list(`mija mijo mijita mami mamita papi jefa jefe joven chef chief reina corazon linda guapa guapo carino comadre compadre
   senorita senora senor seno muchacha doc dear hon honey hun sweetie sweetheart darling luv bro bruh dude sis fam bestie
-  ladies folks team friend buddy mate sir maam madam chica chicas tia tio compa vato guey wey hermosa preciosa`),
+  ladies folks team friend buddy mate sir maam madam chica chicas tia tio maja majo cari compa vato guey wey hermosa preciosa`),
 )
 /** Words of their own as well: only where the text pauses behind them. */
 const ADDRESS_AT_A_PAUSE = new Set(list('miss mister man girl sugar love babes guys'))
@@ -45,7 +45,8 @@ const BLESSING = new RegExp(
     '(?:with )?(?:kind|best|warm|warmest|kindest) (?:regards|wishes)',
     'saludos cordiales',
     '(?:very )?(?:sincerely|respectfully|cordially)(?: yours)?',
-    'yours (?:truly|sincerely)',
+    'yours(?: truly| sincerely)?',
+    'thanking you',
     'dear (?:office|clinic|staff|doctor|team|scheduler|reception|receptionist|all|friends|sir or madam)',
     'thank you kindly',
     'on (?:reflection|second thoughts?)',

@@ -122,14 +122,17 @@ function unglue(token: Token): Token | Token[] {
 const BEFORE_FOR_ME = new Set(
   'works work good great fine ok okay perfect best better ideal it that one time day cool thanks'.split(' '),
 )
+const PUT_DOWN = new Set('me us in down up on'.split(' '))
 const FOR_ME = new Set('me us u you my our'.split(' '))
 const BEHIND_X = new Set('la las el favor fav fa'.split(' '))
 /** "Works 4 me", "x la mañana". */
 export const mendFor = (tokens: readonly Token[]): Token[] =>
   tokens.flatMap(unglue).map((token, at, all) => {
     const next = textOf(all[at + 1]) ?? ''
-    const isFor = token.kind === 'number' && token.value === 4 && BEFORE_FOR_ME.has(textOf(all[at - 1]) ?? '')
-    if (isFor && FOR_ME.has(next)) return word('for')
+    const isFour = token.kind === 'number' && token.value === 4
+    const before = textOf(all[at - 1]) ?? ''
+    const isPutDown = PUT_DOWN.has(before) && (WEEKDAYS.has(next) || next === 'the')
+    if (isFour && (isPutDown || (BEFORE_FOR_ME.has(before) && FOR_ME.has(next)))) return word('for')
     if (textOf(token) === 'd' && BEHIND_X.has(next)) return word('de')
     return textOf(token) === 'x' && BEHIND_X.has(next) ? word('por') : token
   })
@@ -144,7 +147,7 @@ const SOUNDS: ReadonlyArray<readonly [RegExp, string]> = [
   [/(.)\1+/g, '$1'],
 ]
 /** The consonants of a word as the ear tells them apart. */
-const consonants = (text: string) =>
+export const consonants = (text: string) =>
   SOUNDS.reduce((left, [sound, replacement]) => left.replace(sound, replacement), text)
 const LEAST_CONSONANTS = 3
 const LONG_E = /^([^aeiouy]+)(?:ee|ea|ie|ei)(?:d|f|t|s|ve)?$/

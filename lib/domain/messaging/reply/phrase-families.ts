@@ -33,6 +33,7 @@ const WORKS = combine(
 
 /** Said of an option that is wanted, behind it: "is just fine by me", "works best for us", "me queda muy bien". */
 export const SUFFIXES: readonly string[] = [
+  ...combine(['it'], parts('is | shall be | will be | must be | has to be'), ['', 'then', 'please']),
   ...combine(IS, HOW, GOOD, TAILS),
   ...combine(
     HOW,
@@ -63,7 +64,7 @@ const MAY = [
     parts(`will | would | can | could | would like to | would love to | want to | would prefer to | am going to
   | wanna | need to`),
   ),
-  ...words('ill id well wed'),
+  ...words('ill id well wed ima imma finna'),
   ...combine(['id', 'wed'], ['like to', 'love to', 'rather', 'prefer to']),
   ...combine(['im', 'were', ''], ['gonna', 'going to']),
   'lets',
@@ -75,9 +76,9 @@ const MAY = [
   'will you',
   ...combine(['can', 'could', 'may'], WE),
 ]
-const POLITE = parts(` | please | pls | just | definitely`)
+const POLITE = parts(` | please | pls | just | definitely | kindly`)
 const TAKE = [
-  ...words('take do book choose pick select reserve schedule confirm grab keep accept want'),
+  ...words('take do book choose pick select reserve schedule confirm grab keep accept want need request'),
   ...combine(['go', 'go ahead', 'stick', 'stay', 'proceed'], ['with']),
   'elect',
   'opt for',
@@ -86,7 +87,7 @@ const TAKE = [
   'have',
   'get',
 ]
-const PUT = words('put sign pencil book mark set slot count add get schedule')
+const PUT = words('put sign pencil book mark set slot count add get schedule confirm write note')
 const ME = ['me', 'us']
 const DOWN = ['', 'in', 'down', 'up']
 
@@ -113,6 +114,20 @@ export const PREFIXES: readonly string[] = [
     parts(`would love | love | prefer | would prefer | choose | pick | like | elect | opt for | shall take | shall have | should like |
     should prefer`),
   ).filter((phrase) => !/^(?:love|like|i like|we like|we love|i love)$/.test(phrase)),
+  ...combine(['me', 'nos'], words('anota apunta agenda pone reserva aparta inscribe da'), [
+    'para',
+    'pa',
+    'pal',
+    'en',
+    'con',
+    '',
+  ]).filter((phrase) => !/^(?:me|nos) (?:da|pone)$/.test(phrase)),
+  ...combine(
+    parts('i would be | id be | we would be | i should be'),
+    ['', 'most', 'very', 'so'],
+    words('grateful thankful obliged'),
+    ['for'],
+  ),
   ...combine(
     ['me', 'nos'],
     words('gustaria interesa quedo'),

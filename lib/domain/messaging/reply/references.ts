@@ -51,7 +51,9 @@ function readMonthDay(tokens: readonly Token[], at: number): ReferenceMatch | nu
     const said = token?.kind === 'number' ? token.value : ordinalAt(tokens, at + skip)
     return said === undefined ? null : one({ kind: 'date', month, day: said, isSlash: false }, skip + 1)
   }
-  const day = tokens[at]?.kind === 'number' ? numberAt(tokens, at) : ordinalAt(tokens, at)
+  // "Dos de diciembre".
+  const isNumbered = tokens[at]?.kind === 'number' || wordAt(tokens, at + 1) === 'de'
+  const day = (isNumbered ? numberAt(tokens, at) : undefined) ?? ordinalAt(tokens, at)
   if (day === undefined) return null
   const skip = ['of', 'de'].includes(wordAt(tokens, at + 1) ?? '') ? 2 : 1
   const after = MONTHS.get(wordAt(tokens, at + skip) ?? '')
@@ -139,7 +141,9 @@ function readDay(tokens: readonly Token[], at: number): ReferenceMatch | null {
     }
     const skip = ['the', 'el'].includes(wordAt(tokens, at + 1) ?? '') ? 2 : 1
     const ordinal = tokens[at + skip]
-    if (ordinal?.kind !== 'ordinal') return one({ kind: 'weekday', weekday }, 1)
+    // "Friday 4th December".
+    const isDate = MONTHS.has(wordAt(tokens, at + skip + 1) ?? '')
+    if (ordinal?.kind !== 'ordinal' || isDate) return one({ kind: 'weekday', weekday }, 1)
     const day: Reference = { kind: 'day_of_month', day: ordinal.value }
     return { references: [{ kind: 'weekday', weekday }, day], length: skip + 1 }
   }

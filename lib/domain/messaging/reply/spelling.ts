@@ -1,5 +1,5 @@
 import { MONTHS, NUMBER_WORDS, ORDINAL_WORDS, WEEKDAYS } from './calendar-words.ts'
-import { mendDictated, mendFor, mendSounds, POLITE_WORDS, textOf } from './heard.ts'
+import { consonants, mendDictated, mendFor, mendSounds, POLITE_WORDS, textOf } from './heard.ts'
 import { isPhraseWord } from './phrases.ts'
 import { TITLES } from './reference-words.ts'
 import type { Token } from './tokens.ts'
@@ -14,10 +14,14 @@ const TARGETS = [
   ...[...WEEKDAYS.keys()].filter((word) => word.length >= LEAST_LETTERS),
   ...[...MONTHS.keys()].filter((word) => word.length >= LEAST_LETTERS_OF_A_MONTH),
   ...`option opcion number numero first second third primera segunda tercera works perfect please thanks thank gracias appointment
-    afternoon tomorrow sorry thats wednesday`.split(/\s+/),
+    afternoon tomorrow sorry thats middle latest earliest ultima fifteen thirty quarter wednesday`.split(
+    /\s+/,
+  ),
 ]
 /** Words of their own, one letter away from a target. */
-const NO_TYPOS = new Set('words think thinks pleased lunas funday'.split(' '))
+const NO_TYPOS = new Set(
+  'words think thinks pleased lunas funday muddle riddle ultimo dirty thirsty quarters intimo'.split(' '),
+)
 
 const isCalendarWord = (word: string) =>
   WEEKDAYS.has(word) || MONTHS.has(word) || NUMBER_WORDS.has(word) || ORDINAL_WORDS.has(word)
@@ -78,8 +82,14 @@ function unstretched(word: string): string | null {
     forms = forms.flatMap((form) => [form.replace(run, letter + letter), form.replace(run, letter)])
   }
   const isHeld = /(.)\1\1/.test(word) || NEVER_DOUBLED.test(word)
-  return forms.find((form) => form.length > 1 && (isHeld ? isKnown(form) : TARGETS.includes(form))) ?? null
+  const isMeant = (form: string) => (isHeld ? isKnown(form) : form === 'last' || TARGETS.includes(form))
+  return forms.find((form) => form.length > 1 && isMeant(form)) ?? null
 }
+
+const DAY = /^[a-z]{2,6}d[ae]?y$/
+const DAY_NAMES = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ')
+/** "Toosday", "fryday". */
+const soundsSame = (day: string, word: string) => day[0] === word[0] && consonants(day) === consonants(word)
 
 const LEAST_LETTERS_FOR_TWO_SLIPS = 8
 const WEDNESDAY = /^we[dn][a-z]{2,6}a?y$/
@@ -97,15 +107,20 @@ function mend(word: string): string {
   )
   const meanings = new Set(near.map((target) => WEEKDAYS.get(target) ?? target))
   if (meanings.size === 1) return near.at(-1)!
+  const sounding =
+    meanings.size === 0 && DAY.test(word) ? DAY_NAMES.find((day) => soundsSame(day, word)) : undefined
+  if (sounding !== undefined) return sounding
   // The day that most people spell wrong, and that no other word is near to.
   return word.length >= LEAST_LETTERS_FOR_TWO_SLIPS && WEDNESDAY.test(word) ? 'wednesday' : word
 }
 
+const MORE = new Set('mejor tarde temprano tempranito mensajes facil'.split(' '))
 const AT_TAKING = new Set(['ill', 'il', 'i', 'will', 'gonna', 'lets'])
 const TAKEN = new Set(['it', 'that', 'the', 'this'])
 /** A short word that only its place makes sure: "il tske it", "dex 1". */
 function mendShort(word: string, before: string, next: Token | undefined): string | null {
   if (word === 'il') return 'ill'
+  if (word === 'ma' && MORE.has(textOf(next) ?? '')) return 'mas'
   const isTaking = AT_TAKING.has(before) && (TAKEN.has(textOf(next) ?? '') || next?.kind === 'number')
   if (isTaking && word[0] === 't' && isOneSlip(word, 'take')) return 'take'
   if (word.length !== 3 || next?.kind !== 'number') return null
@@ -126,6 +141,10 @@ const SHORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['cld', ['could']],
   ['plez', ['please']],
   ['sory', ['sorry']],
+  ['gud', ['good']],
+  ['wrks', ['works']],
+  ['wrk', ['work']],
+  ['xfis', ['porfis']],
   ['mins', ['minutes']],
   ['gr8', ['great']],
   ['l8', ['late']],

@@ -127,8 +127,12 @@ function readWord(text: string, at: number): { token: Token; next: number } | nu
   return { token: { kind: 'word', text: word }, next: hasDot ? end + 1 : end }
 }
 
+/** "Tuesday'll do", "2:30'll be fine". */
+const TIME_WILL = /\b([a-z]*day|mon|tues?|weds?|thurs?|fri|sat|sun|\d+[a-z]*)'ll\b/g
+
 /** Splits a text (from `foldText`) into tokens. Every character is accounted for. */
-export function tokenize(folded: string): Token[] {
+export function tokenize(written: string): Token[] {
+  const folded = written.replace(TIME_WILL, '$1 will')
   const tokens: Token[] = []
   let at = 0
   while (at < folded.length) {

@@ -59,6 +59,17 @@ function withoutCorrected(statements: readonly Statement[]): Statement[] {
   return statements.filter(({ says }, at) => at >= last || !['affirms', 'bare'].includes(says))
 }
 
+const MAKES_POSSIBLE =
+  /\b(?:a ride|can (?:drive|take|bring|drop)|(?:drives|takes|brings) me|me (?:lleva|trae)|puede (?:llevar|traer)|(?:is|am|im) (?:\w+ )?(?:free|off))\b/
+
+/** "I have a ride Friday. Book me": what makes the only day named possible, and an outright yes right behind it. */
+function madePossible(statements: readonly Statement[]): Statement[] {
+  const named = statements.filter(({ references }) => references.length > 0)
+  const next = statements[statements.indexOf(named[0]!) + 1]
+  const isPossible = named[0]?.says === 'mentions' && MAKES_POSSIBLE.test(named[0].words)
+  return named.length === 1 && isPossible && next?.says === 'yes' && next.isStrong ? named : []
+}
+
 /** "Tuesday is my day off, so put me down for that one": what the words point at. */
 function pointedAt(statements: readonly Statement[]): Statement[] {
   const at = statements.findIndex(
@@ -68,7 +79,7 @@ function pointedAt(statements: readonly Statement[]): Statement[] {
   const told = statements.slice(0, Math.max(at, 0))
   const before = told.findLast(({ says, references }) => says !== 'tells' || references.length > 0)
   const isConcluded = statements[at]?.joint === 'so' || told.at(-1) === before
-  return before?.says === 'mentions' && isConcluded ? [before] : []
+  return before?.says === 'mentions' && isConcluded ? [before] : madePossible(statements)
 }
 
 const isQuiet = ({ says }: Statement) => ['quiet', 'yes', 'refuses', 'bare'].includes(says)
@@ -135,7 +146,10 @@ const CANNOT_THEN = /\b(?:ese dia|that day) (?:\w+ )?(?:no (?:puedo|alcanzo|voy)
 
 /** Whatever stands beside the choice leaves it as it is. */
 function leavesChoice(statements: readonly Statement[], chosen: readonly Statement[]): boolean {
-  const last = Math.max(...chosen.map((statement) => statements.indexOf(statement)))
+  // What is pointed at later is chosen where it is pointed at.
+  const pointing = statements.findLastIndex(({ says, joint }) => says === 'yes' && joint === 'so')
+  const isPointed = chosen.every(({ says }) => says === 'mentions')
+  const last = Math.max(isPointed ? pointing : 0, ...chosen.map((statement) => statements.indexOf(statement)))
   const behind = statements.slice(last + 1)
   const stories = (some: readonly Statement[]) => some.reduce((sum, { stories }) => sum + stories, 0)
   if (

@@ -42,6 +42,9 @@ const POLITE_CONDITION = union(
   '(?:got|have|had|im|i am|were|working|traveling|busy|away) (?:\\w+ ){0,4}?earlier in the week',
   'my (?:\\w+ )?(?:schedule|shifts?|plans?|hours) (?:just |got |has |have )*changed',
   '(?:he|she|they) (?:was|were) (?:so |very |really )*(?:great|good|nice|kind|wonderful|amazing|sweet|helpful|lovely)(?: to me| with me)? (?:the )?last time',
+  // What is said of the rest of our own list.
+  '(?:doesnt|dont|cant|cannot|wont|isnt|not|busy|work|working) (?:\\w+ ){0,4}?(?:on )?the other (?:two|days|ones|dates|times)(?= [.]|$)',
+  '^si (?=mi (?:amor|vida|reina|cielo|corazon|linda|nina|rey|hij[oa])\\b)',
   // "Sí, me queda bien", at the beginning no condition.
   '^si (?=(?:me|nos) (?:queda|sirve|va|viene|conviene|parece|funciona|acomoda)(?: (?:bien|muy|perfect[oa]|genial|mejor|a esa|ese|esa)\\b|$| [.]))',
   '(?:tengo|trabajo|estoy|ando|no puedo) (?:\\w+ ){0,3}?y (?:el |la )?\\w+ tambien',
@@ -61,7 +64,7 @@ const POLITE_SURRENDER =
 const REST =
   '(?:the|los|las) (?:others?|otr[oa]s|demas|rest)(?: (?:ones?|two|days|times|slots|dates|dos|dias|horas|fechas))?'
 const IS_BUSY =
-  '(?:\\w{3,}o(?= (?:a|con|en|al|mi|mis|el|la|clases?|todo|hasta|de)\\b)|i work|i have|i am|i cant|im|trabajo|estoy|no|tengo|estudio|voy|dont|do not|wont|are|is)'
+  '(?:\\w{3,}o(?= (?:a|con|en|al|mi|mis|el|la|clases?|todo|hasta|de|temprano|tarde)\\b)|i work|i have|i am|i cant|im|trabajo|estoy|no|tengo|estudio|voy|dont|do not|wont|are|is)'
 export const REST_IS_BUSY = new RegExp(
   `\\b${REST} ${IS_BUSY}\\b|\\b(?:i work|im working|im busy|i have (?:class|work|school)|trabajo|no puedo|estoy ocupad[oa]) (?:all )?${REST}`,
 )

@@ -137,7 +137,7 @@ function itemAt(
   tokens: readonly Token[],
   at: number,
   names: ReadonlySet<string>,
-  isAfter: boolean,
+  { isAfter, isFirst }: { isAfter: boolean; isFirst: boolean },
 ): { item: Item; length: number } {
   const token = tokens[at]!
   // A key that was held down: "2222222".
@@ -148,7 +148,7 @@ function itemAt(
     return { item: { kind, text: token.text, references: [] }, length: 1 }
   }
   const words = wordsFrom(tokens, at)
-  const phrase = phraseAt(words, isAfter, at === 0)
+  const phrase = phraseAt(words, isAfter, isFirst)
   // "All three", "any 2": how many, not which.
   const reference = COUNTS.test(textBefore(tokens, at)) ? null : readReference(tokens, at, names)
   const isPronoun =
@@ -203,7 +203,8 @@ export function readItems(
   const items: Item[] = []
   let isAfter = false
   for (let at = 0; at < tokens.length; ) {
-    const { item, length } = itemAt(tokens, at, names.providers, isAfter)
+    const isFirst = items.every(({ kind }) => kind === 'yes' || kind === 'plain')
+    const { item, length } = itemAt(tokens, at, names.providers, { isAfter, isFirst })
     const isSignature = item.kind === 'story' && isSigned(item.text, items.at(-1)?.text, names.patient)
     items.push(isSignature ? { ...item, kind: 'plain' } : item)
     if (item.kind === 'reference') isAfter = true

@@ -162,6 +162,8 @@ function isNewStatement(items: readonly Item[], at: number): boolean {
   if (items[at]!.kind !== 'and') return false
   const before = items.slice(0, at)
   if (!has(before, 'reference')) return has(before, 'story')
+  // "Not the afternoon and not Friday": each by itself.
+  if (has(before, 'refuse') && items[at + 1]?.kind === 'refuse') return true
   return before.some(({ kind }) => ACCEPTS.has(kind)) && items[at + 1]?.kind !== 'reference'
 }
 
@@ -254,7 +256,8 @@ function splitBehindTaken({ joint, items }: Segment): Segment[] {
     SETTLES.test(rest[0]?.text ?? '') &&
     !LEAVES_OPEN.test(says.split(' ').at(rest[0]!.text.split(' ').length) ?? '')
   const isStory = has(rest, 'story') && !has(rest, 'reference') && !has(rest, 'refuse') && !has(rest, 'or')
-  const isOpen = items[at - 1]?.kind === 'link'
+  const before = items[at - 1]
+  const isOpen = before?.kind === 'link' && !/^(?:one|slot|appointment|appt|spot|time)$/.test(before.text)
   if (first === -1 || at === -1 || isOpen || !(isTaken || isNodded) || !isStory) return [{ joint, items }]
   return [
     { joint, items: lead },

@@ -179,9 +179,7 @@ function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): S
   if (/F/.test(codes)) {
     const isMixed = /[TWYX]/.test(codes) || (/G/.test(codes) && !/F[LN]*G/.test(codes))
     const lists = codesOf(items.filter(({ text }) => !/^(?:ni|nor)$/.test(text)))
-    // "Not the afternoon and not Friday".
-    const isEachRefused = /^[LNA]*(?:A?F[LN]*R+[LNV]*){2,}$/.test(codes)
-    return isMixed || (/R.*F.*R/.test(lists) && !isEachRefused) ? 'blocks' : 'refuses'
+    return isMixed || /R.*F.*R/.test(lists) ? 'blocks' : 'refuses'
   }
   // "No Tuesday no Wednesday", "la 1 no".
   if (/^[LNA]*(?:X[LN]*R[LNA]*){2,}$/.test(codes) || /^[LNA]*R[LN]*X$/.test(codes)) return 'refuses'

@@ -176,7 +176,7 @@ const PHRASES: Record<Spoken, string> = {
     muy amables, son los mejores, feliz navidad, feliz dia, igualmente, gracias por todo, se lo agradezco,
     le agradezco, te agradezco, que linda, que lindo, q amable, q dios, cant wait, cant wait to see,
     cannot wait, looking forward to it, looking forward, down, esta, i believe, than the others,
-    after all, noted, noted and, gotcha, copy, copy that, understood, enterada, enterado, entendido, heard, guay, andale, copiado,
+    can take me, can drive me, can bring me, will take me, will drive me, lowkey, highkey, deadass, honestly, frankly, personally, literally, after all, noted, noted and, gotcha, copy, copy that, understood, enterada, enterado, entendido, heard, guay, andale, copiado,
     cuanto antes mejor, entre mas pronto mejor, mientras antes mejor, as to,
     than the other two, than the other ones, que los demas, que las demas, que los otros, que las otras,
     the sooner the better, sooner the better, the earlier the better, lo antes posible, cuanto antes,
@@ -228,7 +228,7 @@ for (const phrase of SUITS) SENSES.set(phrase, ['take', 'good', 'yes'])
 /** "Ahí estoy", "allá nos vemos". */
 const BE_THERE = combine(words('ahi alli alla aqui'), [
   ...words('estoy estare estaremos estamos ando andaremos voy llego llegare'),
-  ...['voy a estar', 'nos vemos', 'los veo', 'le caigo', 'les caigo'],
+  ...['voy a estar', 'nos vemos', 'los veo', 'las veo', 'la veo', 'te veo', 'le caigo', 'les caigo'],
 ])
 for (const phrase of BE_THERE) SENSES.set(phrase, ['take_when', 'good', 'yes'])
 
@@ -240,6 +240,29 @@ const CAN_MAKE_IT = combine(
   ['it', 'that', 'that one', 'that time', 'that day'],
 )
 for (const phrase of CAN_MAKE_IT) SENSES.set(phrase, ['yes'])
+
+/** "I confirm the appointment", "I would be pleased to accept": of the only one that was offered. */
+const ACCEPT_IT = [
+  ...combine(
+    ['i', 'we', 'please', 'i would like to', 'id like to', 'ill', 'i will'],
+    words('accept confirm book reserve schedule take'),
+    ['the', 'this', 'that'],
+    words('appointment appt time slot offer'),
+  ),
+  ...combine(
+    ['i would be', 'i should be', 'id be', 'i am', 'im', 'i will be'],
+    words('pleased happy glad delighted'),
+    ['to'],
+    words('accept attend come'),
+  ),
+]
+/** "Lock that in", "please reserve it". */
+const DO_THAT = [
+  ...combine(words('lock put pencil book write set'), ['it', 'that', 'this', 'me'], ['in', 'down']),
+  ...combine(['', 'please', 'kindly'], words('book reserve schedule confirm hold save'), ['it', 'that']),
+]
+for (const phrase of DO_THAT) SENSES.set(phrase, ['yes'])
+for (const phrase of ACCEPT_IT) SENSES.set(phrase, ['yes'])
 
 /** "Me lo apunto", "me la quedo". */
 const I_KEEP_IT = combine(
