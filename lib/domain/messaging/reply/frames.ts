@@ -100,8 +100,12 @@ function addressLength(tokens: readonly Token[], at: number): number {
   }
   const isAddress = ADDRESS.has(word) || (ADDRESS_AT_A_PAUSE.has(word) && isPause(tokens[at + 1]))
   if (!isAddress || SPEAKS_OF.has(before) || TITLES.has(before)) return 0
-  return /^(?:is|es|de|del|of|who|que)$/.test(next) ? 0 : 1
+  return SPOKEN_OF.test(next) ? 0 : 1
 }
+
+/** "Friend said", "chef is out": speaks of somebody. */
+const SPOKEN_OF =
+  /^(?:is|es|de|del|of|who|que|said|says|told|tells|dice|dijo|wants|quiere|can|cant|puede|needs|has|have|had|and|y|will|was)$/
 
 const isPlaced = (word: string) => POSITIONS.has(word as 'last') || ORDINAL_WORDS.has(word) || word === 'best'
 

@@ -142,7 +142,11 @@ function withoutStories(statements: readonly Statement[]): Statement[] {
   )
 }
 
-const CANNOT_THEN = /\b(?:ese dia|that day) (?:\w+ )?(?:no (?:puedo|alcanzo|voy)|cant|cannot|wont)\b/
+/** "And that's my son's game": what is on that day, unless it is free. */
+const IS_TAKEN =
+  /^(?:and |but |y )?(?:thats|that is|thats when|es|ese dia es|that day is) (?:my|when|our|the day|mi|cuando)\b(?!.*\b(?:off|free|libre|descanso)\b)/
+const CANNOT_THEN =
+  /\b(?:ese dia|that day) (?:\w+ )?(?:no (?:puedo|alcanzo|voy)|cant|cannot|wont)\b|\bno pued(?:e|en|o)\b/
 
 /** Whatever stands beside the choice leaves it as it is. */
 function leavesChoice(statements: readonly Statement[], chosen: readonly Statement[]): boolean {
@@ -162,6 +166,7 @@ function leavesChoice(statements: readonly Statement[], chosen: readonly Stateme
     behind[at - 1]?.says === 'tells' && behind[at - 1]?.joint === 'sentence' && behind[at]?.says === 'tells'
   if (behind.some(({ says, joint }, at) => joint === 'but' && says !== 'refuses' && !isOfStory(at)))
     return false
+  if (behind.some(({ words, joint }) => joint !== 'because' && IS_TAKEN.test(words))) return false
   // "La del viernes que ese día no puedo".
   if (
     behind.some(

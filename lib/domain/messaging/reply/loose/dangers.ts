@@ -46,7 +46,7 @@ const POLITE_CONDITION = union(
   '(?:doesnt|dont|cant|cannot|wont|isnt|not|busy|work|working) (?:\\w+ ){0,4}?(?:on )?the other (?:two|days|ones|dates|times)(?= [.]|$)',
   '^si (?=mi (?:amor|vida|reina|cielo|corazon|linda|nina|rey|hij[oa])\\b)',
   // "Sí, me queda bien", at the beginning no condition.
-  '^si (?=(?:me|nos) (?:queda|sirve|va|viene|conviene|parece|funciona|acomoda)(?: (?:bien|muy|perfect[oa]|genial|mejor|a esa|ese|esa)\\b|$| [.]))',
+  '^si (?=(?:me|nos) (?:queda|sirve|va|viene|conviene|parece|funciona|acomoda)(?: (?:bien|muy|perfect[oa]|genial|mejor|a esa|ese|esa)\\b|$| [.])(?!.*\\b(?:voy|ire|vamos|aviso|digo|confirmo)\\b))',
   '(?:tengo|trabajo|estoy|ando|no puedo) (?:\\w+ ){0,3}?y (?:el |la )?\\w+ tambien',
   // A wish that is over: something else follows it.
   'i(?:d| would) have (?:liked|preferred|loved|wanted) (?:\\w+ ){1,5}?but (?=(?:ok|okay|fine|sure|well) \\w)',

@@ -79,7 +79,10 @@ const WHY_ES =
 const NOT_WHY_ES =
   /^(?:que|q) (?:no (?:puedo|voy|quiero|alcanzo)|(?:ningun|otro|segundo|primero|tercero|ultimo|luego|pueda|dijo|quiero|entro en)\b)/
 const SO_THAT =
-  /^asi (?!no (?:puedo|llego|alcanzo|voy)\b|que\b|q\b|es\b|esta\b|mero\b|mismo\b|asi\b|como\b|nomas\b|quedamos\b)\w/
+  /^asi (?!no (?:puedo|llego|alcanzo|voy)\b|no(?: -|$)|que\b|q\b|es\b|esta\b|mero\b|mismo\b|asi\b|como\b|nomas\b|quedamos\b)\w/
+/** What makes a day possible; "que mi esposo tiene diálisis" may be either. */
+const SPEAKS_FOR_IT =
+  /\b(?:me (?:llev|tra|cuid|acompan|da tiempo|toc)\w*|(?:no|ya) (?:trabaj|tengo|hay|entr)\w*|descans\w*|libre|puedo|puede (?:llev|tra|cuid)\w*|salgo|cobro|estoy|paso|ando|tengo (?:carro|coche|quien|tiempo|ride|libre))\b/
 const MOST_WORDS_OF_WHY = 4
 
 const pointsAtTime = (token: Token) =>
@@ -95,7 +98,13 @@ function isSpanishReason(tokens: readonly Token[], at: number): boolean {
     .slice(at, at + MOST_WORDS_OF_WHY)
     .map((token) => (token.kind === 'word' ? token.text : '-'))
     .join(' ')
-  return (WHY_ES.test(words) && !NOT_WHY_ES.test(words)) || SO_THAT.test(words)
+  const end = tokens.findIndex(({ kind }, index) => index > at && (kind === 'stop' || kind === 'comma'))
+  const clause = tokens
+    .slice(at, end === -1 ? tokens.length : end)
+    .map((token) => (token.kind === 'word' ? token.text : '-'))
+    .join(' ')
+  const isReason = WHY_ES.test(words) && !NOT_WHY_ES.test(words) && SPEAKS_FOR_IT.test(clause)
+  return isReason || SO_THAT.test(words)
 }
 
 function jointAt(tokens: readonly Token[], at: number): { joint: Joint; length: number } | null {

@@ -168,6 +168,15 @@ function isFreeThen(items: readonly Item[]): boolean {
   return at !== -1 && next.some(({ text }) => BUSY_WITH.test(text))
 }
 
+/** "Thanks for Friday". */
+const THANKS_FOR = /\b(?:thank\w*|thx|ty|gracias)(?: (?:you|u|so much|again))* (?:for|por)\b/
+/** "Friday is a chill day at home": good for something else. */
+const IS_A_DAY = /\b(?:day|time|hour|dia|hora)$/
+function isGoodForOther(items: readonly Item[], codes: string): boolean {
+  const at = codes.search(/G[LN]*L[LN]*U/)
+  return at !== -1 && IS_A_DAY.test(items[at + 1]?.text ?? '')
+}
+
 /** What a segment with references says of them. */
 function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): Statement['says'] {
   // A reason names times of its own: "because I'm off at 1".
@@ -175,6 +184,7 @@ function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): S
     return items.some((item, at) => isBareNumber(item) && !isBound(items, at)) ? 'blocks' : 'mentions'
 
   if (items.some((item, at) => isBareNumber(item) && !isNumberOfOption(items, at))) return 'blocks'
+  if (THANKS_FOR.test(items.map(({ text }) => text).join(' '))) return 'mentions'
   if (isPastThought(items) || isFreeThen(items)) return 'mentions'
   if (/F/.test(codes)) {
     const isMixed = /[TWYX]/.test(codes) || (/G/.test(codes) && !/F[LN]*G/.test(codes))
@@ -184,7 +194,13 @@ function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): S
   // "No Tuesday no Wednesday", "la 1 no".
   if (/^[LNA]*(?:X[LN]*R[LNA]*){2,}$/.test(codes) || /^[LNA]*R[LN]*X$/.test(codes)) return 'refuses'
   if (/X/.test(codes)) return /U/.test(codes) ? 'mentions' : 'blocks'
-  if (hasOtherPurpose(items, codes) || /G[LN]*T$/.test(codes) || isWorkOfProvider(items)) return 'blocks'
+  if (
+    isGoodForOther(items, codes) ||
+    hasOtherPurpose(items, codes) ||
+    /G[LN]*T$/.test(codes) ||
+    isWorkOfProvider(items)
+  )
+    return 'blocks'
   const isAffirmed = affirms(items, codes)
   if (/[OB]/.test(codes)) return isAffirmed || !/U/.test(codes) ? 'blocks' : 'mentions'
   if (/D/.test(codes)) return 'mentions'
@@ -196,10 +212,13 @@ function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): S
 
 /** A word near a no: "dotn book it". */
 const MAY_DENY = /^(?:n|do|dn|ca|wo|wn|sto|un|mis|if|may|re)/
+const SOMEBODY =
+  /^(?:mom|mum|mama|dad|papa|mother|father|wife|husband|son|daughter|sister|brother|kids?|friends?|boss|nurse|they|who|forget|amiga|hijo|hija|esposo|esposa)$/
 /** "Yurr lock it in": one word that nobody knows before an outright yes colours it. */
 const isExclaimed = (items: readonly Item[], codes: string) =>
   /^U[NLP]*Y[YNLPI]*$/.test(codes) &&
   !MAY_DENY.test(items[0]!.text) &&
+  !SOMEBODY.test(items[0]!.text) &&
   items.some(({ kind, text }) => kind === 'yes' && ACCEPTS_OUTRIGHT.test(text))
 
 const OF_OTHERS = /^(?:you|u|he|she|they)$/

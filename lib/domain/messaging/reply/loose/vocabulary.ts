@@ -233,21 +233,28 @@ const BE_THERE = combine(words('ahi alli alla aqui'), [
 for (const phrase of BE_THERE) SENSES.set(phrase, ['take_when', 'good', 'yes'])
 
 /** "She can make it", "I can swing that": of what was offered. */
-const CAN_MAKE_IT = combine(
-  words('i we she he they'),
-  ['can', 'will', 'could'],
-  words('make do swing manage'),
-  ['it', 'that', 'that one', 'that time', 'that day'],
-)
+const CAN_MAKE_IT = combine(words('i we she he'), ['can', 'will'], words('make do swing manage'), [
+  'it',
+  'that',
+  'that one',
+  'that time',
+  'that day',
+])
 for (const phrase of CAN_MAKE_IT) SENSES.set(phrase, ['yes'])
 
 /** "I confirm the appointment", "I would be pleased to accept": of the only one that was offered. */
 const ACCEPT_IT = [
   ...combine(
     ['i', 'we', 'please', 'i would like to', 'id like to', 'ill', 'i will'],
-    words('accept confirm book reserve schedule take'),
+    words('accept book reserve schedule take'),
     ['the', 'this', 'that'],
     words('appointment appt time slot offer'),
+  ),
+  ...combine(
+    ['i', 'we', 'please', 'i would like to', 'id like to', 'ill', 'i will'],
+    ['confirm'],
+    ['the', 'this', 'that'],
+    words('appointment appt slot'),
   ),
   ...combine(
     ['i would be', 'i should be', 'id be', 'i am', 'im', 'i will be'],
@@ -259,7 +266,7 @@ const ACCEPT_IT = [
 /** "Lock that in", "please reserve it". */
 const DO_THAT = [
   ...combine(words('lock put pencil book write set'), ['it', 'that', 'this', 'me'], ['in', 'down']),
-  ...combine(['', 'please', 'kindly'], words('book reserve schedule confirm hold save'), ['it', 'that']),
+  ...combine(['', 'please', 'kindly'], words('book reserve schedule confirm'), ['it', 'that']),
 ]
 for (const phrase of DO_THAT) SENSES.set(phrase, ['yes'])
 for (const phrase of ACCEPT_IT) SENSES.set(phrase, ['yes'])
