@@ -42,6 +42,10 @@ export const seesUsThen = (typed: string): boolean => SEE_YOU_THEN.test(plainWor
 
 const PICKS_UP = /^(?:yes|yeah|si) (?:hello|hi|hey|bueno|diga\w*|mande)$/
 
+/** "3rd time", "save that for Friday", "confirm the time for Friday", "si me queda bien voy": a count, a delay, a request, a condition. */
+const LOOKS_LIKE_A_CHOICE =
+  /^(?:\d(?:st|nd|rd|th)|first|second|third) time$|^(?:please )?save (?:that|it) for\b|^(?:please )?confirm the time\b|^si (?:me|nos) (?:queda|sirve|va|viene|conviene|acomoda)(?: bien| mejor)? (?:voy|vamos|ire|iremos)\b/
+
 /** "Yes, I got it", "yes, this is Maria": that the text came, and who holds the phone. Neither accepts a time. */
 export function onlyAcknowledges(typed: string, names: ReadonlySet<string>): boolean {
   const words = plainWords(typed)
@@ -62,5 +66,5 @@ export function onlyAcknowledges(typed: string, names: ReadonlySet<string>): boo
   const identifies = new RegExp(
     `^${YES}(?:this is|that is|that was|its|it is|thats|im|i am|soy|es|habla) (?:(?:${who}) ?)+(?:speaking|here|aqui|misma|mismo)?$`,
   )
-  return [RECEIVED, PICKS_UP, identifies].some((pattern) => pattern.test(words))
+  return [RECEIVED, PICKS_UP, LOOKS_LIKE_A_CHOICE, identifies].some((pattern) => pattern.test(words))
 }
