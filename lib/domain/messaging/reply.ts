@@ -1,19 +1,23 @@
 import { readCarrierWord } from './carrier-words.ts'
 import { foldText } from './fold-text.ts'
-import { assentsToSeveral, onlyAcknowledges } from './reply/bare-answers.ts'
+import { assentsToSeveral, onlyAcknowledges, onlyGreetsProvider, seesUsThen } from './reply/bare-answers.ts'
 import type { Clause, Names } from './reply/clauses.ts'
 import { isNotRead, readClauses } from './reply/clauses.ts'
 import { isReaction, typedText } from './reply/clean.ts'
 import type { Decision } from './reply/decide.ts'
 import { decide } from './reply/decide.ts'
+import { withoutFrames } from './reply/frames.ts'
 import { readFurther } from './reply/further.ts'
+import { mendSounds } from './reply/heard.ts'
 import { chooseLoosely, isOnlyPolite } from './reply/loose/choose.ts'
 import { choicesOf } from './reply/options.ts'
 import { nameWords } from './reply/provider-names.ts'
 import { readQuestionAnswer } from './reply/question-answer.ts'
 import { splitQuestion } from './reply/questions.ts'
+import { asThePatient } from './reply/relay.ts'
 import { findRevocation } from './reply/revocation.ts'
-import { mendTypos } from './reply/spelling.ts'
+import { withoutSideQuestions } from './reply/side-questions.ts'
+import { mendSpelling } from './reply/spelling.ts'
 import type { Token } from './reply/tokens.ts'
 import { tokenize } from './reply/tokens.ts'
 import type { OfferView, QuestionTopic, ReplyContext, ReplyReading, UnclearReason } from './reply/types.ts'
@@ -229,6 +233,12 @@ function toReading(
   }
 }
 
+/** The words that are read: spelled as they were meant, without what only frames an answer. */
+function tokensOf(typed: string, names: Names): Token[] {
+  const all = new Set([...names.providers, ...names.patient])
+  return mendSounds(withoutFrames(mendSpelling(tokenize(foldText(typed)), all), names.patient), all)
+}
+
 /**
  * Reads a patient's text against the offers of the phone. Pure and deterministic; it never guesses. In tiers, each only for what the
  * one before it left open:
@@ -249,15 +259,32 @@ export function readReply(text: string, context: ReplyContext): ReplyReading {
   if (text.length > MAX_SMS_CHARACTERS) return unclear('too_long', UNCLEAR_WORDS.too_long)
   if (isReaction(typed)) return unclear('reaction', UNCLEAR_WORDS.reaction)
   const names = namesIn(context)
-  const tokens = mendTypos(tokenize(foldText(typed)), new Set([...names.providers, ...names.patient]))
-  const answer = readQuestionAnswer(tokens, context) ?? readAnswer(tokens, typed, context)
+  const said = asThePatient(typed, names.patient)
+  const tokens = tokensOf(said, names)
+  const answer =
+    readQuestionAnswer(tokens, context) ?? besideQuestion(said, context) ?? readAnswer(tokens, said, context)
   return answer.kind === 'unclear'
     ? readFurther(answer, { tokens, typed, names, words: plainWords(typed), context })
     : answer
 }
 
+/** "Is it ok if my sister comes in with me? I'll take Friday": the choice beside a question that cannot change it. */
+function besideQuestion(typed: string, context: ReplyContext): ReplyReading | null {
+  const names = namesIn(context)
+  const left = withoutSideQuestions(typed, names.providers)
+  const reading = left === null ? null : readAnswer(tokensOf(left, names), left, context)
+  if (reading?.kind !== 'option') return null
+  const topics = new Set<QuestionTopic>([...(reading.topics ?? []), 'other'])
+  const evidence =
+    reading.has_question === true ? reading.evidence : `${reading.evidence} It also asks something.`
+  return { ...reading, has_question: true, topics: [...topics], evidence }
+}
+
 /** "El viernes si puedo", "si puedo voy": a condition. At the start and alone it is a yes. */
 const ES_CONDITION = /\w si (?:puedo|podemos|alcanzo)\b|\bsi (?:puedo|podemos) (?:voy|vamos|ire|te|le|les)\b/
+
+/** Politeness that is an assent to the only time that was offered. */
+const asYes = (clause: Clause): Clause => ({ ...clause, says: 'yes' })
 
 function readAnswer(tokens: readonly Token[], typed: string, context: ReplyContext): ReplyReading {
   const names = namesIn(context)
@@ -269,6 +296,7 @@ function readAnswer(tokens: readonly Token[], typed: string, context: ReplyConte
   }
   if (statements === null || ES_CONDITION.test(plainWords(typed))) return notRead()
   const clauses = readClauses(statements.tokens, names)
+  if (onlyGreetsProvider(typed, names.providers)) return unclear('only_courtesy', UNCLEAR_WORDS.only_courtesy)
   if (onlyAcknowledges(typed, names.patient)) return unclear('not_understood', UNCLEAR_WORDS.not_understood)
   if (isNotRead(clauses)) {
     const loose = chooseLoosely(statements.tokens, typed, names, context)
@@ -278,7 +306,7 @@ function readAnswer(tokens: readonly Token[], typed: string, context: ReplyConte
     if (clauses.isOtherProvider) return unclear('wants_other_provider', UNCLEAR_WORDS.wants_other_provider)
     return notRead(clauses.word)
   }
-  const strict = decideAmong(clauses, context)
+  const strict = decideAmong(seesUsThen(typed) ? clauses.map(asYes) : clauses, context)
   const isNegated = strict.kind === 'unclear' && strict.reason === 'negated_option'
   const decision = (isNegated ? chooseLoosely(statements.tokens, typed, names, context) : null) ?? strict
   const isOnlyCourtesy = decision.kind === 'unclear' && decision.reason === 'only_courtesy'

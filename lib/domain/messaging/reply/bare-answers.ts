@@ -22,7 +22,29 @@ const RECEIVED = new RegExp(
   `^${YES}(?:i (?:just )?)?(?:got|received|recibi|seen|see) (?:it|this|that|your \\w+|el mensaje)$`,
 )
 
+const GREETS =
+  '(?:hi|hello|hey|hola|dear|thanks|thank you|thank u|ty|gracias|muchas gracias|god bless|bless|bendiciones|saludos|regards|best|cheers|love|sincerely|so much|very much|to|a|for|from|my|mis)'
+const TITLED = '(?:dr|dra|doctor|doctora|doc|mr|mrs|ms)'
+
+/** "Thank you, Dr. Patel", "regards to Dr. Lee": said to a provider, and chooses none. */
+export function onlyGreetsProvider(typed: string, providers: ReadonlySet<string>): boolean {
+  if (providers.size === 0) return false
+  const name = `(?:${[...providers].join('|')})`
+  const greets = `(?:${GREETS} )+(?:${TITLED} )?${name}(?: ${name}| ${GREETS})*`
+  return new RegExp(`^${greets}$`).test(plainWords(typed))
+}
+
+const SEE_YOU_THEN =
+  /^(?:(?:ok|okay|great|perfect|perfecto|awesome|cool|good|thanks|thank you|gracias|bueno|pues|vale|excelente|genial) )*(?:(?:ill |i will )?(?:see|c) (?:you|u|ya|yall) (?:then|there)|(?:ahi |alla )?nos vemos (?:entonces|ahi|alla|ese dia)|alla nos vemos|ahi nos vemos)(?: (?:thanks|thank you|gracias|entonces))*$/
+
+/** "Perfecto, see u then": of the only time that was offered an assent, of several nothing. */
+export const seesUsThen = (typed: string): boolean => SEE_YOU_THEN.test(plainWords(typed))
+
 const PICKS_UP = /^(?:yes|yeah|si) (?:hello|hi|hey|bueno|diga\w*|mande)$/
+
+/** "3rd time", "save that for Friday", "confirm the time for Friday", "si me queda bien voy": a count, a delay, a request, a condition. */
+const LOOKS_LIKE_A_CHOICE =
+  /^(?:\d(?:st|nd|rd|th)|first|second|third) time$|^(?:please )?save (?:that|it) for\b|^(?:please )?confirm the time\b|^si (?:me|nos) (?:queda|sirve|va|viene|conviene|acomoda)(?: bien| mejor)? (?:voy|vamos|ire|iremos)\b/
 
 /** "Yes, I got it", "yes, this is Maria": that the text came, and who holds the phone. Neither accepts a time. */
 export function onlyAcknowledges(typed: string, names: ReadonlySet<string>): boolean {
@@ -44,5 +66,5 @@ export function onlyAcknowledges(typed: string, names: ReadonlySet<string>): boo
   const identifies = new RegExp(
     `^${YES}(?:this is|that is|that was|its|it is|thats|im|i am|soy|es|habla) (?:(?:${who}) ?)+(?:speaking|here|aqui|misma|mismo)?$`,
   )
-  return [RECEIVED, PICKS_UP, identifies].some((pattern) => pattern.test(words))
+  return [RECEIVED, PICKS_UP, LOOKS_LIKE_A_CHOICE, identifies].some((pattern) => pattern.test(words))
 }

@@ -1,6 +1,6 @@
 import type { Role } from './phrases.ts'
 import { longestPhrase } from './phrases.ts'
-import type { Reference } from './references.ts'
+import type { Reference } from './reference-tokens.ts'
 import { isUnknownProvider, readReference } from './references.ts'
 import type { Token } from './tokens.ts'
 
@@ -44,6 +44,7 @@ interface Draft extends Clause {
   hasNone: boolean
   hasYes: boolean
   hasOpenLead: boolean
+  isThanks: boolean
 }
 
 const newDraft = (joinedBy: Clause['joinedBy']): Draft => ({
@@ -63,6 +64,7 @@ const newDraft = (joinedBy: Clause['joinedBy']): Draft => ({
   hasNone: false,
   hasYes: false,
   hasOpenLead: false,
+  isThanks: false,
 })
 
 /** Links after which a bare number is still the number of an option: "the 2", "la 2"; not "in 2", "with 2". */
@@ -85,6 +87,8 @@ export const YES_TO_A_NUMBER =
 /** "Thank you 2" is "thank you too". */
 const COURTESY_BEFORE_TOO =
   /^(?:thank|thx|ty|tysm|many|much|see |have |god |best|cheers|bye|gracias|muchas|appreciate|im )/
+
+const THANKS = /^(?:thank|thx|ty|gracias|muchas gracias)/
 
 const isBareNumber = (reference: Reference) => reference.kind === 'number' && !reference.isMarked
 const isWordOne = (reference: Reference) => reference.kind === 'number' && reference.isWordOne
@@ -129,6 +133,7 @@ const STEPS: Partial<Record<Role, Step>> = {
     if (draft.stage === 'in') draft.stage = 'after'
     if (/^(?:please|pls|plz|por favor|porfa)$/.test(text)) draft.isAffirmed = true
     if (draft.stage === 'before' && COURTESY_BEFORE_TOO.test(text)) draft.isWhenOnly = true
+    draft.isThanks = THANKS.test(text)
     return true
   },
   yes: (draft, text) => {
@@ -146,6 +151,8 @@ const STEPS: Partial<Record<Role, Step>> = {
     return true
   },
   link: (draft, text) => {
+    // "Thanks for Friday".
+    if (draft.isThanks && /^(?:for|para|por)\b/.test(text)) return false
     if (draft.stage === 'after' || draft.hasNone) return false
     draft.links.push(text)
     return true

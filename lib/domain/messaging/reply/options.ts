@@ -2,7 +2,7 @@ import { zonedTime } from '../../scheduling/zone.ts'
 import { textDate, textProvider, textTime } from '../text-format.ts'
 import { DAYPART_HOURS } from './calendar-words.ts'
 import { nameWords } from './provider-names.ts'
-import type { Reference } from './references.ts'
+import type { Reference } from './reference-tokens.ts'
 import type { OfferOptionView, OfferView } from './types.ts'
 
 /** An option together with what a reply can say about it. */
@@ -121,5 +121,7 @@ export function fits(choice: Choice, reference: Reference, all: Choice[]): boole
     }
     case 'provider':
       return choice.names.has(reference.name)
+    case 'except':
+      return !fits(choice, reference.of, all)
   }
 }

@@ -32,7 +32,7 @@ export const COURTESIES: readonly string[] = [
   ...combine(
     parts(`thank you | thank u | thanks | thankyou | thx | ty | many thanks | ok thanks | thanks you`),
     parts(` | all | guys | kindly | again | doc | maam | sir`),
-    parts(` | so much | so very much | very much | a lot | a bunch | a ton | a million | in advance | kindly |
+    parts(` | so much | so very much | ever so much | very much | a lot | a bunch | a ton | a million | in advance | kindly |
   again`),
     parts(` | for your help | for the help | for everything | for reaching out | for texting | for the reminder
   | for your time | for asking | for checking | for the options | for letting me know`),

@@ -78,6 +78,9 @@ function topicsOf(tokens: readonly Token[], names: ReadonlySet<string>): Questio
   return topics.length === 0 ? null : topics
 }
 
+const LEADS_TO_IT = new Set(['and', 'also', 'y', 'but', 'oh', 'btw'])
+const leadsToIt = (token: Token) => token.kind === 'comma' || LEADS_TO_IT.has(wordOf(token) ?? '')
+
 export interface SplitQuestion {
   statement: Token[]
   topics: QuestionTopic[]
@@ -89,7 +92,10 @@ export function splitQuestion(tokens: readonly Token[], names: ReadonlySet<strin
     const word = wordOf(tokens[at]!)
     if (word === undefined || !STARTERS.has(word)) continue
     const topics = topicsOf(tokens.slice(at), names)
-    if (topics !== null) return { statement: tokens.slice(0, at), topics }
+    if (topics === null) continue
+    // "2 thx, and where do I park".
+    const end = tokens.findLastIndex((token, index) => index < at && !leadsToIt(token))
+    return { statement: tokens.slice(0, end + 1), topics }
   }
   return null
 }

@@ -2,7 +2,7 @@ import { zonedTime } from '../../scheduling/zone.ts'
 import type { Clause } from './clauses.ts'
 import type { Choice } from './options.ts'
 import { fits, fitsClock } from './options.ts'
-import type { Reference } from './references.ts'
+import type { Reference } from './reference-tokens.ts'
 import type { UnclearReason } from './types.ts'
 
 export type Resolution = { choice: Choice } | { unclear: UnclearReason }
@@ -27,6 +27,11 @@ function isSlashOfReplyNumbers(reference: Reference, all: Choice[]): boolean {
 function fitsAsHour(reference: Reference & { kind: 'number' }, all: Choice[], context: Context): Choice[] {
   const { value } = reference
   const isSmall = value < FIRST_PLAIN_HOUR
+  // "Nine is great", where the list has no ninth line.
+  if (reference.isSpelled === true && isSmall) {
+    const atHour = all.filter((choice) => fitsClock(choice, { hour: value, minute: 0 }))
+    if (atHour.length > 0) return atHour
+  }
   if (reference.isMarked || !context.hasOthers || (isSmall && !context.hasDay)) return []
   // Beside a day a small number is read only where no option has it: "Friday 4" on December 4, "Friday 9" at nine.
   return all.filter(
@@ -90,7 +95,7 @@ function fault(
 ): UnclearReason | null {
   if (reference.kind === 'number') {
     if (found.length === 0) return 'number_out_of_range'
-    if (reference.isWordOne && !isPlain) return 'number_not_a_choice'
+    if (reference.isWordOne && !isPlain && all.length > 1) return 'number_not_a_choice'
     const isSure = reference.isMarked || isPlain
     return !isSure && isHourOfAnother(reference.value, found, rest) ? 'ambiguous_time' : null
   }
@@ -119,6 +124,21 @@ function fault(
 const isNumberLike = (reference: Reference) =>
   reference.kind === 'number' || reference.kind === 'ordinal' || reference.kind === 'position'
 
+/** "The later Lee one": of the two that the rest fits. */
+function placedAmong(reference: Reference, rest: Choice[]): Choice[] | null {
+  const isCompared = reference.kind === 'position' && ['earlier', 'later'].includes(reference.which)
+  return isCompared && rest.length === 2 ? rest.filter((choice) => fits(choice, reference, rest)) : null
+}
+
+/** Everything but one detail fits an offered time: as likely a slip as a wish. */
+function isNearMiss(found: readonly Choice[][], all: readonly Choice[]): boolean {
+  return all.some((choice) => {
+    const misses = found.filter((set) => !set.includes(choice)).length
+    return misses === 1 && found.length - misses >= LEAST_AGREEING
+  })
+}
+const LEAST_AGREEING = 2
+
 const distinctNumbers = (references: readonly Reference[]) =>
   new Set(references.flatMap((reference) => (reference.kind === 'number' ? [reference.value] : []))).size
 
@@ -140,7 +160,9 @@ export function resolveChoice(clauses: readonly Clause[], all: Choice[]): Resolu
   )
   for (const [index, reference] of references.entries()) {
     const rest = all.filter((choice) => found.every((set, other) => other === index || set.includes(choice)))
+    found[index] = placedAmong(reference, rest) ?? found[index]!
     const reason = fault(reference, found[index]!, { all, rest, isPlain: isPlain && references.length === 1 })
+    if (reason === 'wants_other_time' && isNearMiss(found, all)) return unclear('ambiguous_time')
     if (reason !== null) return unclear(reason)
   }
   const common = all.filter((choice) => found.every((set) => set.includes(choice)))

@@ -17,6 +17,13 @@ describe('a slip of the thumb', () => {
     ['yesss', 'yes'],
     ['miercolse', 'miercoles'],
     ['gimme', 'give me'],
+    ['friiiiday', 'friday'],
+    ['tthree', 'three'],
+    ['withh', 'with'],
+    ['toosday', 'tuesday'],
+    ['il tske it', 'ill take it'],
+    ['dex 1', 'dec number'],
+    ['tuesdays good', 'tuesday good'],
   ])('%s is %s', (typed, meant) => {
     expect(mended(typed)).toBe(meant)
   })
@@ -33,6 +40,10 @@ describe('a slip of the thumb', () => {
     ['2pls', 'number pls'],
     ['one period thank you period', 'one stop thank you stop'],
     ['x la tarde', 'por la tarde'],
+    ['the middle won', 'the middle one'],
+    ['wednesday to thirty', 'wednesday number thirty'],
+    ['tuesday is find', 'tuesday is fine'],
+    ['put me in 4 wed', 'put me in for wed'],
   ])('as a phone hears it: %s is %s', (typed, meant) => {
     expect(mended(typed)).toBe(meant)
   })
@@ -44,6 +55,12 @@ describe('a slip of the thumb', () => {
   it('is mended in the name of the provider, behind a title', () => {
     expect(mended('dr pattel', ['patel'])).toBe('dr patel')
     expect(mended('my pattel', ['patel'])).toBe('my pattel')
+    expect(mended('dr oatel', ['patel'])).toBe('dr patel')
+  })
+  it('is heard in it only where the day was said as well', () => {
+    expect(mended('tuesday with doctor lead', ['lee', 'patel'])).toBe('tuesday with doctor lee')
+    expect(mended('friday doctor but tell', ['lee', 'patel'])).toBe('friday doctor patel')
+    expect(mended('doctor lead', ['lee', 'patel'])).toBe('doctor lead')
   })
   it('is never seen in a name', () => {
     expect(mended('mondey', ['mondey'])).toBe('mondey')

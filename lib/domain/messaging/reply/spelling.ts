@@ -1,5 +1,7 @@
 import { MONTHS, NUMBER_WORDS, ORDINAL_WORDS, WEEKDAYS } from './calendar-words.ts'
+import { consonants, mendDictated, mendFor, mendSounds, POLITE_WORDS, textOf } from './heard.ts'
 import { isPhraseWord } from './phrases.ts'
+import { TITLES } from './reference-words.ts'
 import type { Token } from './tokens.ts'
 import { isWishWord } from './wish/phrases.ts'
 
@@ -12,10 +14,14 @@ const TARGETS = [
   ...[...WEEKDAYS.keys()].filter((word) => word.length >= LEAST_LETTERS),
   ...[...MONTHS.keys()].filter((word) => word.length >= LEAST_LETTERS_OF_A_MONTH),
   ...`option opcion number numero first second third primera segunda tercera works perfect please thanks thank gracias appointment
-    afternoon tomorrow wednesday`.split(/\s+/),
+    afternoon tomorrow sorry thats middle latest earliest ultima fifteen thirty quarter wednesday`.split(
+    /\s+/,
+  ),
 ]
 /** Words of their own, one letter away from a target. */
-const NO_TYPOS = new Set('words think thinks pleased lunas funday'.split(' '))
+const NO_TYPOS = new Set(
+  'words think thinks pleased lunas funday muddle riddle ultimo dirty thirsty quarters intimo'.split(' '),
+)
 
 const isCalendarWord = (word: string) =>
   WEEKDAYS.has(word) || MONTHS.has(word) || NUMBER_WORDS.has(word) || ORDINAL_WORDS.has(word)
@@ -42,15 +48,84 @@ const ENDS_IN_S = new Set('martes miercoles jueves viernes'.split(' '))
 const isPlural = (typed: string, meant: string) =>
   typed === `${meant}s` || (meant === `${typed}s` && !ENDS_IN_S.has(meant))
 
+/** Rows of a keyboard: keys side by side, also one row down, are hit for each other. */
+const KEYS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm']
+const placeOf = (letter: string) => {
+  const row = KEYS.findIndex((keys) => keys.includes(letter))
+  return { row, column: KEYS[row]?.indexOf(letter) ?? -1 }
+}
+function areNeighbours(one: string, other: string): boolean {
+  const [a, b] = [placeOf(one), placeOf(other)]
+  if (a.row === -1 || b.row === -1) return false
+  return Math.abs(a.row - b.row) <= 1 && Math.abs(a.column - b.column) <= 1
+}
+
+/** "Dex" for "dec": one key beside the right one. */
+function isOneKeyOff(typed: string, meant: string): boolean {
+  if (typed.length !== meant.length) return false
+  const wrong = [...typed].flatMap((letter, at) => (letter === meant[at] ? [] : [at]))
+  return wrong.length === 1 && areNeighbours(typed[wrong[0]!]!, meant[wrong[0]!]!)
+}
+
+const RUN = /(.)\1+/g
+/** No English or Spanish word begins or ends so, or doubles these letters: "mmy", "withh". */
+const NEVER_DOUBLED = /^([a-kmnp-z])\1|([hjkqvwxy])\2|([a-kmnp-rt-z])\3$/
+const MOST_RUNS = 3
+
+/** A word whose letters were held down, with each run as one letter or two: "friiiiday", "tthree", "seconnd". */
+function unstretched(word: string): string | null {
+  const runs = [...word.matchAll(RUN)]
+  if (runs.length === 0 || runs.length > MOST_RUNS) return null
+  let forms = [word]
+  for (const letter of new Set(runs.map(([, each]) => each!))) {
+    const run = new RegExp(`${letter}{2,}`, 'g')
+    forms = forms.flatMap((form) => [form.replace(run, letter + letter), form.replace(run, letter)])
+  }
+  const isHeld = /(.)\1\1/.test(word) || NEVER_DOUBLED.test(word)
+  const isMeant = (form: string) => (isHeld ? isKnown(form) : form === 'last' || TARGETS.includes(form))
+  return forms.find((form) => form.length > 1 && isMeant(form)) ?? null
+}
+
+const DAY = /^[a-z]{2,6}d[ae]?y$/
+const DAY_NAMES = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ')
+/** "Toosday", "fryday". */
+const soundsSame = (day: string, word: string) => day[0] === word[0] && consonants(day) === consonants(word)
+
+const LEAST_LETTERS_FOR_TWO_SLIPS = 8
+const WEDNESDAY = /^we[dn][a-z]{2,6}a?y$/
+
 function mend(word: string): string {
   const short = word.replace(/(.)\1+$/, '$1')
   if (short !== word && short.length > 1 && isKnown(short) && word !== 'too') return short
+  const plain = unstretched(word)
+  if (plain !== null) return plain
   if (word.length < LEAST_LETTERS || NO_TYPOS.has(word)) return word
   const near = TARGETS.filter(
-    (target) => target[0] === word[0] && !isPlural(word, target) && isOneSlip(word, target),
+    (target) =>
+      !isPlural(word, target) &&
+      (target[0] === word[0] ? isOneSlip(word, target) : isOneKeyOff(word, target)),
   )
   const meanings = new Set(near.map((target) => WEEKDAYS.get(target) ?? target))
-  return meanings.size === 1 ? near.at(-1)! : word
+  if (meanings.size === 1) return near.at(-1)!
+  const sounding =
+    meanings.size === 0 && DAY.test(word) ? DAY_NAMES.find((day) => soundsSame(day, word)) : undefined
+  if (sounding !== undefined) return sounding
+  // The day that most people spell wrong, and that no other word is near to.
+  return word.length >= LEAST_LETTERS_FOR_TWO_SLIPS && WEDNESDAY.test(word) ? 'wednesday' : word
+}
+
+const MORE = new Set('mejor tarde temprano tempranito mensajes facil'.split(' '))
+const AT_TAKING = new Set(['ill', 'il', 'i', 'will', 'gonna', 'lets'])
+const TAKEN = new Set(['it', 'that', 'the', 'this'])
+/** A short word that only its place makes sure: "il tske it", "dex 1". */
+function mendShort(word: string, before: string, next: Token | undefined): string | null {
+  if (word === 'il') return 'ill'
+  if (word === 'ma' && MORE.has(textOf(next) ?? '')) return 'mas'
+  const isTaking = AT_TAKING.has(before) && (TAKEN.has(textOf(next) ?? '') || next?.kind === 'number')
+  if (isTaking && word[0] === 't' && isOneSlip(word, 'take')) return 'take'
+  if (word.length !== 3 || next?.kind !== 'number') return null
+  const months = [...MONTHS.keys()].filter((month) => isOneKeyOff(word, month))
+  return months.length === 1 ? months[0]! : null
 }
 
 /** What people write for short, and the words that it stands for. */
@@ -65,130 +140,58 @@ const SHORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['dem', ['them']],
   ['cld', ['could']],
   ['plez', ['please']],
+  ['sory', ['sorry']],
+  ['gud', ['good']],
+  ['wrks', ['works']],
+  ['wrk', ['work']],
+  ['xfis', ['porfis']],
   ['mins', ['minutes']],
   ['gr8', ['great']],
   ['l8', ['late']],
   ['b4', ['before']],
 ])
 
-/** What a phone writes for a spoken number, and people for fun; only where a number must stand. */
-const HEARD: ReadonlyMap<string, number> = new Map([
-  ['won', 1],
-  ['wun', 1],
-  ['to', 2],
-  ['too', 2],
-  ['tu', 2],
-  ['tow', 2],
-  ['tree', 3],
-  ['free', 3],
-  ['thre', 3],
-  ['threee', 3],
-  ['for', 4],
-  ['fore', 4],
-])
-const NUMBER_FOLLOWS = new Set('option opt number choice slot opcion numero'.split(' '))
-const TAKES = new Set('take want pick choose the'.split(' '))
-const ONLY_NUMBERS = new Set('won wun tree'.split(' '))
-const POLITE_WORDS = new Set('please pls plz thanks thank you ty thx yes ok period'.split(' '))
-
-const textOf = (token: Token | undefined) => (token?.kind === 'word' ? token.text : undefined)
-
-/** "Option too", "number tree", "won please": a number by the place where it stands. */
-function mendHeard(tokens: readonly Token[]): Token[] {
-  const words = tokens.map((token) => textOf(token) ?? '')
-  const isHeard = (word: string) => HEARD.has(word)
-  const isAlone =
-    words.filter(isHeard).length === 1 &&
-    words.some((word) => POLITE_WORDS.has(word)) &&
-    words[0] !== 'thank' &&
-    tokens.every((token, at) => token.kind === 'stop' || isHeard(words[at]!) || POLITE_WORDS.has(words[at]!))
-  return tokens.map((token, at) => {
-    const value = HEARD.get(words[at]!)
-    if (value === undefined) return token
-    if (words[at] === 'won' && ORDINAL_WORDS.has(words[at - 1] ?? '')) return { kind: 'word', text: 'one' }
-    const next = words[at + 1] ?? ''
-    const before = words[at - 1] ?? ''
-    // "I want to" is cut off; "I want won" is not.
-    const isNamed = NUMBER_FOLLOWS.has(before) || (TAKES.has(before) && ONLY_NUMBERS.has(words[at]!))
-    const isMarked = isNamed && (next === '' || POLITE_WORDS.has(next))
-    return isMarked || isAlone ? { kind: 'number', value } : token
-  })
-}
-
-const NOT_A_DOT = new Set('my her the a late on your missed grace time that this trial waiting'.split(' '))
-/** Dictated marks: "one period thank you period". */
-const DICTATED: ReadonlyMap<string, Token> = new Map<string, Token>([
-  ['period', { kind: 'stop' }],
-  ['comma', { kind: 'comma' }],
-  ['exclamation', { kind: 'stop' }],
-])
-const BEHIND_EXCLAMATION = new Set(['point', 'mark'])
-
-function mendDictated(tokens: readonly Token[]): Token[] {
-  const last = textOf(tokens.at(-1)) ?? ''
-  const isExclaimed = BEHIND_EXCLAMATION.has(last) && textOf(tokens.at(-2)) === 'exclamation'
-  if (isExclaimed) return mendDictated(tokens.slice(0, -1))
-  const isDictated = DICTATED.has(last)
-  return tokens.map((token, at) => {
-    const word = textOf(token) ?? ''
-    const mark = isDictated || word === 'comma' ? DICTATED.get(word) : undefined
-    return mark === undefined || at === 0 || NOT_A_DOT.has(textOf(tokens[at - 1]) ?? '') ? token : mark
-  })
-}
-
-const GLUED_POLITENESS = /^(\d)(pls|plz|please|ty|thx|thanks|porfa|xfa|porfavor)$/
-/** "2pls". */
-const unglue = (token: Token): Token | Token[] => {
-  const glued = token.kind === 'odd' ? GLUED_POLITENESS.exec(token.text) : null
-  if (glued === null) return token
-  return [
-    { kind: 'number', value: Number(glued[1]) },
-    { kind: 'word', text: glued[2]! },
-  ]
-}
-
-const BEFORE_FOR_ME = new Set(
-  'works work good great fine ok okay perfect best better ideal it that one time day cool thanks'.split(' '),
-)
-const FOR_ME = new Set('me us u you my our'.split(' '))
-const BEHIND_X = new Set('la las el favor fav fa'.split(' '))
-/** "Works 4 me", "x la mañana". */
-const mendFor = (tokens: readonly Token[]): Token[] =>
-  tokens.flatMap(unglue).map((token, at, all) => {
-    const next = textOf(all[at + 1]) ?? ''
-    const isFor = token.kind === 'number' && token.value === 4 && BEFORE_FOR_ME.has(textOf(all[at - 1]) ?? '')
-    if (isFor && FOR_ME.has(next)) return { kind: 'word', text: 'for' }
-    if (textOf(token) === 'd' && BEHIND_X.has(next)) return { kind: 'word', text: 'de' }
-    return textOf(token) === 'x' && BEHIND_X.has(next) ? { kind: 'word', text: 'por' } : token
-  })
-
 const LEAST_LETTERS_OF_A_NAME = 5
 const BEFORE_A_NAME = new Set('the dr dra doctor doctora doc with w con the la el mrs mr ms'.split(' '))
 
-/** "Dr. Pattel": the one provider whose name is a slip away. */
-function nameNear(word: string, names: ReadonlySet<string>): string | null {
-  if (word.length < LEAST_LETTERS || isKnown(word)) return null
-  const near = [...names].filter(
-    (name) =>
-      name.length >= LEAST_LETTERS_OF_A_NAME &&
-      name[0] === word[0] &&
-      !isPlural(word, name) &&
-      isOneSlip(word, name),
-  )
+/** "Dr. Pattel", and behind a title also "Dr. Oatel", "Dr. Ler": the one provider whose name is a slip away. */
+function nameNear(word: string, names: ReadonlySet<string>, isTitled: boolean): string | null {
+  if (isKnown(word)) return null
+  const isNear = (name: string) =>
+    name.length >= LEAST_LETTERS_OF_A_NAME &&
+    word.length >= LEAST_LETTERS &&
+    name[0] === word[0] &&
+    !isPlural(word, name) &&
+    isOneSlip(word, name)
+  const near = [...names].filter((name) => isNear(name) || (isTitled && isOneKeyOff(word, name)))
   return near.length === 1 ? near[0]! : null
 }
 
+/** "Tuesdays good": Tuesday's. */
+const DAYS_GOOD = /^(?:mon|tues|wednes|thurs|fri|satur|sun)days$/
+const IS_WHAT = new Set('good fine great perfect ok okay best better cool ideal it'.split(' '))
+
+function mendWord(token: Token, at: number, all: readonly Token[], names: ReadonlySet<string>): Token[] {
+  if (token.kind !== 'word' && token.kind !== 'odd') return [token]
+  const long = names.has(token.text) ? undefined : SHORT.get(token.text)
+  if (long !== undefined) return long.map((text) => ({ kind: 'word', text }))
+  if (token.kind === 'odd' || names.has(token.text)) return [token]
+  const before = textOf(all[at - 1]) ?? ''
+  const next = textOf(all[at + 1]) ?? ''
+  const isAlone = before === '' && (next === '' || next === 'one' || POLITE_WORDS.has(next))
+  const mayBeName = BEFORE_A_NAME.has(before) || isAlone
+  const name = mayBeName ? nameNear(token.text, names, TITLES.has(before)) : null
+  if (name !== null) return [{ kind: 'word', text: name }]
+  if (DAYS_GOOD.test(token.text) && IS_WHAT.has(next))
+    return [{ kind: 'word', text: token.text.slice(0, -1) }]
+  const text = mendShort(token.text, before, all[at + 1]) ?? token.text
+  return [isKnown(text) ? { kind: 'word', text } : { kind: 'word', text: mend(text) }]
+}
+
 /** Mends slips of the thumb in words that mean nothing as they stand, where only one word can be meant. */
+export const mendSpelling = (tokens: readonly Token[], names: ReadonlySet<string>): Token[] =>
+  mendFor(mendDictated(tokens)).flatMap((token, at, all) => mendWord(token, at, all, names))
+
+/** The same, and what the phone misheard. */
 export const mendTypos = (tokens: readonly Token[], names: ReadonlySet<string>): Token[] =>
-  mendHeard(mendFor(mendDictated(tokens))).flatMap((token, at, all): Token | Token[] => {
-    if (token.kind !== 'word' && token.kind !== 'odd') return token
-    const long = names.has(token.text) ? undefined : SHORT.get(token.text)
-    if (long !== undefined) return long.map((text) => ({ kind: 'word', text }))
-    if (token.kind === 'odd' || names.has(token.text)) return token
-    const before = textOf(all[at - 1]) ?? ''
-    const next = textOf(all[at + 1]) ?? ''
-    const isAlone = before === '' && (next === '' || next === 'one' || POLITE_WORDS.has(next))
-    const name = BEFORE_A_NAME.has(before) || isAlone ? nameNear(token.text, names) : null
-    if (name !== null) return { kind: 'word', text: name }
-    return isKnown(token.text) ? token : { kind: 'word', text: mend(token.text) }
-  })
+  mendSounds(mendSpelling(tokens, names), names)

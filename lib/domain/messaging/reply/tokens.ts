@@ -48,6 +48,8 @@ const odd = (match: RegExpExecArray): Token => ({ kind: 'odd', text: match[0] })
 /** In this order; each is sticky and bounded, so that no input makes them slow. A null makes the whole match odd. */
 const RULES: readonly Rule[] = [
   [/[^\S\n]+|["'()*_:-]|[\u{1f3fb}-\u{1f3ff}]/uy, () => null],
+  // Radio code: understood.
+  [/10-4(?![\d/])/y, () => ({ kind: 'word', text: 'roger' })],
   [/\d{4}-(\d{2})-(\d{2})(?!\d)/y, (m) => dateToken(Number(m[1]), Number(m[2]), false)],
   [/(\d{1,2})\/(\d{1,2})(?:\/(?:20)?\d{2})?(?![\d/])/y, (m) => dateToken(Number(m[1]), Number(m[2]), true)],
   [/\+?\(?\d(?:[ ()./-]{0,2}\d){6,14}/y, odd],
@@ -62,7 +64,9 @@ const RULES: readonly Rule[] = [
   [/(\d{1,2})([0-5]\d)\s?([ap])\.?\s?m\b\.?/y, (m) => validTime(Number(m[1]), Number(m[2]), halfOf(m[3]))],
   // "230", "1015": only full quarters, which are no street numbers by themselves.
   [/(1[0-2]|[1-9])(15|30|45)(?!\d|[:.]\d|[a-z])/y, (m) => validTime(Number(m[1]), Number(m[2]))],
-  [/(\d{1,2})[:.](\d{2})(?![\d.:])/y, (m) => validTime(Number(m[1]), Number(m[2]))],
+  // "0900", "1430": hours of a day that is not halved.
+  [/(0\d|1[3-9]|2[0-3])(00|15|30|45)(?!\d|[:.]\d|[a-z])/y, (m) => validTime(Number(m[1]), Number(m[2]))],
+  [/(\d{1,2})[:.](\d{2})(?!\d|[.:]\d)/y, (m) => validTime(Number(m[1]), Number(m[2]))],
   [/\d+[.:]\d[\d.:]*/y, odd],
   [/\d+\s?-\s?\d+/y, odd],
   [/(\d{1,2})(?:st|nd|rd|th)\b/y, (m) => ({ kind: 'ordinal', value: Number(m[1]) })],
@@ -91,6 +95,15 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text)
 }
 
+/** What may follow the dot of "Fri." in one sentence; before any other word it ends one. */
+const GOES_ON =
+  /^\.\s*(?:[^a-z\s]|(?:a|am|pm|p|at|and|or|y|o|the|w|with|en|el|la|las|morning|afternoon|please|pls|is|works|for|dr|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|weds?|thurs?|thu|fri|sat|sun)\b|$)/
+const CALENDAR_ABBREVIATIONS = new Set(
+  'mon tue tues wed weds thu thur thurs fri sat sun jan feb mar apr jun jul aug sept oct nov dec'.split(' '),
+)
+const LOOK_AHEAD = 16
+const DAY_IS = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day's$/
+
 /** One word and where the text goes on. A word glued to digits is odd, unless it marks a number. */
 function readWord(text: string, at: number): { token: Token; next: number } | null {
   const match = matchAt(WORD, text, at)
@@ -100,17 +113,26 @@ function readWord(text: string, at: number): { token: Token; next: number } | nu
   // "With" for short.
   if (word === 'w' && text.charAt(end) === '/')
     return { token: { kind: 'word', text: 'with' }, next: end + 1 }
+  // "Fri. a.m."
+  const half = /^[ap]$/.test(word) ? matchAt(/\. ?m\b\.?/y, text, end) : null
+  if (half !== null) return { token: { kind: 'word', text: `${word}m` }, next: end + half[0].length }
+  if (DAY_IS.test(match[0])) return { token: { kind: 'word', text: word.slice(0, -1) }, next: end }
   const glued = /\d/.test(text.charAt(end)) && !GLUED_MARKERS.has(word)
   if (glued) {
     const digits = matchAt(/[a-z0-9]+/y, text, end)![0]
     return { token: { kind: 'odd', text: word + digits }, next: end + digits.length }
   }
-  const hasDot = text.charAt(end) === '.' && ABBREVIATIONS.has(word)
+  const isInSentence = !CALENDAR_ABBREVIATIONS.has(word) || GOES_ON.test(text.slice(end, end + LOOK_AHEAD))
+  const hasDot = text.charAt(end) === '.' && ABBREVIATIONS.has(word) && isInSentence
   return { token: { kind: 'word', text: word }, next: hasDot ? end + 1 : end }
 }
 
+/** "Tuesday'll do", "2:30'll be fine". */
+const TIME_WILL = /\b([a-z]*day|mon|tues?|weds?|thurs?|fri|sat|sun|\d+[a-z]*)'ll\b/g
+
 /** Splits a text (from `foldText`) into tokens. Every character is accounted for. */
-export function tokenize(folded: string): Token[] {
+export function tokenize(written: string): Token[] {
+  const folded = written.replace(TIME_WILL, '$1 will')
   const tokens: Token[] = []
   let at = 0
   while (at < folded.length) {

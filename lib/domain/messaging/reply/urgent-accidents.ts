@@ -81,6 +81,10 @@ const ACCIDENTS: ReadonlyArray<readonly [string, string]> = [
 const GOLPE = 'cabeza|cuello|nuca|pecho|espalda|cara|ojos?|mano|dedos?|brazo|pierna|pie'
 const ACCIDENTES: ReadonlyArray<readonly [string, string]> = [
   [
+    'quemadura',
+    `\\b(?:aceite|agua|sopa|cafe|caldo|grasa|manteca|leche) (?:\\w+ )?hirviendo\\b|\\bquem\\w* (?:\\w+ ){0,4}?(?:cara|ojos?|todo el|mucho|feo|boca|pecho|vivo|bebe|nin[oa])\\b|\\bno puedo ver(?: (?:y|pero|desde|con|de un|por el ojo)\\b|$)`,
+  ],
+  [
     'caida',
     '\\b(?:cay[oe]|caido|cai|callo|aventaron) (?:\\w+ )?(?:del?|desde) (?:\\w+ )?(?:techo|escaler\\w*|arbol|andamio|caballo|balcon|ventana|moto\\w*|bici\\w*|camion|tractor)\\b',
   ],

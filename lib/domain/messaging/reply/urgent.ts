@@ -140,6 +140,10 @@ const LAUGHTER =
 const OTHER_EMERGENCY =
   /\b(?:(?:work|plumbing|car|pet|dog|school|babysit\w*|childcare|family|travel|house|job|wedding|hair|laundry|wardrobe|fashion|snack|coffee) emergency|emergency (?:at|with|in) (?:my |the |our )?(?:work|job|office|school|house|home|car|plumb\w*|basement|kitchen|store|shop|boss)|emergency (?:work|plumb\w*|contact|meeting|shift|dentist|landing|brake|call at work|at work)|(?:non|not an?|no es(?: una)?|no hay|nada de|isnt an?|its not an?) (?:\w+ )?(?:emergency|emergencia)|emergency contacts?|emergencia (?:en|del?|con) (?:el |la |mi )?(?:trabajo|chamba|escuela|casa|carro|coche|familia)|emergencia (?:familiar|laboral)|contacto de emergencia)\b/g
 
+/** What sounds like a sign and is none: reading without glasses, sleeping late, a joint that aches. */
+const HARMLESS =
+  /\bno veo bien (?:las? |los? |el )?(?:letras?|pantalla|numeros?|telefono|de cerca|sin)\b|\b(?:i am|im) not waking up (?:that |so |too )?early\b|\b(?:back|knees?|feet|foot|shoulders?|hips?|tooth|teeth|ankles?|elbow|wrists?) (?:is|are|has been|have been) killing me\b/g
+
 /** Words that end so and are no "-ing" without its g. */
 const ENDS_IN_IN =
   /^(?:again|pain|brain|skin|chin|shin|thin|vein|begin|within|since|insulin|aspirin|vitamin|cabin|margin|virgin|cousin|main|rain|train|gain|remain|plain|spain|grain|drain|strain|stain|certain|curtain|captain|mountain|heparin|warfarin|coumadin|penicillin|amoxicillin|origin|urin|login|basin|robin|martin|latin|satin|ruin|dolphin|pumpkin|napkin|muffin|violin|poison|join|coin|groin)$/
@@ -158,14 +162,20 @@ const spelledOut = (words: string): string =>
     )
     .replace(/\bcaint\b/g, 'cant')
 
+/** "Ffell", "hipp", "helpppp": shaking hands and fear hold keys down. */
+const withoutHeldKeys = (words: string): string =>
+  words
+    .replace(/\b([a-z])\1+|([a-z])\2{2,}|([bcdghkmnprtvwxyz])\3+(?=$| )/g, '$1$2$3')
+    .replace(/\b(\w*?)nn?g\b/g, '$1ng')
+
 /**
  * What makes the text urgent, in one or two words, or null. `text` is what was typed: laughter is often an emoji. A figure of
  * speech is one only beside laughter, and only where nothing else in the text is a sign.
  */
 export function findUrgent(text: string): string | null {
-  const all = plainWords(text).replace(OTHER_EMERGENCY, ' ')
+  const all = plainWords(text).replace(OTHER_EMERGENCY, ' ').replace(HARMLESS, ' ')
   const words = LAUGHTER.test(text.toLowerCase()) ? all.replace(FIGURE, ' ') : all
-  const said = [words, spelledOut(words)]
+  const said = [words, spelledOut(words), withoutHeldKeys(words)]
   return (
     [...URGENT, ...URGENT_SIGNS, ...URGENT_ACCIDENTS].find(([, pattern]) =>
       said.some((each) => pattern.test(each)),

@@ -1,13 +1,14 @@
 import { WEEKDAYS } from '../calendar-words.ts'
 import type { Clause, Names } from '../clauses.ts'
 import { type Decision, decide } from '../decide.ts'
-import { type Choice, choicesOf, fits } from '../options.ts'
-import type { Reference } from '../references.ts'
+import { type Choice, choicesOf, describeChoice, fits } from '../options.ts'
+import type { Reference } from '../reference-tokens.ts'
 import { refusedBy } from '../resolve.ts'
 import type { Token } from '../tokens.ts'
 import type { ReplyContext } from '../types.ts'
 import { plainWords } from '../words.ts'
 import { dangerIn, plainSentences } from './dangers.ts'
+import { behindRetraction } from './retracted.ts'
 import { readSegments } from './segments.ts'
 import { isCutOff, readStatements, type Statement } from './statements.ts'
 
@@ -18,7 +19,7 @@ const MOST_STORIES = 60
 const clauseOf = (statement: Statement, says: Clause['says']): Clause => ({
   references: statement.references,
   says,
-  isPlain: statement.says === 'bare',
+  isPlain: statement.says === 'bare' || statement.isOnlyAsked,
   isAffirmed: true,
   hasChange: false,
   hasCorrection: false,
@@ -58,13 +59,27 @@ function withoutCorrected(statements: readonly Statement[]): Statement[] {
   return statements.filter(({ says }, at) => at >= last || !['affirms', 'bare'].includes(says))
 }
 
+const MAKES_POSSIBLE =
+  /\b(?:a ride|can (?:drive|take|bring|drop)|(?:drives|takes|brings) me|me (?:lleva|trae)|puede (?:llevar|traer)|(?:is|am|im) (?:\w+ )?(?:free|off))\b/
+
+/** "I have a ride Friday. Book me": what makes the only day named possible, and an outright yes right behind it. */
+function madePossible(statements: readonly Statement[]): Statement[] {
+  const named = statements.filter(({ references }) => references.length > 0)
+  const next = statements[statements.indexOf(named[0]!) + 1]
+  const isPossible = named[0]?.says === 'mentions' && MAKES_POSSIBLE.test(named[0].words)
+  return named.length === 1 && isPossible && next?.says === 'yes' && next.isStrong ? named : []
+}
+
 /** "Tuesday is my day off, so put me down for that one": what the words point at. */
 function pointedAt(statements: readonly Statement[]): Statement[] {
   const at = statements.findIndex(
     ({ says, hasPointer, joint }) => hasPointer && (says === 'yes' || (says === 'quiet' && joint === 'so')),
   )
-  const before = at < 1 ? undefined : statements[at - 1]
-  return before?.says === 'mentions' ? [before] : []
+  // What is granted in between names nothing: "9 is early but it's my only free day, so that one".
+  const told = statements.slice(0, Math.max(at, 0))
+  const before = told.findLast(({ says, references }) => says !== 'tells' || references.length > 0)
+  const isConcluded = statements[at]?.joint === 'so' || told.at(-1) === before
+  return before?.says === 'mentions' && isConcluded ? [before] : madePossible(statements)
 }
 
 const isQuiet = ({ says }: Statement) => ['quiet', 'yes', 'refuses', 'bare'].includes(says)
@@ -75,7 +90,13 @@ const isOfTheList = (reference: Reference) =>
   reference.kind === 'number' ||
   reference.kind === 'clock' ||
   reference.kind === 'position' ||
-  (reference.kind === 'ordinal' && reference.isPositional)
+  (reference.kind === 'ordinal' && reference.isPositional) ||
+  (reference.kind === 'daypart' && reference.isOne)
+
+const BUSY =
+  /\b(?:have|has|had|got|im|i am|shes|hes|working|busy|tengo|tiene|hay|trabajo|ando|estoy|esta|voy|vamos|operan|cumple|es)\b/
+/** "The Friday one, I'm in court": whatever is on that day may speak against it. */
+const isTaken = (next: Statement | undefined) => next !== undefined && BUSY.test(next.words)
 
 /** An option by itself, with nothing around it, is the answer that our text asks for; beside a story only where it concludes. */
 function isBareAnswer(statement: Statement, at: number, all: readonly Statement[]): boolean {
@@ -83,8 +104,8 @@ function isBareAnswer(statement: Statement, at: number, all: readonly Statement[
   const isLast = all.slice(at + 1).every(isQuiet)
   const isFirst = all.slice(0, at).every(isQuiet)
   const next = all[at + 1]?.joint
-  if (isFirst && (next === 'sentence' || (next === 'comma' && statement.references.some(isOfTheList))))
-    return true
+  const isPointed = statement.references.some(isOfTheList) || (statement.isListed && !isTaken(all[at + 1]))
+  if (isFirst && (next === 'sentence' || (next === 'comma' && isPointed))) return true
   const concludes = statement.joint === 'so' || statement.joint === 'correction'
   return isLast && (concludes || (isOptionNumber(statement) && statement.joint === 'sentence'))
 }
@@ -121,9 +142,18 @@ function withoutStories(statements: readonly Statement[]): Statement[] {
   )
 }
 
+/** "And that's my son's game": what is on that day, unless it is free. */
+const IS_TAKEN =
+  /^(?:and |but |y )?(?:thats|that is|thats when|es|ese dia es|that day is) (?:my|when|our|the day|mi|cuando)\b(?!.*\b(?:off|free|libre|descanso)\b)/
+const CANNOT_THEN =
+  /\b(?:ese dia|that day) (?:\w+ )?(?:no (?:puedo|alcanzo|voy)|cant|cannot|wont)\b|\bno pued(?:e|en|o)\b/
+
 /** Whatever stands beside the choice leaves it as it is. */
 function leavesChoice(statements: readonly Statement[], chosen: readonly Statement[]): boolean {
-  const last = Math.max(...chosen.map((statement) => statements.indexOf(statement)))
+  // What is pointed at later is chosen where it is pointed at.
+  const pointing = statements.findLastIndex(({ says, joint }) => says === 'yes' && joint === 'so')
+  const isPointed = chosen.every(({ says }) => says === 'mentions')
+  const last = Math.max(isPointed ? pointing : 0, ...chosen.map((statement) => statements.indexOf(statement)))
   const behind = statements.slice(last + 1)
   const stories = (some: readonly Statement[]) => some.reduce((sum, { stories }) => sum + stories, 0)
   if (
@@ -131,7 +161,19 @@ function leavesChoice(statements: readonly Statement[], chosen: readonly Stateme
     stories(behind) > MOST_STORIES_BEHIND
   )
     return false
-  if (behind.some(({ says, joint }) => joint === 'but' && says !== 'refuses')) return false
+  // "3 is good. She'll miss a class but that's only gym": the "but" is about the story.
+  const isOfStory = (at: number) =>
+    behind[at - 1]?.says === 'tells' && behind[at - 1]?.joint === 'sentence' && behind[at]?.says === 'tells'
+  if (behind.some(({ says, joint }, at) => joint === 'but' && says !== 'refuses' && !isOfStory(at)))
+    return false
+  if (behind.some(({ words, joint }) => joint !== 'because' && IS_TAKEN.test(words))) return false
+  // "La del viernes que ese día no puedo".
+  if (
+    behind.some(
+      ({ says, joint, words }) => says === 'denies' && joint === 'because' && CANNOT_THEN.test(words),
+    )
+  )
+    return false
   if (
     statements.some(({ says, stories, joint }) => says === 'denies' && stories === 0 && joint !== 'because')
   )
@@ -158,6 +200,8 @@ function isStoryOfItself(
   })
 }
 
+type Chosen = Extract<Decision, { kind: 'option' }>
+
 /**
  * The second tier: a choice in a text of which not every word was understood. Every reference must fit one option, a sign of
  * acceptance must govern it, and nothing around it may be a danger. Null: no choice for sure.
@@ -167,16 +211,32 @@ export function chooseLoosely(
   text: string,
   names: Names,
   context: ReplyContext,
-): Extract<Decision, { kind: 'option' }> | null {
+): Chosen | null {
   const open = context.offers.filter(
     ({ state, sent_at }) => state === 'open' && (sent_at === undefined || sent_at <= context.received_at),
   )
-  if (open.length === 0 || dangerIn(plainSentences(text)) !== null) return null
-  const segments = readSegments(tokens, names)
-  if (isCutOff(segments)) return null
-  const statements = withoutStories(withoutCorrected(readStatements(segments)))
-  if (statements.some(({ says }) => says === 'blocks')) return null
+  if (open.length === 0) return null
   const all = choicesOf(open, context.received_at)
+  const held = behindRetraction(tokens, text)
+  if (held === null) return chooseAmong(all, tokens, text, names)
+  // What is left must choose in so many words: "2 no wait 3" may go back and forth.
+  const isAccepted = statementsOf(held.tokens, names)?.some(({ says }) => says === 'affirms') === true
+  if (!isAccepted || dangerIn(plainSentences(held.before)) !== null) return null
+  return chooseAmong(all, held.tokens, held.text, names)
+}
+
+/** What a text says, or null where it is cut off. */
+function statementsOf(tokens: readonly Token[], names: Names): Statement[] | null {
+  const segments = readSegments(tokens, names)
+  return isCutOff(segments) ? null : withoutStories(withoutCorrected(readStatements(segments)))
+}
+
+function chooseAmong(all: Choice[], tokens: readonly Token[], text: string, names: Names): Chosen | null {
+  const statements = statementsOf(tokens, names)
+  if (statements === null || statements.some(({ says }) => says === 'blocks')) return null
+  const remaining = remainingOf(statements, all)
+  if (dangerIn(plainSentences(remaining === null ? text : text.replace(REMAINS, ' '))) !== null) return null
+  if (remaining !== null) return remaining
   const chosen = chosenOf(statements)
   if (chosen.length === 0) {
     const accepted = yesTo(statements, all)
@@ -195,6 +255,28 @@ export function chooseLoosely(
   )
     return null
   return decision
+}
+
+const REMAINS =
+  /\b(?:the )?(?:other|remaining)(?: (?:one|slot|time|option|appointment|date|day))?\b|\b(?:la otra|el otro|la que queda|el que queda)\b/i
+const ONLY_REMAINS = new RegExp(
+  `^(?:(?:so|ok|then|please|ill take|lets do) )*(?:${REMAINS.source})(?: (?:then|please))*$`,
+  'i',
+)
+
+/** "Not 1, not 3. The remaining one, please": what is left when all others were turned down. */
+function remainingOf(statements: readonly Statement[], all: Choice[]): Chosen | null {
+  const points = statements.filter(({ words }) => ONLY_REMAINS.test(words))
+  const isOnlyThat = statements.every(
+    (statement) => points.includes(statement) || ['refuses', 'quiet'].includes(statement.says),
+  )
+  const refused = new Set(refusalsOf(statements, all).flatMap((clause) => refusedBy(clause, all)))
+  const left = all.filter((choice) => !refused.has(choice))
+  const offers = new Set(all.map(({ offer }) => offer))
+  if (points.length !== 1 || !isOnlyThat || left.length !== 1 || refused.size === 0 || offers.size > 1)
+    return null
+  const because = `Turned down all but ${describeChoice(left[0]!)}.`
+  return { kind: 'option', choice: left[0]!, isChange: false, because }
 }
 
 const NEXT_WEEK = /\b(?:next week|(?:la )?proxima semana|(?:la )?semana (?:que|q) viene|la otra semana)\b/
@@ -219,17 +301,14 @@ const namesAnotherDay = (text: string, { weekday }: Choice): boolean =>
     })
 
 /** A yes to the only time that was offered, behind a story or in words of its own. */
-function yesTo(
-  statements: readonly Statement[],
-  all: Choice[],
-): Extract<Decision, { kind: 'option' }> | null {
+function yesTo(statements: readonly Statement[], all: Choice[]): Chosen | null {
   const at = statements.findIndex(({ says }) => says === 'yes')
   const isOnlyYes = statements.every(
     ({ says, isDayOff, joint }) =>
       ['yes', 'quiet', 'tells'].includes(says) || (says === 'mentions' && joint === 'because' && isDayOff),
   )
   const isLast =
-    statements[at]?.isStrong === true ||
+    statements.some(({ says, isStrong }) => says === 'yes' && isStrong) ||
     statements.slice(at + 1).every(({ says, joint }) => says !== 'tells' || joint === 'because')
   if (at === -1 || !isOnlyYes || !isLast || !leavesChoice(statements, [statements[at]!])) return null
   const decision = decide([{ ...clauseOf(statements[at]!, 'yes'), references: [] }], all)

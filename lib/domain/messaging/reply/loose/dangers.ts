@@ -37,8 +37,21 @@ const POLITE_CONDITION = union(
   // A hope about the writing, not about the time.
   '(?:i )?hope (?:that )?(?:i|my|this|the|it) (?:\\w+ )?(?:write|wrote|writ\\w*|english|spelling|spell\\w*|text\\w*|message|(?:did|doing|pressed|typed|answered|picked|sent) (?:(?:this|it|that) )?right|made sense|makes sense)(?: (?:is|was|it|this|correct\\w*|right|ok|okay|good|well))*',
   'no (?:hay )?problem\\w*',
+  '^(?:a|haber|ah) ver(?= [.])',
+  // Says why another day is out, not that another time is wanted.
+  '(?:got|have|had|im|i am|were|working|traveling|busy|away) (?:\\w+ ){0,4}?earlier in the week',
+  'my (?:\\w+ )?(?:schedule|shifts?|plans?|hours) (?:just |got |has |have )*changed',
+  '(?:he|she|they) (?:was|were) (?:so |very |really )*(?:great|good|nice|kind|wonderful|amazing|sweet|helpful|lovely)(?: to me| with me)? (?:the )?last time',
+  // What is said of the rest of our own list.
+  '(?:doesnt|dont|cant|cannot|wont|isnt|not|busy|work|working) (?:\\w+ ){0,4}?(?:on )?the other (?:two|days|ones|dates|times)(?= [.]|$)',
+  '^si (?=mi (?:amor|vida|reina|cielo|corazon|linda|nina|rey|hij[oa])\\b)',
+  // "Sí, me queda bien", at the beginning no condition.
+  '^si (?=(?:me|nos) (?:queda|sirve|va|viene|conviene|parece|funciona|acomoda)(?: (?:bien|muy|perfect[oa]|genial|mejor|a esa|ese|esa)\\b|$| [.])(?!.*\\b(?:voy|ire|vamos|aviso|digo|confirmo)\\b))',
+  '(?:tengo|trabajo|estoy|ando|no puedo) (?:\\w+ ){0,3}?y (?:el |la )?\\w+ tambien',
+  // A wish that is over: something else follows it.
+  'i(?:d| would) have (?:liked|preferred|loved|wanted) (?:\\w+ ){1,5}?but (?=(?:ok|okay|fine|sure|well) \\w)',
   'sin problema',
-  'as soon as (?:possible|you can)',
+  'as (?:soon|long|early) as (?:possible|you can)',
   '(?:than|que) (?:the|los|las) (?:others?|otr[oa]s|demas)(?: (?:two|ones?|dos))?',
   '(?:claro|pues|bueno|ay|q|que|a|ah|digo) (?:que |q )?si',
 )
@@ -51,19 +64,22 @@ const POLITE_SURRENDER =
 const REST =
   '(?:the|los|las) (?:others?|otr[oa]s|demas|rest)(?: (?:ones?|two|days|times|slots|dates|dos|dias|horas|fechas))?'
 const IS_BUSY =
-  '(?:\\w{3,}o(?= (?:a|con|en|al|mi|mis|el|la|clases?|todo|hasta|de)\\b)|i work|i have|i am|i cant|im|trabajo|estoy|no|tengo|estudio|voy|dont|do not|wont|are|is)'
+  '(?:\\w{3,}o(?= (?:a|con|en|al|mi|mis|el|la|clases?|todo|hasta|de|temprano|tarde)\\b)|i work|i have|i am|i cant|im|trabajo|estoy|no|tengo|estudio|voy|dont|do not|wont|are|is)'
 export const REST_IS_BUSY = new RegExp(
   `\\b${REST} ${IS_BUSY}\\b|\\b(?:i work|im working|im busy|i have (?:class|work|school)|trabajo|no puedo|estoy ocupad[oa]) (?:all )?${REST}`,
 )
 /** A time for somebody else than the patient, or for more than one. */
 const WHO =
-  '(?:son|daughter|husband|wife|mom|mother|dad|father|brother|sister|kids?|child|children|baby|boy|girl|friend|partner|grand\\w+|aunt|uncle|cousin|neighbou?r|hij[oa]s?|espos[oa]|marido|mama|papa|madre|padre|herman[oa]s?|niet[oa]s?|niñ[oa]s?|nin[oa]s?|suegr[oa]|ti[oa]|prim[oa]|vecin[oa]|amig[oa])'
+  '(?:son|daughter|husband|wife|mom|mother|dad|father|brother|sister|kids?|child|children|baby|boy|girl|friend|partner|grand\\w+|aunt|uncle|cousin|neighbou?r|hij[oa]s?|espos[oa]|marido|mama|papa|madre|padre|herman[oa]s?|niet[oa]s?|niñ[oa]s?|nin[oa]s?|suegr[oa]|ti[oa]|prim[oa]|vecin[oa]|amig[oa]|nen[ea])'
 const SOMEBODY_ELSE = union(
   `(?:book|schedule|put|get|sign|reserve|need|agend\\w*|apunt\\w*|anot\\w*|pon\\w*|reserv\\w*) (?:\\d |\\w+ )?(?:for |in for |a |para )?(?:my|mi|mis|our) ${WHO}`,
   `(?:for|para|pa) (?:my|mi|our|his|her|the|el|la|su) ${WHO}`,
   `(?:and|y) (?:my|mi) ${WHO} (?:too|also|needs|wants|tambien|necesita|quiere|on|for|el|at)`,
-  `(?:my|mi) ${WHO} (?:needs|wants|necesita|quiere) (?:it|that|this|the|la|lo)`,
+  `(?:my|mi) ${WHO} (?:needs|wants|necesita|quiere) (?:it|that|this|the(?! (?:car|truck|van|ride|phone|keys))|la|lo)`,
+  // "3 my son".
+  `(?:\\d|first|second|third|last|\\w+day|lunes|martes|miercoles|jueves|viernes|primera|segunda|tercera|ultima) (?:is |es )?(?:my|mi) ${WHO}(?= [.]|$| (?:mi amor|please|pls|porfa|por favor|gracias|thanks|thank you)\\b)`,
   `my ${WHO}s (?:appointment|appt|visit|one|cita)`,
+  '(?:she|he|they) (?:needs?|wants?|should (?:get|have|take)) (?:it|that|this|the)',
   `(?:me|myself) and (?:my )?${WHO}`,
   '(?:the )?(?:two|both|all|three|2|3) of us',
   'los dos',
@@ -76,7 +92,7 @@ const SOMEBODY_ELSE = union(
 
 /** A question without its mark. */
 const ASKS =
-  /(?:^|\. )(?:(?:hi|hello|hey|ok|okay|so|hola|oye|and|but|pero|y) )*(?:is|are|do|does|did|what|whats|when|which|who|whos|why|how|hows|should|where|wheres|(?:you|u|yall|ya) (?:guys )?(?:got|have)|cual|cuando|como|quien|donde|hay|tienen?|will (?!do|take)|would (?!love|like))\b/
+  /(?:^|\. )(?:(?:hi|hello|hey|ok|okay|so|hola|oye|and|but|pero|y) )*(?:is|are|do|does|did|what|whats|when|which(?! (?:leaves|only leaves|just leaves|means|is (?:fine|good|great|perfect|why)))|who|whos|why|how|hows|should|where|wheres|(?:you|u|yall|ya) (?:guys )?(?:got|have)|cual|cuando|como|quien|donde|hay|tienen?|will (?=(?:it|you|u|he|she|they|there|that|this|dr|doctor|the|my|i|we|1|2|3|one)\b)|would (?!love|like))\b/
 
 /** Asks for a hand, not for a time: meant for somebody at home. */
 export const ASKS_A_HAND =

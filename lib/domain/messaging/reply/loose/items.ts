@@ -1,5 +1,6 @@
 import { longestPhrase, type Role } from '../phrases.ts'
-import { type Reference, readReference } from '../references.ts'
+import type { Reference, ReferenceMatch } from '../reference-tokens.ts'
+import { readReference } from '../references.ts'
 import type { Token } from '../tokens.ts'
 import { type ItemKind, longestSpoken } from './vocabulary.ts'
 
@@ -63,7 +64,13 @@ interface Phrase {
 
 const VERBS = new Set('work works fits suits suit w fr fs it deal bet'.split(' '))
 
-function phraseAt(words: readonly string[], isAfter: boolean): Phrase | null {
+/** "Bet I'll be there", "deal, Friday": opens a text as a yes. */
+const isAssent = (words: readonly string[], isFirst: boolean) =>
+  isFirst &&
+  /^(?:bet|deal)$/.test(words[0]!) &&
+  !/^(?:you|u|ya|on|that|with|the|not|its|they)$/.test(words[1] ?? '')
+
+function phraseAt(words: readonly string[], isAfter: boolean, isFirst = false): Phrase | null {
   if (words[0] === 'work') return { kind: 'story', length: 1 }
   const own = longestSpoken(words)
   const known = longestPhrase(words)
@@ -72,8 +79,11 @@ function phraseAt(words: readonly string[], isAfter: boolean): Phrase | null {
     const first = order.find((sense) => (own.senses as ItemKind[]).includes(sense)) ?? own.senses[0]!
     // "I work nights": a verb that praises only what was named before it.
     const isVerb = own.length === 1 && VERBS.has(words[0]!)
-    const isOfStory = isVerb && !isAfter && (first === 'good' || words.length > 1)
-    const kind = isOfStory ? 'story' : first
+    const isOfStory =
+      isVerb && !isAfter && !isAssent(words, isFirst) && (first === 'good' || words.length > 1)
+    // "The one on Friday".
+    const isArticle = !isAfter && words[0] === 'the' && words[1] === 'one' && own.length === 2
+    const kind = isArticle ? 'link' : isOfStory ? 'story' : first
     return { kind, length: own.length, mayBeYes: own.senses.includes('yes') }
   }
   const roles = isAfter ? ROLE_KINDS_AFTER : ROLE_KINDS
@@ -101,14 +111,33 @@ const textBefore = (tokens: readonly Token[], at: number): string => {
 
 /** "Métame el martes": whatever we are asked to do with the patient for a time. */
 const ASKS_US = /^[a-z]{3,}(?:[ae]me|[ae]nme|[ae]nos)$/
+/** "Resérvala", "apúntemelo": accepts what was offered. */
+const DO_IT =
+  /^(?:reserv|apunt|anot|agend|apart|confirm|guard|program)[ae]n?(?:me|se)?l[ao]$|^pon(?:ga|gan)?(?:me)?l[ao]$/
 const NOT_FOR_A_TIME =
   /^(?:dig|llam|avis|esper|dej|recuerd|expliqu|explic|cuent|permit|disculp|perdon|habl|escrib|mand|envi|quit|borr|sac|saqu|cancel|ayud|di|confirm|contest|respond|busqu|busc|hern|naom)[ae]n?(?:me|os)$|^(?:name|same|game|came|become|theme|scheme|extreme|volume|resume|nombrame)$/
+
+/** "1st period", "need to sleep first": an ordinal that is of something which no option has. */
+function isOfSomethingElse(
+  { references, length }: ReferenceMatch,
+  tokens: readonly Token[],
+  at: number,
+  names: ReadonlySet<string>,
+): boolean {
+  const [only, ...others] = references
+  if (only?.kind !== 'ordinal' || only.isPositional || others.length > 0) return false
+  const next = wordsFrom(tokens, at + length)
+  if (next.length > 0)
+    return phraseAt(next, true) === null && readReference(tokens, at + length, names) === null
+  const isAdverb = tokens[at]?.kind === 'word' && only.value === 1
+  return isAdverb && at > 0 && phraseAt([textBefore(tokens, at)], false) === null
+}
 
 function itemAt(
   tokens: readonly Token[],
   at: number,
   names: ReadonlySet<string>,
-  isAfter: boolean,
+  { isAfter, isFirst }: { isAfter: boolean; isFirst: boolean },
 ): { item: Item; length: number } {
   const token = tokens[at]!
   // A key that was held down: "2222222".
@@ -119,22 +148,26 @@ function itemAt(
     return { item: { kind, text: token.text, references: [] }, length: 1 }
   }
   const words = wordsFrom(tokens, at)
-  const phrase = phraseAt(words, isAfter)
+  const phrase = phraseAt(words, isAfter, isFirst)
   // "All three", "any 2": how many, not which.
   const reference = COUNTS.test(textBefore(tokens, at)) ? null : readReference(tokens, at, names)
   const isPronoun =
-    words[0] === 'one' && (isAfter || /^(?:early|late|earliest)$/.test(textBefore(tokens, at)))
-  if (reference !== null && !isPronoun && reference.length >= (phrase?.length ?? 0)) {
+    words[0] === 'one' &&
+    (isAfter || /^(?:early|late|earliest|that|this|which)$/.test(textBefore(tokens, at)))
+  const isCount = reference !== null && isOfSomethingElse(reference, tokens, at, names)
+  if (reference !== null && !isPronoun && !isCount && reference.length >= (phrase?.length ?? 0)) {
     return {
       item: { kind: 'reference', text: '', references: reference.references },
       length: reference.length,
     }
   }
+  if (phrase === null && DO_IT.test(words[0] ?? ''))
+    return { item: { kind: 'yes', text: words[0]!, references: [] }, length: 1 }
   if (phrase === null && ASKS_US.test(words[0] ?? '') && !NOT_FOR_A_TIME.test(words[0]!)) {
     return { item: { kind: 'take', text: words[0]!, references: [] }, length: 1 }
   }
   if (phrase === null) {
-    const kind = token.kind === 'word' || token.kind === 'number' ? 'story' : 'odd'
+    const kind = token.kind === 'word' || token.kind === 'number' || isCount ? 'story' : 'odd'
     return { item: { kind, text: words[0] ?? '', references: [] }, length: 1 }
   }
   return {
@@ -147,6 +180,10 @@ function itemAt(
     length: phrase.length,
   }
 }
+
+/** "Put me down", "please write me in": also accepts what was named before it. */
+const PUTS_DOWN =
+  /^(?:please |pls |kindly |just )?(?:put|sign|book|write|pencil|mark|slot|schedule|reserve|hold|save|pop|fit|squeeze|throw|add|count) (?:me|us|it)(?: in| down| up| on)?$/
 
 const KIN = new Set(
   'mom mum mother dad father wife husband son daughter sister brother mama papa madre padre'.split(' '),
@@ -166,7 +203,8 @@ export function readItems(
   const items: Item[] = []
   let isAfter = false
   for (let at = 0; at < tokens.length; ) {
-    const { item, length } = itemAt(tokens, at, names.providers, isAfter)
+    const isFirst = items.every(({ kind }) => kind === 'yes' || kind === 'plain')
+    const { item, length } = itemAt(tokens, at, names.providers, { isAfter, isFirst })
     const isSignature = item.kind === 'story' && isSigned(item.text, items.at(-1)?.text, names.patient)
     items.push(isSignature ? { ...item, kind: 'plain' } : item)
     if (item.kind === 'reference') isAfter = true
@@ -178,8 +216,7 @@ export function readItems(
     if (item.text === 'early' && isBeside) return { ...item, kind: 'link' }
     const takes = item.kind === 'take' || item.kind === 'take_when'
     const isObject = ({ kind }: Item) => kind === 'reference' || kind === 'pointer'
-    return takes && item.mayBeYes === true && !items.slice(at + 1).some(isObject)
-      ? { ...item, kind: 'yes' }
-      : item
+    const mayBeYes = item.mayBeYes === true || PUTS_DOWN.test(item.text)
+    return takes && mayBeYes && !items.slice(at + 1).some(isObject) ? { ...item, kind: 'yes' } : item
   })
 }

@@ -1,5 +1,5 @@
 import { YES_TO_A_NUMBER } from '../clauses.ts'
-import type { Reference } from '../references.ts'
+import type { Reference } from '../reference-tokens.ts'
 import { REST_IS_BUSY } from './dangers.ts'
 import type { Item } from './items.ts'
 import type { Joint, Segment } from './segments.ts'
@@ -24,6 +24,11 @@ export interface Statement {
   isFree: boolean
   /** "I'm off Tuesdays". */
   isDayOff: boolean
+  /** "The Tuesday one", "la del viernes": one of our list, not a day of the patient's. */
+  isListed: boolean
+  /** Nothing but a please beside it: the answer that our text asks for. */
+  isOnlyAsked: boolean
+  words: string
 }
 
 const CODES: Readonly<Record<ItemKind, string>> = {
@@ -60,7 +65,7 @@ const isBareNumber = (item: Item) =>
 const BEFORE_A_NUMBER = /^(?:the|la|el|option|number|opcion|numero|la de)$/
 /** "Thank you 2", "love you 2": too. */
 const BEFORE_TOO =
-  /\b(?:mrs?|ms|thank|thanks|thankyou|ty|tysm|thx|you|u|good|great|me|love|us|well|day|bless|worries|problem|an?)\b/
+  /\b(?:mrs?|ms|copy|noted|heard|roger|understood|gotcha|that|thank|thanks|thankyou|ty|tysm|thx|you|u|good|great|me|love|us|well|day|bless|worries|problem|an?)\b/
 const AFTER_A_NUMBER =
   /^(?:sharp|on the dot|en punto|exactly|for|with|w|on|at|por|para|then|it|is|would|will|se|me|para mi|for me|slot|option|spot|time)$/
 
@@ -71,6 +76,10 @@ const COUNTED =
 /** "Until 2" is a time, whatever it belongs to. */
 const isBound = (items: readonly Item[], at: number) => /B[LN]*$/.test(codesOf(items.slice(0, at)))
 
+/** "K 1 works"; "ok 2" may be "ok too". */
+const OKAY = /^(?:k|ok|okay)$/
+const SMILE = /^[\u{1f600}-\u{1f60e}\u{1f917}\u{1f970}\u{1faf6}]$/u
+
 /** A bare number is an option's only where it stands as one: not "2 kids", not "room 2", not "sounds good 2". */
 function isNumberOfOption(items: readonly Item[], at: number): boolean {
   if (isBound(items, at)) return true
@@ -79,14 +88,17 @@ function isNumberOfOption(items: readonly Item[], at: number): boolean {
     before === undefined ||
     /[PRAF]/.test(CODES[before.kind]) ||
     (before.kind === 'take' && !/\bneed$/.test(before.text) && (!/ it$/.test(before.text) || at === 1)) ||
-    (before.kind === 'yes' && YES_TO_A_NUMBER.test(before.text)) ||
+    (before.kind === 'yes' &&
+      (YES_TO_A_NUMBER.test(before.text) || (OKAY.test(before.text) && after?.kind === 'good'))) ||
     (before.kind === 'link' && BEFORE_A_NUMBER.test(before.text)) ||
     (before.kind === 'plain' && !BEFORE_TOO.test(before.text))
   const isAfterSure =
     after === undefined ||
     /[GPYARFX]/.test(CODES[after.kind]) ||
     (after.kind === 'link' && AFTER_A_NUMBER.test(after.text)) ||
-    (after.kind === 'plain' && !COUNTED.test(after.text) && /[a-z]/.test(after.text))
+    (after.kind === 'plain' &&
+      !COUNTED.test(after.text) &&
+      (/[a-z]/.test(after.text) || SMILE.test(after.text)))
   return isBeforeSure && isAfterSure
 }
 
@@ -147,13 +159,22 @@ const isPastThought = (items: readonly Item[]) =>
 
 /** What keeps people busy: without it that day is free. */
 const BUSY_WITH =
-  /^(?:class|classes|work|school|practice|court|therapy|dialysis|chemo|shift|shifts|clase|clases|trabajo|escuela|turno)$/
+  /^(?:class|classes|work|school|practice|court|therapy|dialysis|chemo|shift|shifts|clase|clases|trabajo|escuela|cole|colegio|turno)$/
 const NOT_HAVING = /^(?:dont|doesnt|do not|does not|no)$/
 /** "I dont got class Fridays", "she doesn't have practice that day". */
 function isFreeThen(items: readonly Item[]): boolean {
   const at = items.findIndex(({ text }) => NOT_HAVING.test(text))
   const next = items.slice(at + 1, at + 3)
   return at !== -1 && next.some(({ text }) => BUSY_WITH.test(text))
+}
+
+/** "Thanks for Friday". */
+const THANKS_FOR = /\b(?:thank\w*|thx|ty|gracias)(?: (?:you|u|so much|again))* (?:for|por)\b/
+/** "Friday is a chill day at home": good for something else. */
+const IS_A_DAY = /\b(?:day|time|hour|dia|hora)$/
+function isGoodForOther(items: readonly Item[], codes: string): boolean {
+  const at = codes.search(/G[LN]*L[LN]*U/)
+  return at !== -1 && IS_A_DAY.test(items[at + 1]?.text ?? '')
 }
 
 /** What a segment with references says of them. */
@@ -163,6 +184,7 @@ function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): S
     return items.some((item, at) => isBareNumber(item) && !isBound(items, at)) ? 'blocks' : 'mentions'
 
   if (items.some((item, at) => isBareNumber(item) && !isNumberOfOption(items, at))) return 'blocks'
+  if (THANKS_FOR.test(items.map(({ text }) => text).join(' '))) return 'mentions'
   if (isPastThought(items) || isFreeThen(items)) return 'mentions'
   if (/F/.test(codes)) {
     const isMixed = /[TWYX]/.test(codes) || (/G/.test(codes) && !/F[LN]*G/.test(codes))
@@ -172,7 +194,13 @@ function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): S
   // "No Tuesday no Wednesday", "la 1 no".
   if (/^[LNA]*(?:X[LN]*R[LNA]*){2,}$/.test(codes) || /^[LNA]*R[LN]*X$/.test(codes)) return 'refuses'
   if (/X/.test(codes)) return /U/.test(codes) ? 'mentions' : 'blocks'
-  if (hasOtherPurpose(items, codes) || /G[LN]*T$/.test(codes) || isWorkOfProvider(items)) return 'blocks'
+  if (
+    isGoodForOther(items, codes) ||
+    hasOtherPurpose(items, codes) ||
+    /G[LN]*T$/.test(codes) ||
+    isWorkOfProvider(items)
+  )
+    return 'blocks'
   const isAffirmed = affirms(items, codes)
   if (/[OB]/.test(codes)) return isAffirmed || !/U/.test(codes) ? 'blocks' : 'mentions'
   if (/D/.test(codes)) return 'mentions'
@@ -182,12 +210,24 @@ function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): S
   return /^[RLNVAI]*$/.test(codes) ? 'bare' : 'mentions'
 }
 
+/** A word near a no: "dotn book it". */
+const MAY_DENY = /^(?:n|do|dn|ca|wo|wn|sto|un|mis|if|may|re)/
+const SOMEBODY =
+  /^(?:mom|mum|mama|dad|papa|mother|father|wife|husband|son|daughter|sister|brother|kids?|friends?|boss|nurse|they|who|forget|amiga|hijo|hija|esposo|esposa)$/
+/** "Yurr lock it in": one word that nobody knows before an outright yes colours it. */
+const isExclaimed = (items: readonly Item[], codes: string) =>
+  /^U[NLP]*Y[YNLPI]*$/.test(codes) &&
+  !MAY_DENY.test(items[0]!.text) &&
+  !SOMEBODY.test(items[0]!.text) &&
+  items.some(({ kind, text }) => kind === 'yes' && ACCEPTS_OUTRIGHT.test(text))
+
 const OF_OTHERS = /^(?:you|u|he|she|they)$/
 const OF_PEOPLE = /^(?:i|im|we|you|u|he|she|they|all|here)$/
 
 function sayOfNothing(items: readonly Item[], codes: string): Statement['says'] {
   if (/O/.test(codes) && !/U/.test(codes)) return 'blocks'
   if (/[FX]/.test(codes)) return 'denies'
+  if (isExclaimed(items, codes)) return 'yes'
   if (/U/.test(codes)) return 'tells'
   // "I'm good", "all good here": about the patient.
   if (/G/.test(codes) && !/[YTWI]/.test(codes) && items.some(({ text }) => OF_PEOPLE.test(text)))
@@ -215,12 +255,41 @@ const IS_FREE = /^(?:doesnt|dont|does not|do not)$/
 
 /** "Book it", "let's do it": accepts by more than a nod. */
 const ACCEPTS_OUTRIGHT =
-  /^(?:book|lock|count me|count us|lets do|lets go|ill take|i will take|sign me|put me|im in|apunt|anot|agend|reserv|apart|confirmo|accepted|acepto|id be|i would be|ahi |alli |alla )/
+  /^(?:(?:please |kindly )?(?:book|reserve|schedule)|lock|agreed|approved|count me|count us|lets do|lets go|ill take|i will take|sign me|put me|im in|apunt|anot|agend|reserv|apart|confirmo|accepted|acepto|id be|i would be|ahi |alli |alla |aqui |(?:i|we|she|he|they) (?:can|will|could) )/
 
-function stateOf({ joint, items }: Segment): Statement {
+const HOLIDAY =
+  /^(?:thanksgiving|turkey|christmas|xmas|easter|halloween|holidays?|new|years?|hanukkah|navidad|navidades|pascua|semana|month|week|mes|puente)$/
+
+/** "Friday at 9 before work": behind a day with its hour, what comes after it is no edge of a time. */
+function withoutEdge(items: readonly Item[]): readonly Item[] {
+  const at = items.findIndex(
+    ({ kind, text }) => kind === 'bound' && /^(?:before|antes(?: del?)?)$/.test(text),
+  )
+  const before = items.slice(0, Math.max(at, 0)).flatMap(({ references }) => references)
+  const hasDay = before.some(({ kind }) => kind === 'weekday' || kind === 'date')
+  const hasHour = before.some(({ kind }) => kind === 'clock' || kind === 'number')
+  const rest = items.slice(at + 1)
+  const isEvent =
+    rest.some(({ kind }) => kind === 'story') &&
+    !rest.some(({ text }) => HOLIDAY.test(text)) &&
+    /^[UNLV]+$/.test(codesOf(rest))
+  return at !== -1 && hasDay && hasHour && isEvent ? items.slice(0, at) : items
+}
+
+const LISTED_ES = /^(?:la|el) del?$/
+const isListedIn = (items: readonly Item[]) => {
+  const at = items.findIndex(({ kind }) => kind === 'reference')
+  const [before, after] = [items[at - 1], items[at + 1]]
+  const isEnglish = before?.text === 'the' && /^(?:one|slot|appointment|appt|spot)$/.test(after?.text ?? '')
+  return at !== -1 && (isEnglish || LISTED_ES.test(before?.text ?? ''))
+}
+
+function stateOf({ joint, items: all }: Segment): Statement {
+  const items = withoutEdge(all)
   const codes = codesOf(items)
   const references = items.flatMap((item) => item.references)
-  const isRestBusy = REST_IS_BUSY.test(items.map(({ text }) => text).join(' '))
+  const words = items.map(({ text }) => text).join(' ')
+  const isRestBusy = REST_IS_BUSY.test(words)
   if (references.length === 0 && isRestBusy)
     return {
       says: 'quiet',
@@ -231,6 +300,9 @@ function stateOf({ joint, items }: Segment): Statement {
       isStrong: false,
       isFree: false,
       isDayOff: false,
+      isListed: false,
+      isOnlyAsked: false,
+      words,
     }
   const says = /Z/.test(codes)
     ? 'blocks'
@@ -241,15 +313,28 @@ function stateOf({ joint, items }: Segment): Statement {
     says,
     joint,
     references,
-    hasPointer: /I/.test(codes),
+    hasPointer: /I/.test(codes) || (joint === 'so' && items.some(pointsBack)),
+    isListed: isListedIn(items),
+    isOnlyAsked: /^[NLP]*R[NLP]*$/.test(codes),
+    words,
     stories: count(codes, 'U'),
     isStrong:
       (references.length > 0 ? /[GTY]/ : /G|[TW].*I/).test(codes) ||
+      isThatTime(items) ||
       items.some(({ kind, text }) => kind === 'yes' && ACCEPTS_OUTRIGHT.test(text)),
     isDayOff: /^[^FX]*D[^FX]*$/.test(codes),
     isFree: /U/.test(codes) && items.every(({ kind, text }) => kind !== 'refuse' || IS_FREE.test(text)),
   }
 }
+
+const NODS = /^(?:ok|okay|k|yes|yeah|si|ya|sure)$/
+/** "Está bien a esa hora": more than a nod. */
+const isThatTime = (items: readonly Item[]) =>
+  items.some(({ kind, text }) => kind === 'yes' && !NODS.test(text)) &&
+  items.some(({ kind, text }) => kind === 'pointer' && !/^(?:then|it)$/.test(text))
+
+/** "So let's do that". */
+const pointsBack = ({ kind, text }: Item) => kind === 'yes' && / (?:that|it)$/.test(text)
 
 /** "Can't do 1 I'll take 2": the acceptance behind a refusal begins a statement of its own. */
 function splitAtTake(segment: Segment): Segment[] {

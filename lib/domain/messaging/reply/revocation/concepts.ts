@@ -149,10 +149,12 @@ const english: readonly string[] = [
   // "Please no more": nothing follows that could be about something else.
   '\\b(?:no more|no mas)(?: (?:please|pls|plz|thanks|thx|ty|of (?:these|this|them|those)|ever|now|already|ok|okay|por favor|gracias))*$',
   // "Take my number off your list", "delete me from this".
-  `(?<!\\b(?:dont|do not|not|never|didnt) )\\b${union('take', 'remove', 'delete', 'drop', 'get', 'strike', 'erase', 'scratch', 'unenroll', 'pull', 'wipe', 'lose', 'purge', 'block', 'scrub', 'kick', 'cut', 'boot', 'unhook', 'unplug', 'disconnect', 'exclude')} (?:the )?${MY_NUMBER} ${OFF} (?:of )?${NOT_THE_WAITING_LIST}${union(LISTS, `(?:${gap(3)})${TEXTS}`, '(?:this|that|it|here|everything|there)', 'texting', 'messaging')}(?: |$)`,
+  `(?<!\\b(?:dont|do not|not|never|didnt) )\\b${union('take', 'remove', 'delete', 'drop', 'get', 'strike', 'erase', 'scratch', 'unenroll', 'pull', 'wipe', 'lose', 'purge', 'block', 'scrub', 'kick', 'cut', 'boot', 'unhook', 'unplug', 'disconnect', 'exclude')} (?:the )?${MY_NUMBER} ${OFF} (?:of )?${NOT_THE_WAITING_LIST}${union(LISTS, `(?:${gap(3)})${TEXTS}`, '(?:this|that|it|here|everything|there)', '(?:(?:your|ur|the|this|these|all|yalls?) )*(?:texting|messaging)')}(?: |$)`,
   `^${gap(5)}(?:take|get|leave|cut|count) (?:me|us) (?:off|out)(?: (?:please|pls|plz|now|thanks|of it|of this|already|ok|this|it))*$`,
   `^(?:please |pls |plz |can you |could you |kindly |just |ok )*(?:remove|delete|erase|forget|drop|block|unsubscribe|unenroll) ${MY_NUMBER}(?: (?:please|pls|plz|now|thanks|already))*$`,
   `(?<!\\b(?:dont|not|never) )\\b(?:remove|delete|erase|lose|block|drop) (?:my|this) (?:phone |cell )?(?:number|numbr|phone|contact|info|digits)\\b`,
+  `\\b(?:im|i am|were|we are) good (?:on|without) (?:\\w+ ){0,2}?${TEXTS}\\b`,
+  '\\b(?:dont|do not|no longer) want these(?: (?:any ?more|no more|ever again|from (?:you|u|yall)))+\\b',
   // "Unsubscribe", "opt me out".
   String.raw`(?<!\b(?:dont|not|never|didnt) (?:want to )?)\bun ?su[bs]\w*cri?\w*\b|\bunsub\b|\bdesu[bs]s?cri\w*`,
   String.raw`(?<!\b(?:dont|not|never) (?:want to )?)\bopt(?:ing|ed)? (?:me |us |this number )?out\b(?! of (?:the )?(?:appointment|visit|surgery|procedure|test))`,
@@ -253,7 +255,8 @@ const ESCRIBIR = union(
   'spam\\w*',
 )
 const PARAR = union(
-  'dejen?(?! (?:un|el|su|tu) (?:mensaje|recado))',
+  'dej(?:en?|ad|eis|es)(?! (?:un|el|su|tu) (?:mensaje|recado))',
+  'parad',
   'deja',
   'dejar',
   'paren?',

@@ -56,7 +56,7 @@ export function mendSlips(words: string): string {
 
 /** What may stand around the word without saying what else is to stop. */
 const AROUND_STOP = new Set(
-  `please pls plz plss pleas pleaseee now it this that these those them em all already thanks thank you thx ty just ok okay no nah nope yes hi hello hey
+  `k kk please pls plz plss pleas pleaseee now it this that these those them em all already thanks thank you thx ty just ok okay no nah nope yes hi hello hey
   bruh bro dude omg lol smh ugh man guys yall u ya por favor porfa xfa x gracias everything immediately asap period ffs fr seriously srsly again
   means stop stopall unsubscribe optout unsub quit stahp with means texts messages msgs i want to wanna need would like said say you can could will must have gotta well so then oh and n me as instructed
   hombre senor senora favor texting text oigan ya basta sir maam jesus christ god damn dammit fucking freaking effing`.split(

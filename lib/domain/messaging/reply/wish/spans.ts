@@ -1,5 +1,5 @@
 import { ORDINAL_WORDS, WEEKDAYS } from '../calendar-words.ts'
-import type { Reference } from '../references.ts'
+import type { Reference } from '../reference-tokens.ts'
 import { readReference } from '../references.ts'
 import type { Token } from '../tokens.ts'
 import { type Constraint, clockText, type Span } from './constraint.ts'
