@@ -5,7 +5,7 @@ import { plainWords } from './words.ts'
 /** Answers of a word or two, that say less than they seem to. */
 
 const BARE_ASSENT =
-  /^(?:(?:ok|okay|okey|okie dokie|k|kk|alright|all right|a?ight|vale|sale|esta bien|ta bien)(?: (?:please|pls|plz|por favor|porfa))?)+$/
+  /^(?:(?:ok|okay|okey|okie dokie|k|alright|all right|a?ight|vale|sale|esta bien|ta bien)(?: (?:please|pls|plz|por favor|porfa))?)+$/
 
 /** "Ok" to several times: which of them? Beside thanks it is only polite. */
 export function assentsToSeveral(

@@ -133,6 +133,9 @@ const NOT_THE_WAITING_LIST =
   '(?! (?:for|of) (?:the )?(?:visit|appointment)|(?:\\w+ )?(?:wait|waiting|cancell?ation) ?lists?)'
 const OFF = union('off', 'off of', 'off from', 'loose from', 'from', 'frm', 'out of', 'out', 'of')
 
+/** What follows "I said stop": "already", "10 times", "like you asked". */
+const EMPHASIS = '(?:already|now|please|as|like|per|is|to|so|\\d)'
+
 const english: readonly string[] = [
   // "Stop these texts", "quit blowing up my phone".
   `${NOT_BEFORE}\\b${END} (?!by\\b|in\\b|at\\b|taking\\b|my (?!phone|texts?|msgs?|messages?|reminders?|notif))${gap(4)}${union(TEXTS, TEXTING)}\\b`,
@@ -180,7 +183,7 @@ const english: readonly string[] = [
   '\\b(?:get|hop|stay) (?:off|out of|outta) my (?:phone|line|texts|messages)\\b|\\b(?:this is|its|thats) (?:harassment|spam)\\b|\\b(?:legal action|sue (?:you|u|yall))\\b|\\b(?:report|reporting|reported|complain\\w*) (?:this |it |you |u )?(?:to|with) (?:the )?(?:fcc|ftc|bbb|my carrier|att|verizon|tmobile|authorities|police)\\b',
   `\\b(?:only|just|please|rather you) call(?: me)?(?: instead)? (?:dont|do not|no|never|not) ${union(TEXTS, TO_TEXT, TEXTING)}\\b`,
 
-  '^(?:ok |ok |just |please |omg |then )*(?:make (?:it|this|them|these) stop|enough(?: enough| already| is enough)?|cease(?: and desist)?|blocked|remover?|unsub)(?: (?:please|pls|now|thanks|por favor))*$',
+  '^(?:ok |just |please |omg |then )*(?:make (?:it|this|them|these) stop|enough(?: enough| already| is enough)?|cease(?: and desist)?|blocked|remover?|unsub)(?: (?:please|pls|now|thanks|por favor))*$',
   '\\bmake (?:it|this|them|these) (?:stop|quit|end|go away)$',
   // "Make these texts quit", "have the messages stopped", "put an end to the texts".
   `\\b(?:make|have|get|let) ${gap(3)}${TEXTS} (?:\\w+ )?(?:stop|stopp?ed|quit|end|ended|cease|go away|halt|canceled|cancelled|shut off|turned off)\\b`,
@@ -213,7 +216,7 @@ const english: readonly string[] = [
   `\\b(?:\\d+|so many|too many|multiple|several|a million|hundred|thousand|third|3rd|2nd|second|last) (?:times?|texts?|messages?|msgs?)\\b.{0,50}\\b(?:stop|enough|remove me|quit|take me off)\\b|\\b(?:stop|enough)\\b.{0,30}\\b(?:\\d+|so many|multiple|several) (?:times?|texts?)\\b`,
   // "You were told to stop".
   String.raw`\b(?:told|asked|said|telling|asking|need|want|like|begging|wish) (?:you |u |yall )?(?:guys |people )?(?:already )?(?:would |to )(?:please )?(?:stop|quit)(?: (?:please|now|already|texting|it|this))*$`,
-  String.raw`\b(?:said|say|saying|told you|reply|replied|replying|respond|responding|texted|texting|typed|typing|sent|send|sending|answer|this is my)(?: you| u| the word| word| with)?(?: to)? stop(?: (?:already|now|please|as|like|per|is|to|so|\d) ?\w* ?\w*)*$`,
+  `\\b(?:said|say|saying|told you|reply|replied|replying|respond|responding|texted|texting|typed|typing|sent|send|sending|answer|this is my)(?: you| u| the word| word| with)?(?: to)? stop(?: ${EMPHASIS}\\w*(?: (?!${EMPHASIS})\\w+){0,2})*$`,
   String.raw`\btext (?:me )?no more\b`,
   `\\b(?:enough|knock it off|cut it out)(?: already)? ?(?:with |of |w )?(?:all |the |these |those |your |ur ){0,2}${TEXTS}\\b`,
 ]
@@ -304,7 +307,7 @@ const LISTA = union(
   'agenda',
 )
 const COURTESY_ES =
-  '(?: (?:por favor|porfa|porfavor|xfa|x favor|gracias|ya|por|favor|hombre|please|pls|ahora|mismo|si))*'
+  '(?: (?:por|favor|porfa|porfavor|xfa|x favor|gracias|ya|hombre|please|pls|ahora|mismo|si))*'
 
 const spanish: readonly string[] = [
   // "Dejen de mandar mensajes", "ya paren con los textos".
@@ -319,7 +322,7 @@ const spanish: readonly string[] = [
   String.raw`\bcomo (?:me )?(?:quito|salgo|cancelo|paro|borro|elimino|desactivo|desuscribo)(?: \w+){0,2} (?:de )?(?:esto|estos|aqui|la lista|los mensajes|mensajes)\b`,
   `\\b(?:no|nunca|ya no) (?:${ESCRIBIR}) (?:mas|nada|otra vez|nunca|mensajes|textos|a este)\\b|\\b(?:ya )no (?:mande|envie|escriba|textee|moleste)n?\\b|\\bno (?:me )?(?:hablen|busquen|llamen ni|lleguen|llegue|anden)(?: (?:mas|nada|mensajes|textos|por|ya|mandando))*\\b`,
   `\\bno (?:me )?(?:ocupo|necesito|interesan|pedi|solicite) ${gap(2)}${MENSAJES}\\b|\\bme (?:tienen|traen|cansaron|cansan|hartaron|hartan|enfadan|molestan) ${gap(5)}${MENSAJES}\\b|\\bya me (?:cansaron|hartaron)\\b|\\bno quiero (?:saber )?nada (?:de|con) ustedes\\b`,
-  `^(?:por favor |porfa |ya |que |y |me pueden |pueden |quiero que me )*(?:quit|borr|elimin|saqu|sac|remuev|desuscrib|desinscrib)\\w*(?:me|nos)(?: (?:de (?:aqui|esto|ahi|todo|la lista|eso)|por favor|porfa|ya|gracias|por|favor))*$`,
+  `^(?:por favor |porfa |ya |que |y |me pueden |pueden |quiero que me )*(?:quit|borr|elimin|saqu|sac|remuev|desuscrib|desinscrib)\\w*(?:me|nos)(?: (?:de (?:aqui|esto|ahi|todo|la lista|eso)|por|favor|porfa|ya|gracias))*$`,
   `\\b(?:quitar|borrar|sacar|eliminar)(?:me|nos)? (?:de )?(?:los |las |sus |la |esta )?${union(MENSAJES, LISTA)}\\b(?! de espera)`,
   `\\b(?:dejen|suelten) (?:ya )?(?:mi|este) (?:telefono|celular|cel|numero)\\b|\\bse me llena el (?:telefono|celular|cel)\\b`,
   // "Denme de baja", "sáquenme de la lista".
