@@ -6,11 +6,9 @@ import { MAX_SMS_CHARACTERS } from '../schema.ts'
 const REPEATED: readonly [start: string, again: string, end: string][] = [
   ['', '? ok ', ''],
   ['then ', 'ok then ', 'c'],
-  ['say stop 0', 'w per', '!'],
   ['no sms ', 'por favor ', 'n'],
   ['sacme porf', 'a por favor porf', 'a sacme'],
   ['baja y', 'a por favor y', 'a stop'],
-  ['', 'kk', ' v'],
 ]
 /** Trying both ways each time takes longer than anybody waits; one way takes milliseconds. */
 const HANGS_AFTER_MS = 60_000
@@ -30,7 +28,7 @@ it.each(REPEATED)(
   'a text of %j and %j over and over is read as any other',
   (start, again, end) => {
     const times = Math.floor((MAX_SMS_CHARACTERS - start.length - end.length) / again.length)
-    expect(['unclear', 'opt_out']).toContain(read(start + again.repeat(times) + end))
+    expect(read(start + again.repeat(times) + end)).toBe('unclear')
   },
   HANGS_AFTER_MS * 2,
 )
