@@ -2,7 +2,9 @@ import { texts } from '../fixtures.ts'
 
 /** No choices of one of three times, each near to a way of choosing: what is taken back, left over, said for somebody, asked beside it, good for something else. */
 export const NEAR_FRAMES_OF_THREE = texts(`
-    3rd time | save that for friday | please confirm the time for friday |
+    put me for 2 actually let me sleep on it | oh sure friday 9am bc who needs a job
+    | hypothetically i pick 1 and my car dies do u charge me | dale la 1. mentira q ese dia es la mudanza
+    | claro el martes, total como no tengo vida | 3rd time | save that for friday | please confirm the time for friday |
     friday I work | tuesday is my daughters wedding | 2 would have been great | the 1st if my ride comes through
     | put my mom down for 3 | dr lee tuesday is awful | 1 star | friday at 11 | wednesday the 9th | was gonna say 2
     | I wish I could do friday | my husband wants friday but I dont | friiiiday I wooork | tuesssday is noot good
@@ -203,7 +205,7 @@ export const NEAR_FRAMES_OF_THREE = texts(`
 
 /** The same of the only time that was offered. */
 export const NEAR_FRAMES_OF_ONE = texts(`
-    si me queda bien voy |
+    yes to dr lee, just the week after | si me queda bien voy |
     perfect for somebody else | see you then maybe | bet not | guay pero no puedo | dotn book it | dnt lock it in
     | nto apuntame | never lock it in | no lock it in at 11 | tomas book it for friday | she can make it friday
     | he can make it but she cant | she cant make it ill bring her another day | yes she can make it if i drive

@@ -26,6 +26,7 @@ export const HEDGE = list(String.raw`
   sort of  sorta  consider\w*  either  both  whichever  whatever  whenever  doesnt matter  no preference
   flexible  up to (?:you|u)  (?:ill|i will|will|gonna) (?:call|text|let (?:you|u)|phone|confirm)
   to confirm  (?:in|on) (?:my|the|your) calendar  should (?:be(?! (?:delighted|pleased|happy|glad))|work|i|we)  could (?:prob\w*|work|maybe)
+  (?:sleep|think) on (?:it|that|this)  hypothetic\w*  hipotetic\w*
   still (?:deciding|figuring|waiting|thinking)  tbd  tba  undecided  creo  cre[io]a  quiz\w*  kiza\w*
   tal ?ve[sz]  a lo mejor  alomejor  puede (?:q|que)  a ver  haber si  ojala  supongo  pienso
   dej[ae]me\w* ?(?:ver|checar|revisar|preguntar|pensar)\w*  checo  reviso  capaz  no se  nose
@@ -51,7 +52,8 @@ export const OTHER_WISH = list(String.raw`
   (?<!\b(?:he|she|i|they|we|mom|dad|son|daughter|sister|brother|husband|wife) )(?:is|still|its|are) (?:still |really )?(?:open|available|free|there|taken|full)  deal with
   at night  tonight  midnight  (?:de|en|por) la noche  babe  bae
   this is (?:she|he|her|him)(?= [.]|$)  speaking  this (?:mon|tue|wed|thu|fri|sat|sun)\w*
-  este (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)  waitlist  waiting list  wait list`)
+  este (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)
+  week (?:after|before)  following week  semana (?:siguiente|despues|antes|anterior)  waitlist  waiting list  wait list`)
 
 /** Takes back what was said, or does not mean it. */
 export const TAKEN_BACK = list(String.raw`
@@ -60,6 +62,7 @@ export const TAKEN_BACK = list(String.raw`
   espere\w*  broma  thanks for nothing  forget it  forget (?:the whole|this)  what do (?:you|u) think
   wrong (?:number|person|chat|thread)  you (?:pick|choose|decide)  surprise me  afraid (?!of)  (?:that|this|it) (?:is|was) not  thats not(?! (?:with|on|in)\b)
   (?<!\bva )que va(?= [.]|$)  (?:great|perfect|wonderful|awesome|fantastic|genial|perfecto) (?:[.] )?(?:now|another|ahora)
+  mentira\w*  who (?:needs|wants) (?:a|an|my|to|that|this)  total (?:como|si|que)
   (?:isnt|not) one i  (?:nobody|no ?one) ever  nothing (?:else|better) to do`)
 
 /** Words to a computer, or about what only staff may touch. */
