@@ -114,7 +114,7 @@ export function NewAgentForm({ onSubmit, onCancel }: FormProps<NewAgentFields>) 
   )
 }
 
-type EditAgentFormProps = FormProps<AgentFields & Pick<UpdateAgentInput, 'version'>> & { agent: AgentView }
+type EditAgentFormProps = FormProps<Omit<UpdateAgentInput, 'agent_id'>> & { agent: AgentView }
 
 /** The same for an agent that is there; its name stays, because messages name it. */
 export function EditAgentForm({ agent, onSubmit, onCancel }: EditAgentFormProps) {

@@ -30,8 +30,8 @@ const OPTIONS = {
 
 /** What was typed cannot be a command; the message holds the usage. */
 export class UsageError extends Error {
-  constructor(problem?: string) {
-    super([...(problem ? [problem] : []), ...USAGE].join('\n'))
+  constructor(problem: string) {
+    super([problem, ...USAGE].join('\n'))
     this.name = 'UsageError'
   }
 }
