@@ -51,6 +51,10 @@ export function createApi(request: APIRequestContext, origin: string): Api {
 
 let counter = 0
 
+/** A subscriber number of area code 212 that the numbering plan assigns: its exchange begins with 2 to 9. */
+const NANP_FROM = 2_000_000
+const NANP_COUNT = 7_999_000
+
 async function createDesk(api: Api): Promise<Desk> {
   counter += 1
   const tag = `${process.env.TEST_PARALLEL_INDEX ?? 0}-${Date.now()}-${counter}`
@@ -85,7 +89,7 @@ async function createDesk(api: Api): Promise<Desk> {
   const addPatient = (name: string) => {
     line += 1
     const [first_name, last_name] = name.split(' ')
-    const number = String(Math.floor(Math.random() * 9_000_000) + 1_000_000 + line)
+    const number = String(NANP_FROM + Math.floor(Math.random() * NANP_COUNT) + line)
     return api.post<Desk['patient']>('/api/patients', {
       clinic_id: clinic.id,
       first_name,
