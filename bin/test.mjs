@@ -6,7 +6,7 @@ import { generate } from './generate.mjs'
 import { build, requireNoFixtures } from './lib/build.mjs'
 import { ensureChromium } from './lib/chromium.mjs'
 import { explain } from './lib/errors.mjs'
-import { install, isInstalled } from './lib/install.mjs'
+import { ensureInstalled } from './lib/install.mjs'
 import { nodePath, ROOT } from './lib/paths.mjs'
 import { ensureRedis } from './lib/redis.mjs'
 import { countPlaywright, countVitest, withExitCode } from './lib/test-results.mjs'
@@ -140,10 +140,7 @@ async function runPhase([name, phase]) {
 async function main() {
   const [part] = process.argv.slice(2)
   if (part && !PARTS[part]) throw new Error('Usage: npm test [-- check|unit|db|e2e]')
-  if (!isInstalled()) {
-    console.log('== install: npm ci')
-    await install({ logFile: join(scratch, 'install.log') })
-  }
+  await ensureInstalled(join(scratch, 'install.log'))
   generate()
   const results = []
   for (const phase of part ? PARTS[part] : Object.values(PARTS).flat()) {

