@@ -62,6 +62,19 @@ describe('find_slots', () => {
     expect(other.field).toBe('service')
   })
 
+  it('knows a provider and a service by the other names that staff gave them, in any spelling', async () => {
+    const { agent, desk } = await setting()
+    const ben = await agent.db.provider.findFirstOrThrow({
+      where: { clinic_id: desk.clinic.id, surname_key: 'johnson' },
+    })
+    await agent.db.provider.update({ where: { id: ben.id }, data: { aliases: ['prov_7'] } })
+    await agent.db.serviceType.update({ where: { id: desk.service.id }, data: { aliases: ['svc 12'] } })
+    const found = await findSlotsTool.call(agent, { provider: 'PROV-7', service: 'svc_12', days: 2 })
+    expect(found.service).toBe(desk.service.name)
+    const names = (found.slots as { provider: string }[]).map(({ provider }) => provider)
+    expect(new Set(names)).toEqual(new Set(['Dr. Ben Johnson']))
+  })
+
   it('is for keys that may write times, too', async () => {
     const { agent } = await setting({ scopes: ['offers:send'] })
     expect((await findSlotsTool.call(agent, {})).slots).not.toEqual([])

@@ -1,5 +1,6 @@
 import { type Ctx, store } from '#lib/core/context.ts'
 import type { Clinic, Provider, ServiceType } from '#lib/db/generated/client.ts'
+import { isCalled } from '#lib/domain/agents/slug.ts'
 import { invalidInput } from '#lib/domain/errors.ts'
 import { providerNameKeys } from '#lib/domain/scheduling/provider-name.ts'
 
@@ -7,7 +8,10 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** Names that an error suggests instead of the one that fits nobody. */
 const MAX_SUGGESTED = 20
 
-/** Somebody on staff before a name that an agent once brought, the full name before the surname. */
+/**
+ * Somebody on staff before a name that an agent once brought; the full name before another name that staff have given,
+ * and that before the surname.
+ */
 function pickProvider(here: readonly Provider[], reference: string, field: string): Provider | null {
   const { name_key } = providerNameKeys(reference)
   const full = here.filter(
@@ -15,6 +19,11 @@ function pickProvider(here: readonly Provider[], reference: string, field: strin
   )
   const known = full.find(({ is_external }) => !is_external)
   if (known) return known
+  const alsoCalled = here.find(
+    ({ id, is_active, is_external, aliases }) =>
+      is_active && !is_external && isCalled({ id, names: aliases }, reference),
+  )
+  if (alsoCalled) return alsoCalled
   const namesakes = here.filter(
     ({ is_active, is_external, surname_key }) => is_active && !is_external && surname_key === name_key,
   )
@@ -26,8 +35,8 @@ function pickProvider(here: readonly Provider[], reference: string, field: strin
 }
 
 /**
- * The provider that a caller means, by id, full name or a surname that is unique in its clinic, and the clinic: the first of
- * the list that has one. Makes nobody. Throws `invalid_input` on `field` for a name that fits nobody, or several.
+ * The provider that a caller means, by id, full name, another name that staff have given, or a surname that is unique in its
+ * clinic, and the clinic: the first of the list that has one. Makes nobody. Throws `invalid_input` on `field` for a name that fits nobody, or several.
  */
 export async function findProvider(
   ctx: Ctx,
@@ -41,7 +50,13 @@ export async function findProvider(
       clinic_id: { in: clinics.map(({ id }) => id) },
       ...(UUID.test(reference)
         ? { id: reference }
-        : { OR: [{ name_key }, { surname_key: name_key, is_external: false }] }),
+        : {
+            OR: [
+              { name_key },
+              { is_external: false, surname_key: name_key },
+              { is_external: false, aliases: { isEmpty: false } },
+            ],
+          }),
     },
     orderBy: { name: 'asc' },
   })
@@ -63,7 +78,7 @@ export async function findProvider(
 }
 
 /**
- * The service that a caller means, by id or name; without one the clinic's default, else its only one. Throws
+ * The service that a caller means, by id, or by name or other name in any spelling; without one the clinic's default, else its only one. Throws
  * `invalid_input` on `service`, with the names there are.
  */
 export async function findService(
@@ -81,8 +96,8 @@ export async function findService(
     if (first && (first.is_default || services.length === 1)) return first
     throw invalidInput('Say which service.', 'service', names)
   }
-  const named = services.find(
-    ({ id, name }) => id === reference.toLowerCase() || name.toLowerCase() === reference.toLowerCase(),
+  const named = services.find(({ id, name, aliases }) =>
+    isCalled({ id, names: [name, ...aliases] }, reference),
   )
   if (named) return named
   throw invalidInput(`${clinic.name} offers no such service.`, 'service', names)

@@ -85,6 +85,18 @@ describe('what it sends', () => {
     expect(patient?.phone_index).toBe(agent.sealer.phoneIndex(PHONE))
   })
 
+  it('means whom staff also call so, and makes nobody of that name', async () => {
+    const { agent, desk } = await setting()
+    const before = await counts(agent, desk.clinic.id)
+    await agent.db.provider.updateMany({
+      where: { clinic_id: desk.clinic.id, surname_key: 'smith' },
+      data: { aliases: ['prov_7'] },
+    })
+    const answer = await send(agent, { appointment_slots: [slot({ provider: 'PROV 7' })] })
+    expect(answer.message_preview).toContain('Smith')
+    expect((await counts(agent, desk.clinic.id)).providers).toBe(before.providers)
+  })
+
   it('finds the patient who has the number, and the one of a shared number that the clinic last wrote with', async () => {
     const { ctx, agent, desk } = await setting()
     const phone = newPhone()

@@ -93,7 +93,7 @@ export function TimeChart(props: TimeChartProps) {
           aria-hidden="true"
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           preserveAspectRatio="none"
-          className="block h-40 w-full"
+          className="block h-40 w-full overflow-visible"
         >
           {active !== undefined && (
             <rect
@@ -175,26 +175,30 @@ function stretches(values: readonly (number | null)[], top: number): [number, nu
   return parts.filter((part) => part.length > 0)
 }
 
-const toPath = (points: readonly [number, number][]): string => {
-  const [first] = points
-  // One moment alone is drawn as a short stroke, because a line of one point is nothing.
-  if (points.length === 1 && first) return `M${first[0] - 3} ${first[1]}H${first[0] + 3}`
-  return `M${points.map(([x, y]) => `${x} ${y}`).join('L')}`
-}
+/** One moment alone goes nowhere: its round ends are a dot. */
+const toPath = (points: readonly [number, number][]): string =>
+  points.length === 1 ? `M${points[0]}h0` : `M${points.join('L')}`
+
+const LINE_WIDTH = 1.75
+const DOT_WIDTH = 6
 
 function Lines({ series, top }: DrawProps) {
   return series.flatMap(({ label, values, tone, isDashed }) =>
-    stretches(values, top).map((points) => (
-      <path
-        key={`${label} ${points[0]?.[0]}`}
-        d={toPath(points)}
-        fill="none"
-        strokeWidth={1.75}
-        strokeLinejoin="round"
-        strokeDasharray={isDashed ? '4 3' : undefined}
-        vectorEffect="non-scaling-stroke"
-        className={TONES[tone].stroke}
-      />
-    )),
+    stretches(values, top).map((points) => {
+      const isDot = points.length === 1
+      return (
+        <path
+          key={`${label} ${points[0]?.[0]}`}
+          d={toPath(points)}
+          fill="none"
+          strokeWidth={isDot ? DOT_WIDTH : LINE_WIDTH}
+          strokeLinejoin="round"
+          strokeLinecap={isDot ? 'round' : undefined}
+          strokeDasharray={isDashed && !isDot ? '4 3' : undefined}
+          vectorEffect="non-scaling-stroke"
+          className={TONES[tone].stroke}
+        />
+      )
+    }),
   )
 }

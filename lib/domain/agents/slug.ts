@@ -17,6 +17,15 @@ export function slugOf(name: string): string {
   return words.join('-')
 }
 
+/** Whether something is meant: by its id, or by one of its names in any spelling. */
+export function isCalled(
+  { id, names }: { id: string; names: readonly string[] },
+  reference: string,
+): boolean {
+  const wanted = slugOf(reference)
+  return id === reference.toLowerCase() || names.some((name) => slugOf(name) === wanted)
+}
+
 /**
  * The first of these other names that means something else of the clinic already, by its name or other names; null when
  * each is its own.

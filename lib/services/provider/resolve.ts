@@ -1,6 +1,7 @@
 import { record } from '#lib/core/audit.ts'
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import type { Clinic, Provider } from '#lib/db/generated/client.ts'
+import { isCalled } from '#lib/domain/agents/slug.ts'
 import { invalidInput } from '#lib/domain/errors.ts'
 import { providerNameKeys } from '#lib/domain/scheduling/provider-name.ts'
 
@@ -31,14 +32,19 @@ function readKeys(reference: ProviderReference) {
 }
 
 /**
- * Who of a clinic is meant: a full name, else a surname that one active provider has. Somebody on staff comes before a
- * namesake whom an agent once named.
+ * Who of a clinic is meant: a full name, else another name that staff have given, else a surname that one active provider
+ * has. Somebody on staff comes before a namesake whom an agent once named.
  */
 function matchIn(providers: readonly Provider[], clinicId: string, reference: ProviderReference): Match {
   const { name_key, surname_key } = readKeys(reference)
   const here = providers.filter((provider) => provider.clinic_id === clinicId)
   const full = here.find((provider) => provider.name_key === name_key)
   if (full && !full.is_external) return { kind: 'one', provider: full }
+  const alsoCalled = here.find(
+    ({ id, is_active, is_external, aliases }) =>
+      is_active && !is_external && isCalled({ id, names: aliases }, reference.name),
+  )
+  if (alsoCalled) return { kind: 'one', provider: alsoCalled }
   const isSurname = name_key === surname_key
   const namesakes = here.filter(
     (provider) => provider.is_active && !provider.is_external && provider.surname_key === surname_key,
@@ -121,8 +127,8 @@ async function resolveOne(
 }
 
 /**
- * Finds the providers that a caller outside named, and with them the clinic: without title and case, by full name or by a
- * surname that is unique in the clinic. A name that nobody knows becomes an external provider of the clinic. Throws
+ * Finds the providers that a caller outside named, and with them the clinic: without title and case, by full name, by another
+ * name that staff have given, or by a surname that is unique in the clinic. A name that nobody knows becomes an external provider of the clinic. Throws
  * `invalid_input` on the reference's field for a name that fits several, or that belongs to another clinic than the rest.
  */
 export async function resolveProviders(tx: TxCtx, wanted: ResolveProviders): Promise<ResolvedProviders> {
@@ -133,6 +139,7 @@ export async function resolveProviders(tx: TxCtx, wanted: ResolveProviders): Pro
       OR: [
         { name_key: { in: keys.map(({ name_key }) => name_key) } },
         { surname_key: { in: keys.map(({ surname_key }) => surname_key) } },
+        { is_external: false, aliases: { isEmpty: false } },
       ],
     },
     orderBy: { name: 'asc' },

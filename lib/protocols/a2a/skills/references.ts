@@ -1,17 +1,10 @@
 import type { TxCtx } from '#lib/core/context.ts'
 import type { Clinic, Provider, ServiceType } from '#lib/db/generated/client.ts'
-import { isAnyService, slugOf } from '#lib/domain/agents/slug.ts'
+import { isAnyService, isCalled, slugOf } from '#lib/domain/agents/slug.ts'
 import { invalidInput } from '#lib/domain/errors.ts'
 
 /** Names that an error suggests. */
 const MAX_SUGGESTED = 20
-
-/** Whether it is meant by its id, or by one of its names in any spelling. */
-function isCalled({ id, names }: { id: string; names: string[] }, reference: string | null | undefined) {
-  if (!reference) return false
-  const wanted = slugOf(reference)
-  return id === reference.toLowerCase() || names.some((name) => slugOf(name) === wanted)
-}
 
 /**
  * The service that a peer means: by id, by name, slug or other name in any spelling, or by a word that means any visit. Without one the
@@ -27,9 +20,9 @@ export async function serviceOf(
     orderBy: [{ is_default: 'desc' }, { name: 'asc' }],
   })
   const wanted = slugOf(reference ?? '')
-  const named = services.find(({ id, name, aliases }) =>
-    isCalled({ id, names: [name, ...aliases] }, reference),
-  )
+  const named = reference
+    ? services.find(({ id, name, aliases }) => isCalled({ id, names: [name, ...aliases] }, reference))
+    : undefined
   if (named) return named
   const [first] = services
   const isAny = !reference || isAnyService(reference)
