@@ -34,7 +34,7 @@ export function StatusCard() {
             className="flex items-center gap-2 text-2xs"
           >
             <StatusDot tone={line.tone} />
-            <span className="sm:max-lg:sr-only">{line.label}</span>
+            <span className="shrink-0 sm:max-lg:sr-only">{line.label}</span>
             <span className="ms-auto truncate text-muted sm:max-lg:sr-only">{line.words}</span>
           </li>
         ))}

@@ -57,6 +57,7 @@ export function CostsCard({ clinicId, zone }: { clinicId: string; zone: string }
 }
 
 function Lines({ costs }: { costs: TextCosts }) {
+  const isMixed = new Set(costs.lines.map(({ provider }) => provider === 'mock')).size > 1
   if (costs.lines.length === 0) return <CardEmpty>No texts in this month.</CardEmpty>
   return (
     <ul className="flex flex-col divide-y divide-border">
@@ -72,13 +73,13 @@ function Lines({ costs }: { costs: TextCosts }) {
             {line.texts} {line.texts === 1 ? 'text' : 'texts'}, {line.segments}{' '}
             {line.segments === 1 ? 'segment' : 'segments'}
             {line.estimated_texts > 0 &&
-              `, ${line.estimated_texts === line.texts ? 'all' : line.estimated_texts} estimated`}
+              `, ${line.estimated_texts === line.texts ? 'all' : line.estimated_texts} ${line.provider === 'mock' ? 'simulated' : 'estimated'}`}
           </span>
           <span className="ms-auto tabular-nums">{formatMicros(line.price_micros, costs.currency)}</span>
         </li>
       ))}
       <li className="flex items-baseline px-4 py-2.5 font-semibold">
-        Together
+        {isMixed ? 'Together, without what was simulated' : 'Together'}
         <span className="ms-auto tabular-nums">{formatMicros(costs.price_micros, costs.currency)}</span>
       </li>
     </ul>

@@ -132,6 +132,6 @@ export const textCosts = z.object({
       estimated_texts: z.number().int().describe('How many of them have no price of the carrier yet.'),
     }),
   ),
-  price_micros: z.number().int(),
+  price_micros: z.number().int().describe('Together, without the mock gateway where a carrier has a line.'),
 })
 export type TextCosts = z.infer<typeof textCosts>

@@ -16,7 +16,8 @@ interface CostRow {
 
 /**
  * What a clinic's texts of one month cost, by carrier: what the carriers charged where they have said so, our estimate where
- * not. Months are the clinic's; texts that never left cost nothing.
+ * not. Months are the clinic's; texts that never left cost nothing. What the mock gateway would have cost is a line of its
+ * own, and part of the sum only where nothing else is.
  */
 export async function getTextCosts(ctx: Ctx, query: TextCostsQuery): Promise<TextCosts> {
   const parsed = parseInput(textCostsQuery, query)
@@ -39,11 +40,12 @@ export async function getTextCosts(ctx: Ctx, query: TextCostsQuery): Promise<Tex
       AND coalesce(left_at, created_at) >= ${at(first)} AND coalesce(left_at, created_at) < ${at(first.add({ months: 1 }))}
       AND (direction = 'inbound' OR state IN ('sending', 'sent', 'delivered', 'undelivered', 'unknown'))
     GROUP BY provider, direction ORDER BY direction DESC, provider`
+  const carried = lines.filter(({ provider }) => provider !== 'mock')
   return {
     clinic_id: clinic.id,
     month,
     currency: clinic.currency,
     lines,
-    price_micros: lines.reduce((sum, line) => sum + line.price_micros, 0),
+    price_micros: (carried.length > 0 ? carried : lines).reduce((sum, line) => sum + line.price_micros, 0),
   }
 }

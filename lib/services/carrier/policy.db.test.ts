@@ -105,6 +105,19 @@ describe('what a month of texts costs', () => {
     expect(next.price_micros).toBe(0)
   })
 
+  it('leaves out of the sum what the mock gateway simulated, once a carrier has carried something', async () => {
+    await write()
+    const carried = await write()
+    await drain(ctx)
+    await db().smsMessage.update({ where: { id: carried.message_id }, data: { provider: 'twilio' } })
+    const costs = await getTextCosts(desk.clerk, { clinic_id: desk.clinic.id })
+    expect(costs.lines.map(({ provider, texts }) => [provider, texts])).toEqual([
+      ['mock', 1],
+      ['twilio', 1],
+    ])
+    expect(costs.price_micros).toBe(7_500)
+  })
+
   it('counts by the clinic’s month', async () => {
     ctx.advance(Date.parse('2026-11-30T23:30:00-05:00') - ctx.now())
     await write()
