@@ -126,9 +126,22 @@ describe('the comparison with Twilio’s list', () => {
       signature: 'AAAA',
     })
     expect(status).toBe(403)
-    desk.ctx.advance(2 * MINUTE_MS)
+    desk.ctx.advance(3 * MINUTE_MS)
     expect(await compare()).toBe(1)
     expect(await bodies()).toEqual(['signed with an old token'])
+  })
+
+  it('comes after a gap when its last texts have settled too, not an hour later', async () => {
+    await compare()
+    desk.ctx.advance(20 * MINUTE_MS)
+    carriers.twilio.isWebhookDown = true
+    await text('at the last moment of the gap')
+    expect(await compare(true)).toBe(0)
+    for (let minute = 0; minute < 3; minute += 1) {
+      desk.ctx.advance(MINUTE_MS)
+      await compare()
+    }
+    expect(await bodies()).toEqual(['at the last moment of the gap'])
   })
 
   it('is not brought forward by strangers more often than every few minutes', async () => {

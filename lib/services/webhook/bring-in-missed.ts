@@ -6,15 +6,13 @@ import type { ReceivedText, SmsGateway } from '#lib/domain/messaging/sms-gateway
 import { logger } from '#lib/logger.ts'
 import { allGateways } from '../carrier/gateways.ts'
 import { receiveSms } from '../sms/receive.ts'
-import { hastenInboundCheck } from './inbound-check.ts'
+import { hastenInboundCheck, SETTLE_MS } from './inbound-check.ts'
 
 const MINUTE_MS = 60_000
 /** Between two comparisons while all is well. */
 const EVERY_MS = 60 * MINUTE_MS
 /** Until the carrier that could not be asked is asked again. */
 const RETRY_MS = 5 * MINUTE_MS
-/** A text this young may still be on its way through the webhook. */
-const SETTLE_MS = 2 * MINUTE_MS
 /** Each comparison begins this much before the end of the last one: lists and clocks are not exact. */
 const OVERLAP_MS = 10 * MINUTE_MS
 /** A comparison that takes longer is a dead one. */

@@ -2,8 +2,10 @@ import { type Ctx, store } from '#lib/core/context.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { allGateways } from '../carrier/gateways.ts'
 
-/** After trouble the carrier's list is read again this soon: trouble may go on, and texts take a moment to be listed. */
-const SOON_MS = 60_000
+/** A text this young may still be on its way through the webhook, or not be listed yet: comparisons leave it alone. */
+export const SETTLE_MS = 2 * 60_000
+/** After trouble the carrier's list is read again this soon: when the last text that met the trouble has settled. */
+const SOON_MS = SETTLE_MS + 60_000
 /** However often strangers knock, the carrier is not asked more often than this. */
 const LEAST_BETWEEN_MS = 5 * 60_000
 
