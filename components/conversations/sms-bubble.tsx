@@ -1,8 +1,11 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { Check, CheckCheck, CircleAlert, Clock3, Paperclip } from 'lucide-react'
 import { useState } from 'react'
+import { healthQuery } from '#lib/api/health.ts'
 import type { SmsItem } from '#lib/domain/messaging/schema.ts'
+import { gatewayName } from '#lib/domain/messaging/sms.ts'
 import { DecisionLink } from '../decisions/decision-link.tsx'
 import { agentName } from '../ui/agent-name.ts'
 import { segmentWords } from '../ui/money.ts'
@@ -31,6 +34,7 @@ const hasLedger = (item: SmsItem) =>
 /** One text, as it was sent or received, with how far it got in words. */
 export function SmsBubble({ item, zone, currency, patientName, hidesReading }: SmsBubbleProps) {
   const isOut = item.direction === 'outbound'
+  const firstGateway = useQuery(healthQuery()).data?.sms_provider
   return (
     <article
       className={`flex max-w-[85%] flex-col gap-1 ${isOut ? 'items-end self-end' : 'items-start self-start'}`}
@@ -49,7 +53,11 @@ export function SmsBubble({ item, zone, currency, patientName, hidesReading }: S
       <p
         className={`flex flex-wrap items-center gap-x-1.5 px-0.5 text-2xs text-muted ${isOut ? 'justify-end' : ''}`}
       >
-        <span>{metaWords(item, zone, currency, patientName)}</span>
+        <span>
+          {isOut
+            ? sentWords(item, zone, currency, firstGateway)
+            : `${patientName} · ${formatTime(item.at, zone)}`}
+        </span>
         {isOut && <Delivery item={item} />}
       </p>
       {isOut && <TextControls item={item} />}
@@ -73,22 +81,23 @@ function Media({ item }: { item: SmsItem }) {
   return (
     <p className="flex items-center gap-1.5 px-0.5 text-xs text-ink-secondary">
       <Paperclip aria-hidden="true" className="size-3" /> {files} came with it. Look in the console of{' '}
-      {providerWords(item.provider)}.
+      {gatewayName(item.provider)}.
     </p>
   )
 }
 
-const providerWords = (provider: string) => (provider === 'twilio' ? 'Twilio' : 'the carrier')
-
-function metaWords(item: SmsItem, zone: string, currency: string, patientName: string): string {
-  const time = formatTime(item.at, zone)
-  if (item.direction === 'inbound') return `${patientName} · ${time}`
+/** Who sent it, when, for how much, and which carrier took it where that is not the first one. */
+function sentWords(item: SmsItem, zone: string, currency: string, firstGateway?: string): string {
   const price =
     item.segments === null || item.price_micros === null
       ? undefined
       : segmentWords(item.segments, item.price_micros, currency)
   const sender = item.sent_by === null ? null : agentName(item.sent_by)
-  return [sender, time, price].filter((part) => part !== null && part !== undefined).join(' · ')
+  const isByOther = firstGateway !== undefined && item.provider !== firstGateway && item.provider !== 'mock'
+  const carrier = isByOther ? `through ${gatewayName(item.provider)}` : null
+  return [sender, formatTime(item.at, zone), price, carrier]
+    .filter((part) => part !== null && part !== undefined)
+    .join(' · ')
 }
 
 const DELIVERY_LOOK = {
