@@ -41,7 +41,7 @@ describe('what frames an answer', () => {
 
 describe('a relative who writes', () => {
   it.each([
-    ["Maria's dad here. she says the first one", "Maria's dad here.   the first one"],
+    ["Maria's dad here. she says the first one", ' .  the first one'],
     ['Maria wants Tuesday', 'I want Tuesday'],
     ['she says the first one', 'she says the first one'],
     ['her mom says the first one', 'her mom says the first one'],
