@@ -1,13 +1,13 @@
 import { WEEKDAYS } from '../calendar-words.ts'
-import type { Clause, Names } from '../clauses.ts'
-import { type Decision, decide } from '../decide.ts'
-import { type Choice, choicesOf, describeChoice, fits } from '../options.ts'
+import type { Names } from '../clauses.ts'
+import { decide } from '../decide.ts'
+import { type Choice, choicesOf, fits } from '../options.ts'
 import type { Reference } from '../reference-tokens.ts'
-import { refusedBy } from '../resolve.ts'
 import type { Token } from '../tokens.ts'
 import type { ReplyContext } from '../types.ts'
 import { plainWords } from '../words.ts'
 import { dangerIn, plainSentences } from './dangers.ts'
+import { type Chosen, clauseOf, MAKES_POSSIBLE, refusalsOf, remainingOf, withoutRest } from './remaining.ts'
 import { behindRetraction } from './retracted.ts'
 import { readSegments } from './segments.ts'
 import { isCutOff, readStatements, type Statement } from './statements.ts'
@@ -15,40 +15,6 @@ import { isCutOff, readStatements, type Statement } from './statements.ts'
 /** Stories behind a choice are short: what is long may still change it. */
 const MOST_STORIES_BEHIND = 10
 const MOST_STORIES = 60
-
-const clauseOf = (statement: Statement, says: Clause['says']): Clause => ({
-  references: statement.references,
-  says,
-  isPlain: statement.says === 'bare' || statement.isOnlyAsked,
-  isAffirmed: true,
-  hasChange: false,
-  hasCorrection: false,
-  isNotFirst: says === 'refuses',
-  joinedBy: 'sentence',
-})
-
-/** "Wed and Friday I work" turns down two: a day said twice begins another. What was never offered need not be turned down. */
-export function refusalsOf(statements: readonly Statement[], all: Choice[]): Clause[] {
-  const refused = statements.filter(({ says }) => says === 'refuses')
-  return refused
-    .flatMap((statement) =>
-      groupsOf(statement.references).map((references) => ({ ...statement, references })),
-    )
-    .map((statement) => clauseOf(statement, 'refuses'))
-    .filter((clause) => clause.references.some(isNumber) || refusedBy(clause, all).length > 0)
-}
-
-const isNumber = ({ kind }: Reference) => kind === 'number'
-
-function groupsOf(references: readonly Reference[]): Reference[][] {
-  const groups: Reference[][] = []
-  for (const reference of references) {
-    const last = groups.at(-1)
-    if (last === undefined || last.some(({ kind }) => kind === reference.kind)) groups.push([reference])
-    else last.push(reference)
-  }
-  return groups
-}
 
 /** The choice before "I meant" is taken back. */
 function withoutCorrected(statements: readonly Statement[]): Statement[] {
@@ -58,9 +24,6 @@ function withoutCorrected(statements: readonly Statement[]): Statement[] {
   const last = statements.findLastIndex(({ joint }) => joint === 'correction')
   return statements.filter(({ says }, at) => at >= last || !['affirms', 'bare'].includes(says))
 }
-
-const MAKES_POSSIBLE =
-  /\b(?:a ride|can (?:drive|take|bring|drop)|(?:drives|takes|brings) me|me (?:lleva|trae)|puede (?:llevar|traer)|(?:is|am|im) (?:\w+ )?(?:free|off))\b/
 
 /** "I have a ride Friday. Book me": what makes the only day named possible, and an outright yes right behind it. */
 function madePossible(statements: readonly Statement[]): Statement[] {
@@ -200,8 +163,6 @@ function isStoryOfItself(
   })
 }
 
-type Chosen = Extract<Decision, { kind: 'option' }>
-
 /**
  * The second tier: a choice in a text of which not every word was understood. Every reference must fit one option, a sign of
  * acceptance must govern it, and nothing around it may be a danger. Null: no choice for sure.
@@ -235,7 +196,7 @@ function chooseAmong(all: Choice[], tokens: readonly Token[], text: string, name
   const statements = statementsOf(tokens, names)
   if (statements === null || statements.some(({ says }) => says === 'blocks')) return null
   const remaining = remainingOf(statements, all)
-  if (dangerIn(plainSentences(remaining === null ? text : text.replace(REMAINS, ' '))) !== null) return null
+  if (dangerIn(plainSentences(remaining === null ? text : withoutRest(text))) !== null) return null
   if (remaining !== null) return remaining
   const chosen = chosenOf(statements)
   if (chosen.length === 0) {
@@ -255,28 +216,6 @@ function chooseAmong(all: Choice[], tokens: readonly Token[], text: string, name
   )
     return null
   return decision
-}
-
-const REMAINS =
-  /\b(?:the )?(?:other|remaining)(?: (?:one|slot|time|option|appointment|date|day))?\b|\b(?:la otra|el otro|la que queda|el que queda)\b/i
-const ONLY_REMAINS = new RegExp(
-  `^(?:(?:so|ok|then|please|ill take|lets do) )*(?:${REMAINS.source})(?: (?:then|please))*$`,
-  'i',
-)
-
-/** "Not 1, not 3. The remaining one, please": what is left when all others were turned down. */
-function remainingOf(statements: readonly Statement[], all: Choice[]): Chosen | null {
-  const points = statements.filter(({ words }) => ONLY_REMAINS.test(words))
-  const isOnlyThat = statements.every(
-    (statement) => points.includes(statement) || ['refuses', 'quiet'].includes(statement.says),
-  )
-  const refused = new Set(refusalsOf(statements, all).flatMap((clause) => refusedBy(clause, all)))
-  const left = all.filter((choice) => !refused.has(choice))
-  const offers = new Set(all.map(({ offer }) => offer))
-  if (points.length !== 1 || !isOnlyThat || left.length !== 1 || refused.size === 0 || offers.size > 1)
-    return null
-  const because = `Turned down all but ${describeChoice(left[0]!)}.`
-  return { kind: 'option', choice: left[0]!, isChange: false, because }
 }
 
 const NEXT_WEEK = /\b(?:next week|(?:la )?proxima semana|(?:la )?semana (?:que|q) viene|la otra semana)\b/

@@ -72,7 +72,7 @@ export const REST_IS_BUSY = new RegExp(
 const WHO =
   '(?:son|daughter|husband|wife|mom|mother|dad|father|brother|sister|kids?|child|children|baby|boy|girl|friend|partner|grand\\w+|aunt|uncle|cousin|neighbou?r|hij[oa]s?|espos[oa]|marido|mama|papa|madre|padre|herman[oa]s?|niet[oa]s?|niñ[oa]s?|nin[oa]s?|suegr[oa]|ti[oa]|prim[oa]|vecin[oa]|amig[oa]|nen[ea])'
 const SOMEBODY_ELSE = union(
-  `(?:book|schedule|put|get|sign|reserve|need|agend\\w*|apunt\\w*|anot\\w*|pon\\w*|reserv\\w*) (?:\\d |\\w+ )?(?:for |in for |a |para )?(?:my|mi|mis|our) ${WHO}`,
+  `(?:book|schedule|put|get|sign|reserve|need|agend\\w*|apunt\\w*|anot\\w*|pon\\w*|reserv\\w*) (?:\\d |\\w+ )?(?:for |in for |a |para )?(?:my|mi|mis|our) ${WHO}(?! (?:off )?(?:to|from) (?:the )?(?:school|daycare|class|bed|bus|practice|camp)\\b)`,
   `(?:for|para|pa) (?:my|mi|our|his|her|the|el|la|su) ${WHO}`,
   `(?:and|y) (?:my|mi) ${WHO} (?:too|also|needs|wants|tambien|necesita|quiere|on|for|el|at)`,
   `(?:my|mi) ${WHO} (?:needs|wants|necesita|quiere) (?:it|that|this|the(?! (?:car|truck|van|ride|phone|keys))|la|lo)`,

@@ -6,7 +6,6 @@ import type { Token } from '../tokens.ts'
 import type { ReplyContext } from '../types.ts'
 import { isNoVisitWish } from '../visit-wishes.ts'
 import { fitsOpenOption, readWish, spotTimes } from '../wish.ts'
-import { refusalsOf } from './choose.ts'
 import { ASKS_A_HAND, plainSentences, withoutPoliteConditions } from './dangers.ts'
 import {
   ABOUT_SOMETHING_ELSE,
@@ -19,6 +18,7 @@ import {
   OTHERNESS,
   UNSURE,
 } from './intent-words.ts'
+import { refusalsOf } from './remaining.ts'
 import { readSegments } from './segments.ts'
 import { readStatements } from './statements.ts'
 
