@@ -181,6 +181,11 @@ const LISTED = [
   'in the list',
   'from the list',
   'on your list',
+  'on there',
+  'youve got there',
+  'you have there',
+  'you got there',
+  'you listed',
   'you sent',
   'de la lista',
 ]
@@ -214,7 +219,10 @@ function readPosition(
     )
   }
   if (wordAt(tokens, at) === 'top' && hasNoun)
-    return one({ kind: 'ordinal', value: 1, isPositional: true, mayBeDay: false }, 2)
+    return one(
+      { kind: 'ordinal', value: 1, isPositional: true, mayBeDay: false },
+      2 + listedLength(tokens, at + 2),
+    )
   // "My last day".
   if (OWN.has(wordAt(tokens, at - 1) ?? '')) return null
   const which = POSITIONS.get((wordAt(tokens, at) ?? '') as 'last')

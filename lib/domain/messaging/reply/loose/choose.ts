@@ -25,11 +25,16 @@ function withoutCorrected(statements: readonly Statement[]): Statement[] {
   return statements.filter(({ says }, at) => at >= last || !['affirms', 'bare'].includes(says))
 }
 
+/** "Tuesday is my day off, see you then". */
+const SEE_YOU_THEN = /\b(?:see|c) (?:you|u|ya|yall) then$/
+
 /** "I have a ride Friday. Book me": what makes the only day named possible, and an outright yes right behind it. */
 function madePossible(statements: readonly Statement[]): Statement[] {
   const named = statements.filter(({ references }) => references.length > 0)
   const next = statements[statements.indexOf(named[0]!) + 1]
   const isPossible = named[0]?.says === 'mentions' && MAKES_POSSIBLE.test(named[0].words)
+  const isSeenThen = [named[0], next].some((statement) => SEE_YOU_THEN.test(statement?.words ?? ''))
+  if (named.length === 1 && named[0]!.says === 'mentions' && named[0]!.isDayOff && isSeenThen) return named
   return named.length === 1 && isPossible && next?.says === 'yes' && next.isStrong ? named : []
 }
 
@@ -73,9 +78,12 @@ function isBareAnswer(statement: Statement, at: number, all: readonly Statement[
   return isLast && (concludes || (isOptionNumber(statement) && statement.joint === 'sentence'))
 }
 
+/** "Ni la 1 ni la 2", "neither 1 nor 2": goes no further. */
+const CLOSED_LIST = /\bni\b.*\bni\b|\bneither\b.*\bnor\b/
+
 /** Beside refused ones a number by itself may be one more of them: "not 1, 2 please". */
 function maybeRefused(statement: Statement, all: readonly Statement[]): boolean {
-  const refuses = all.some(({ says }) => says === 'refuses')
+  const refuses = all.some(({ says, words }) => says === 'refuses' && !CLOSED_LIST.test(words))
   return refuses && isOptionNumber(statement) && !statement.isStrong && statement.joint !== 'so'
 }
 
@@ -239,6 +247,13 @@ const namesAnotherDay = (text: string, { weekday }: Choice): boolean =>
       return named !== undefined && named !== weekday
     })
 
+/** What was arranged for it: "my son drives me", "ya pedí permiso". */
+const ARRANGED =
+  /\b(?:can (?:drive|take|bring|drop) (?:me|us)|(?:drives|takes|brings|will (?:drive|take|bring)|is (?:driving|taking|bringing)) (?:me|us)|(?:me|nos) (?:lleva|trae|va a llevar|va a traer))(?: (?:there|in|over|then|that day|ese dia))?$|\bya pedi (?:permiso|el dia)\b|\b(?:already|just) (?:got|took|asked for|requested) (?:the |that )?(?:day|morning|time) off\b|^been waiting(?: for (?:months|weeks|ages|this|so long|forever))?$/
+const NOT_ARRANGED = /\b(?:no|not|never|nobody|nadie|nunca|cant|wont|dont|doesnt|who|quien)\b/
+const isWhyItWorks = ({ joint, words }: Statement) =>
+  joint === 'because' || (ARRANGED.test(words) && !NOT_ARRANGED.test(words))
+
 /** A yes to the only time that was offered, behind a story or in words of its own. */
 function yesTo(statements: readonly Statement[], all: Choice[]): Chosen | null {
   const at = statements.findIndex(({ says }) => says === 'yes')
@@ -248,7 +263,7 @@ function yesTo(statements: readonly Statement[], all: Choice[]): Chosen | null {
   )
   const isLast =
     statements.some(({ says, isStrong }) => says === 'yes' && isStrong) ||
-    statements.slice(at + 1).every(({ says, joint }) => says !== 'tells' || joint === 'because')
+    statements.slice(at + 1).every((next) => next.says !== 'tells' || isWhyItWorks(next))
   if (at === -1 || !isOnlyYes || !isLast || !leavesChoice(statements, [statements[at]!])) return null
   const decision = decide([{ ...clauseOf(statements[at]!, 'yes'), references: [] }], all)
   return decision.kind === 'option' ? decision : null

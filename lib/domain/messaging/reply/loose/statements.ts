@@ -179,8 +179,8 @@ function isGoodForOther(items: readonly Item[], codes: string): boolean {
 
 /** What a segment with references says of them. */
 function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): Statement['says'] {
-  // A reason names times of its own: "because I'm off at 1".
-  if (joint === 'because')
+  // A reason names times of its own: "because I'm off at 1"; so does what is granted: "even though Dr. Lee is late".
+  if (joint === 'because' || joint === 'though')
     return items.some((item, at) => isBareNumber(item) && !isBound(items, at)) ? 'blocks' : 'mentions'
 
   if (items.some((item, at) => isBareNumber(item) && !isNumberOfOption(items, at))) return 'blocks'
