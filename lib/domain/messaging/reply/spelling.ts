@@ -20,7 +20,9 @@ const TARGETS = [
 ]
 /** Words of their own, one letter away from a target. */
 const NO_TYPOS = new Set(
-  'words think thinks pleased lunas funday muddle riddle ultimo dirty thirsty quarters intimo mourning warning moaning'.split(' '),
+  'words think thinks pleased lunas funday muddle riddle ultimo dirty thirsty quarters intimo mourning warning moaning'.split(
+    ' ',
+  ),
 )
 
 const isCalendarWord = (word: string) =>

@@ -3,12 +3,12 @@ import type { Names } from '../clauses.ts'
 import { decide } from '../decide.ts'
 import { type Choice, choicesOf, fits } from '../options.ts'
 import type { Reference } from '../reference-tokens.ts'
-import type { Token } from '../tokens.ts'
+import { type Token, tokenize } from '../tokens.ts'
 import type { ReplyContext } from '../types.ts'
 import { plainWords } from '../words.ts'
 import { dangerIn, plainSentences } from './dangers.ts'
 import { type Chosen, clauseOf, MAKES_POSSIBLE, refusalsOf, remainingOf, withoutRest } from './remaining.ts'
-import { behindRetraction } from './retracted.ts'
+import { behindRetraction, meantBehindSlip } from './retracted.ts'
 import { readSegments } from './segments.ts'
 import { isCutOff, readStatements, type Statement } from './statements.ts'
 
@@ -186,13 +186,23 @@ export function chooseLoosely(
   )
   if (open.length === 0) return null
   const all = choicesOf(open, context.received_at)
+  const meant = meantBehindSlip(text)
+  if (meant !== null) return chooseAmong(all, tokenize(meant), meant, names)
   const held = behindRetraction(tokens, text)
   if (held === null) return chooseAmong(all, tokens, text, names)
   // What is left must choose in so many words: "2 no wait 3" may go back and forth.
-  const isAccepted = statementsOf(held.tokens, names)?.some(({ says }) => says === 'affirms') === true
+  const behind = statementsOf(held.tokens, names) ?? []
+  const isAccepted = behind.some(({ says }) => says === 'affirms') || isFinal(behind)
   if (!isAccepted || dangerIn(plainSentences(held.before)) !== null) return null
   return chooseAmong(all, held.tokens, held.text, names)
 }
+
+/** "Number 1. Final answer": in so many words as well. */
+const isFinal = (statements: readonly Statement[]) =>
+  statements.some(
+    ({ says, references }) =>
+      says === 'bare' && references.some((each) => each.kind === 'number' && each.isMarked),
+  ) && statements.some(({ says, words }) => says === 'yes' && /^(?:my )?final answer$/.test(words))
 
 /** What a text says, or null where it is cut off. */
 function statementsOf(tokens: readonly Token[], names: Names): Statement[] | null {

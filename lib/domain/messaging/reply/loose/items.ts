@@ -1,7 +1,7 @@
 import { longestPhrase, type Role } from '../phrases.ts'
 import type { Reference, ReferenceMatch } from '../reference-tokens.ts'
-import { readReference } from '../references.ts'
 import { TITLES } from '../reference-words.ts'
+import { readReference } from '../references.ts'
 import type { Token } from '../tokens.ts'
 import { type ItemKind, longestSpoken } from './vocabulary.ts'
 

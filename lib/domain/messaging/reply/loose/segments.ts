@@ -6,7 +6,16 @@ import { type Item, readItems } from './items.ts'
 import type { ItemKind } from './vocabulary.ts'
 
 /** How a segment goes on from the one before it. */
-export type Joint = 'start' | 'sentence' | 'comma' | 'so' | 'but' | 'because' | 'though' | 'and' | 'correction'
+export type Joint =
+  | 'start'
+  | 'sentence'
+  | 'comma'
+  | 'so'
+  | 'but'
+  | 'because'
+  | 'though'
+  | 'and'
+  | 'correction'
 
 export interface Segment {
   joint: Joint

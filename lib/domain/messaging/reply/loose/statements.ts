@@ -80,6 +80,10 @@ const isBound = (items: readonly Item[], at: number) => /B[LN]*$/.test(codesOf(i
 const OKAY = /^(?:k|ok|okay)$/
 const SMILE = /^[\u{1f600}-\u{1f60e}\u{1f917}\u{1f970}\u{1faf6}]$/u
 
+/** "Too", as some write it. */
+const isTwo = ({ references }: Item) =>
+  references.some(({ kind, ...more }) => kind === 'number' && 'value' in more && more.value === 2)
+
 /** A bare number is an option's only where it stands as one: not "2 kids", not "room 2", not "sounds good 2". */
 function isNumberOfOption(items: readonly Item[], at: number): boolean {
   if (isBound(items, at)) return true
@@ -89,7 +93,8 @@ function isNumberOfOption(items: readonly Item[], at: number): boolean {
     /[PRAF]/.test(CODES[before.kind]) ||
     (before.kind === 'take' && !/\bneed$/.test(before.text) && (!/ it$/.test(before.text) || at === 1)) ||
     (before.kind === 'yes' &&
-      (YES_TO_A_NUMBER.test(before.text) || (OKAY.test(before.text) && after?.kind === 'good'))) ||
+      (YES_TO_A_NUMBER.test(before.text) ||
+        (OKAY.test(before.text) && (after?.kind === 'good' || !isTwo(items[at]!))))) ||
     (before.kind === 'link' && BEFORE_A_NUMBER.test(before.text)) ||
     (before.kind === 'plain' && !BEFORE_TOO.test(before.text))
   const isAfterSure =

@@ -1,4 +1,4 @@
-import { combine, words } from '../combine.ts'
+import { combine, parts, words } from '../combine.ts'
 
 /** What a word or phrase of a segment is, where the first tier would have to know the whole sentence. */
 export type ItemKind =
@@ -111,8 +111,7 @@ const PHRASES: Record<Spoken, string> = {
     por favor, porfa, porfavor, porfis, porfi, xfa, xfavor, x favor, x fa, pf, pfv, pofavor, por fa, si us plau,
     pliz, plis`,
   refuse: `
-    no quiero esperar al, no quiero esperar hasta, no quiero esperar hasta el, i dont want to wait for,
-    i dont want to wait till, i dont want to wait until, dont want to wait till, dont want to wait until,
+    no quiero esperar al, no quiero esperar hasta, no quiero esperar hasta el,
     i wanted, wanted, i was gonna take, i was going to take, i would have liked, queria, me queda mal,
     me viene mal, me va mal, me cae mal, me queda lejos, me queda dificil, mal, esta dificil, dificil, complicado,
     esta complicado, pesado, is tough, is hard, is rough, tough, rough, is difficult, sucks for me, wont fly,
@@ -257,6 +256,18 @@ const I_KEEP_IT = combine(
 for (const phrase of I_KEEP_IT) SENSES.set(phrase, ['yes'])
 const MAKE_IT_WORK = combine(['ill', 'i will', 'i can', 'well', 'we will', 'we can'], ['make it work'])
 for (const phrase of MAKE_IT_WORK) SENSES.set(phrase, ['yes'])
+
+/** "I don't want to wait till Friday" turns Friday down; "till the end of the week" says why the sooner one is taken. */
+const WAIT_TILL = combine(
+  ['', 'i', 'we'],
+  ['dont want to wait', 'do not want to wait', 'dont wanna wait'],
+  words('till til until for'),
+)
+for (const phrase of WAIT_TILL) SENSES.set(phrase, ['refuse'])
+const LONG_AHEAD = parts(
+  'the end of the week | the end of the month | next week | next month | that long | january',
+)
+for (const phrase of combine(WAIT_TILL, LONG_AHEAD)) SENSES.set(phrase, ['plain'])
 
 /** "Which leaves Friday": what is left is taken. */
 const LEAVES = combine(
