@@ -108,6 +108,9 @@ function accepts({ tokens, context, names }: Text): boolean {
   })
 }
 
+/** "Esa no", of the only one. */
+const NOT_THAT =
+  /^(?:(?:ay|no|gracias|perdon|lo siento)(?: [.])? )*(?:es[ae](?: (?:dia|hora|fecha|cita))?) no(?: [.]|$)/
 const THAT_DAY = /\b(?:later|earlier|sooner) (?:that|the same) day\b/
 
 /** A wish about what is offered: none of it, or other times. */
@@ -116,7 +119,7 @@ function readAboutOffer(text: Text, words: string): LooseIntent | null {
   // "Later that day", of several: nobody knows which day.
   const refuses = refusesEvery(text)
   if ((!refuses && accepts(text)) || (options.length > 1 && THAT_DAY.test(words))) return null
-  const saysNone = refuses || NONE.test(words)
+  const saysNone = refuses || NONE.test(words) || (options.length === 1 && NOT_THAT.test(words))
   const wish = wishOf(text.tokens, text.context)
   const rest = words.replace(NONE, ' ')
   const isNamed = !isAnyTime(wish)

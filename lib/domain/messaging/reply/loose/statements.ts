@@ -182,6 +182,9 @@ function isGoodForOther(items: readonly Item[], codes: string): boolean {
   return at !== -1 && IS_A_DAY.test(items[at + 1]?.text ?? '')
 }
 
+/** "Not 1 not 2 unfortunately". */
+const REGRETS = /^(?:unfortunately|lamentablemente)$/
+
 /** What a segment with references says of them. */
 function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): Statement['says'] {
   // A reason names times of its own: "because I'm off at 1"; so does what is granted: "even though Dr. Lee is late".
@@ -192,9 +195,12 @@ function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): S
   if (THANKS_FOR.test(items.map(({ text }) => text).join(' '))) return 'mentions'
   if (isPastThought(items) || isFreeThen(items)) return 'mentions'
   if (/F/.test(codes)) {
-    const isMixed = /[TWYX]/.test(codes) || (/G/.test(codes) && !/F[LN]*G/.test(codes))
+    const isMixed =
+      /[TWYX]/.test(codesOf(items.filter(({ text }) => !REGRETS.test(text)))) ||
+      (/G/.test(codes) && !/F[LN]*G/.test(codes))
     const lists = codesOf(items.filter(({ text }) => !/^(?:ni|nor)$/.test(text)))
-    return isMixed || /R.*F.*R/.test(lists) ? 'blocks' : 'refuses'
+    const isList = /^[LNA]*(?:F[LN]*R[LNAX]*){2,}$/.test(codes)
+    return isMixed || (!isList && /R.*F.*R/.test(lists)) ? 'blocks' : 'refuses'
   }
   // "No Tuesday no Wednesday", "la 1 no".
   if (/^[LNA]*(?:X[LN]*R[LNA]*){2,}$/.test(codes) || /^[LNA]*R[LN]*X$/.test(codes)) return 'refuses'
