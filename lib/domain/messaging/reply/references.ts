@@ -142,7 +142,8 @@ function readDay(tokens: readonly Token[], at: number): ReferenceMatch | null {
     const skip = ['the', 'el'].includes(wordAt(tokens, at + 1) ?? '') ? 2 : 1
     const ordinal = tokens[at + skip]
     // "Friday 4th December".
-    const isDate = MONTHS.has(wordAt(tokens, at + skip + 1) ?? '')
+    const month = ['of', 'de'].includes(wordAt(tokens, at + skip + 1) ?? '') ? 2 : 1
+    const isDate = MONTHS.has(wordAt(tokens, at + skip + month) ?? '')
     if (ordinal?.kind !== 'ordinal' || isDate) return one({ kind: 'weekday', weekday }, 1)
     const day: Reference = { kind: 'day_of_month', day: ordinal.value }
     return { references: [{ kind: 'weekday', weekday }, day], length: skip + 1 }

@@ -36,9 +36,10 @@ const WRITES_FOR = [
 ]
 /** Why the patient does not write: "she doesn't text", "yo le contesto porque anda manejando". */
 const WRITES_BECAUSE = [
-  "(?:she|he) (?:does ?n['o]?t|do ?n['o]?t|ca ?n['o]?t|can ?not|does not) (?:(?:know how to|like to|get to|come to|use|reach|answer) )?(?:text|type|write|(?:her|his|the) phone)(?: at work| right now| well)?",
+  `(?:she|he|(?:my )?${KIN}) (?:does ?n['o]?t|do ?n['o]?t|ca ?n['o]?t|can ?not|does not) (?:(?:know how to|like to|get to|come to|use|reach|answer) )?(?:text|type|write|(?:her|his|the) phone)(?: at work| right now| well)?`,
   '(?:ella|el) no (?:sabe|puede) (?:usar (?:el )?(?:telefono|celular)|(?:mandar|escribir) mensajes|escribir|contestar|textear)',
   '(?:yo )?(?:le|les) (?:contesto|escribo|respondo)(?: yo)? (?:porque|pq|por ?que)(?: (?:ella|el) (?:anda|esta|va) [a-z]+(?:ando|iendo))?',
+  '(?:yo )?l[aeo] ayudo con (?:el|su) (?:telefono|celular)|i help (?:her|him) with (?:the|her|his) phone',
 ]
 
 const patternOf = (parts: readonly string[]) =>
@@ -58,6 +59,14 @@ const WANTS =
 const OWN_WORD =
   /\b(?:i (?:say|said|think|want|prefer|would|told)|yo (?:digo|quiero|prefiero|creo|mejor)|digo yo)\b/i
 
+/** "Ruth" of "Ruth's husband", "Ana" of "soy el esposo de Ana". */
+const namesIn = (frames: readonly string[]) =>
+  frames.flatMap((frame) => {
+    const [, owner, of] =
+      new RegExp(`(?<!\\w)([a-z]{2,})'?s ${KIN}\\b|\\bde ([a-z]{2,})`, 'i').exec(frame) ?? []
+    return owner ?? of ?? []
+  })
+
 /** Who counts as the patient in this text, as a pattern; null where nobody says that they write for somebody. */
 function spokenFor(text: string): string | null {
   const kin = text.match(KIN_FRAME) ?? []
@@ -65,15 +74,16 @@ function spokenFor(text: string): string | null {
   const why = text.search(WHY_FRAME)
   const isNobody = kin.length + forWhom.length === 0 && why === -1
   if (isNobody || OWN_WORD.test(text)) return null
-  const said = new RegExp(`(?:my |mi )?${KIN}(?: ${NAME})? (?=${SAYS}(?!\\w))`, 'gi')
+  const speaks = new RegExp(`(?:my |mi )?${KIN}(?: ${NAME})? (?=${SAYS}(?!\\w))`, 'gi')
   // "Mom says Tuesday. She doesn't text": she is who was named before.
-  const before = why === -1 ? [] : (text.slice(0, why).match(said) ?? [])
+  const before = why === -1 ? [] : (text.slice(0, why).match(speaks) ?? [])
   const named = forWhom.flatMap((frame) => frame.match(new RegExp(`\\b${KIN}\\b`, 'gi')) ?? [])
   const others = COUNTERPARTS.flatMap(([writer, patient]) =>
     kin.some((frame) => new RegExp(`\\b${writer}\\b`, 'i').test(frame)) ? [patient] : [],
   )
   const relatives = [...named, ...others].map((each) => `(?:my |mi )?${each}(?: ${NAME})?`)
-  return `(?:${['she', 'he', 'ella', 'el', ...before.map((each) => each.trim()), ...relatives].join('|')})`
+  const said = before.map((each) => each.trim())
+  return `(?:${['she', 'he', 'ella', 'el', ...said, ...namesIn(kin), ...relatives].join('|')})`
 }
 
 const withoutAccents = (text: string) =>
@@ -94,7 +104,10 @@ function withoutRelay(typed: string): string | null {
       // What is said ends at the pause behind it: "she says Friday, she likes mornings".
       .replace(new RegExp(`${says}((?: [^\\s,.]+){1,6}),`, 'gi'), ' . $1.')
       .replace(new RegExp(says, 'gi'), ' . ')
-      .replace(new RegExp(`(?<!\\w)(?:${who}) ${WANTS}(?!\\w)`, 'gi'), ' I want')
+      .replace(
+        new RegExp(`(?<!\\w)(?:${who})(?: ${WANTS}|'d (?:like|prefer)|'ll take| will take)(?!\\w)`, 'gi'),
+        ' I want',
+      )
       .replace(/\b(?:si )?l[ao] quiere\b(?! mucho)/gi, ' acepto')
   )
 }

@@ -19,6 +19,8 @@ const ASKS_LEAVE = new RegExp(
     `should ${PERSON} (?:stop|hold|skip|keep) (?:(?:taking|using) )?(?:my|his|her|the)`,
     `(?:do|should) ${PERSON} (?:still )?(?:come|go|check in|report) (?:to|at|in at) the (?:same|new|old|main|front|back) ${PLACE}(?: as (?:last time|before))?`,
     '(?:about |like )?how long (?:does|will|would|is) (?:it|this|that|the (?:appointment|appt|visit|exam))(?: (?:be|take|last|usually|about|go))*',
+    `do ${PERSON} (?:bring|wear|eat|fast|park)`,
+    'is there (?:wheelchair|handicap\\w*|an? (?:elevator|ramp|bathroom|restroom)|(?:any )?(?:street )?parking|elevator)',
     'is there (?:a place|a spot|someplace|somewhere|anywhere) (?:safe )?to (?:park|lock|leave|put|sit|eat|charge|plug)',
     'cuanto (?:tiempo )?(?:dura|tarda|toma|demora)(?: (?:la cita|la consulta|mas o menos|todo))*',
     '(?:uds |ustedes )?(?:aceptan|toman|reciben|agarran)',

@@ -6,11 +6,12 @@ import type { Reference } from '../reference-tokens.ts'
 import { type Token, tokenize } from '../tokens.ts'
 import type { ReplyContext } from '../types.ts'
 import { plainWords } from '../words.ts'
+import { isCutOff } from './cut-off.ts'
 import { dangerIn, plainSentences } from './dangers.ts'
 import { type Chosen, clauseOf, MAKES_POSSIBLE, refusalsOf, remainingOf, withoutRest } from './remaining.ts'
 import { behindRetraction, meantBehindSlip } from './retracted.ts'
 import { readSegments } from './segments.ts'
-import { isCutOff, readStatements, type Statement } from './statements.ts'
+import { readStatements, type Statement } from './statements.ts'
 
 /** Stories behind a choice are short: what is long may still change it. */
 const MOST_STORIES_BEHIND = 10
@@ -66,6 +67,9 @@ const BUSY =
 /** "The Friday one, I'm in court": whatever is on that day may speak against it. */
 const isTaken = (next: Statement | undefined) => next !== undefined && BUSY.test(next.words)
 
+/** "Wed I'm in court, Friday then". */
+const CONCLUDES = /^(?:(?:the|el|la) )?(?:then|entonces)$/
+
 /** An option by itself, with nothing around it, is the answer that our text asks for; beside a story only where it concludes. */
 function isBareAnswer(statement: Statement, at: number, all: readonly Statement[]): boolean {
   if (all.every(isQuiet) || all[at + 1]?.joint === 'because') return true
@@ -73,8 +77,10 @@ function isBareAnswer(statement: Statement, at: number, all: readonly Statement[
   const isFirst = all.slice(0, at).every(isQuiet)
   const next = all[at + 1]?.joint
   const isPointed = statement.references.some(isOfTheList) || (statement.isListed && !isTaken(all[at + 1]))
+  if (isFirst && next === 'comma' && isArrangement(all[at + 1]!)) return true
   if (isFirst && (next === 'sentence' || (next === 'comma' && isPointed))) return true
-  const concludes = statement.joint === 'so' || statement.joint === 'correction'
+  const concludes =
+    statement.joint === 'so' || statement.joint === 'correction' || CONCLUDES.test(statement.words.trim())
   return isLast && (concludes || (isOptionNumber(statement) && statement.joint === 'sentence'))
 }
 
@@ -259,8 +265,11 @@ const namesAnotherDay = (text: string, { weekday }: Choice): boolean =>
 
 /** What was arranged for it: "my son drives me", "ya pedí permiso". */
 const ARRANGED =
-  /\b(?:can (?:drive|take|bring|drop) (?:me|us)|(?:drives|takes|brings|will (?:drive|take|bring)|is (?:driving|taking|bringing)) (?:me|us)|(?:me|nos) (?:lleva|trae|va a llevar|va a traer))(?: (?:there|in|over|then|that day|ese dia))?$|\bya pedi (?:permiso|el dia)\b|\b(?:already|just) (?:got|took|asked for|requested) (?:the |that )?(?:day|morning|time) off\b|^been waiting(?: for (?:months|weeks|ages|this|so long|forever))?$/
-const NOT_ARRANGED = /\b(?:no|not|never|nobody|nadie|nunca|cant|wont|dont|doesnt|who|quien)\b/
+  /\b(?:can (?:drive|take|bring|drop) (?:me|us)|(?:drives|takes|brings|will (?:drive|take|bring)|is (?:driving|taking|bringing)) (?:me|us)|(?:me|nos) (?:lleva|trae|va a llevar|va a traer))(?: (?:there|in|over|then|that day|ese dia))?$|\bya (?:consegui|tengo) quien me (?:lleve|cubra)\b|\bya (?:le )?(?:avise|dije) (?:a |en )(?:mi |el |la )?(?:jef[ea]|patron|trabajo|escuela)\b|^(?:i )?(?:already )?(?:told|cleared it with) my (?:boss|manager|supervisor|job|work|teacher)(?: already)?$|^(?:i )?(?:already )?asked off(?: already)?$|^(?:i )?(?:already )?(?:re ?arranged|freed up|cleared) my (?:shifts?|schedule|calendar|day|morning)\b|\bya pedi (?:permiso|el dia)\b|\b(?:already|just) (?:got|took|asked for|requested) (?:the |that )?(?:day|morning|time) off\b|^been waiting(?: for (?:months|weeks|ages|this|so long|forever))?$/
+const NOT_ARRANGED = /\b(?:no|not|never|nobody|nadie|nunca|cant|wont|dont|doesnt)\b|^(?:who|quien)\b/
+/** "My son drives me", "my cousin is off". */
+const isArrangement = ({ words, isDayOff, references }: Statement) =>
+  (ARRANGED.test(words) || (isDayOff && references.length === 0)) && !NOT_ARRANGED.test(words)
 const isWhyItWorks = ({ joint, words }: Statement) =>
   joint === 'because' || (ARRANGED.test(words) && !NOT_ARRANGED.test(words))
 

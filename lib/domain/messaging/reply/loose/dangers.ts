@@ -29,7 +29,7 @@ const POLITE_CONDITION = union(
   'si no es (?:mucha )?molestia',
   'si (?:es|fuera) posible',
   'si (?:todavia|aun) (?:esta|hay|la tienen|lo tienen)(?: (?:libre|disponible|lugar))?',
-  '(?:the )?(?:sooner|earlier|soonest) the better',
+  '(?:the )?(?:sooner|earlier|soonest) (?:(?:i|we) (?:\\w+ ){1,6})?the better',
   '(?:well |ok |hmm )?let(?: me|s) see(?: now| here)?(?= [.])',
   'if it isnt too much (?:trouble|bother)',
   'if its no trouble',

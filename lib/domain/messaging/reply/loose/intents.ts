@@ -110,7 +110,7 @@ function accepts({ tokens, context, names }: Text): boolean {
 
 /** "Esa no", of the only one. */
 const NOT_THAT =
-  /^(?:(?:ay|no|gracias|perdon|lo siento)(?: [.])? )*(?:es[ae](?: (?:dia|hora|fecha|cita))?) no(?: [.]|$)/
+  /^(?:(?:ay|no|gracias|perdon|lo siento)(?: [.])? )*(?:es[ae](?: (?:dia|hora|fecha|cita))? no|(?:sorry |oh )?(?:i )?(?:cant|cannot|can not))(?: [.]|$)/
 const THAT_DAY = /\b(?:later|earlier|sooner) (?:that|the same) day\b/
 
 /** A wish about what is offered: none of it, or other times. */

@@ -55,7 +55,7 @@ const ORDERS: ReadonlyArray<readonly [pattern: string, which: 'earlier' | 'later
   ['la de (?:despues|mas tarde)', 'later'],
 ]
 const LEAD =
-  '(?:so|ok|then|please|entonces|mejor|and|(?:ill|id|i will|we will|well|lets|let me|i) (?:take|do|have|get|want|go with|like)|(?:give|gimme)(?: me)?|(?:put|book) me(?: down)?(?: (?:for|with|in|on))?|quiero|deme|dame|denme|pon(?:ga|gan)?me(?: (?:con|en|para))?|me quedo con|apunteme(?: para)?|con|with|on|for)'
+  '(?:so|ok|then|please|entonces|mejor|and|(?:id|i would) rather (?:have|see|take)|i prefer|prefiero|(?:ill|id|i will|we will|well|lets|let me|i) (?:take|do|have|get|want|go with|like)|(?:give|gimme)(?: me)?|(?:put|book) me(?: down)?(?: (?:for|with|in|on))?|quiero|deme|dame|denme|pon(?:ga|gan)?me(?: (?:con|en|para))?|me quedo con|apunteme(?: para)?|con|with|on|for)'
 const TAIL =
   '(?:then|please|thanks|thank you|gracias|por favor|porfa|yes|works|is (?:fine|good|ok|perfect)|me queda bien|esta bien)'
 const POINTS = [REST, ...ORDERS.map(([pattern]) => pattern)].join('|')

@@ -332,6 +332,7 @@ function stateOf({ joint, items: all }: Segment): Statement {
     isStrong:
       (references.length > 0 ? /[GTY]/ : /G|[TW].*I/).test(codes) ||
       isThatTime(items) ||
+      PERFECT.test(words) ||
       items.some(({ kind, text }) => kind === 'yes' && ACCEPTS_OUTRIGHT.test(text)),
     isDayOff: /^[^FX]*D[^FX]*$/.test(codes),
     isFree: /U/.test(codes) && items.every(({ kind, text }) => kind !== 'refuse' || IS_FREE.test(text)),
@@ -343,6 +344,10 @@ const NODS = /^(?:ok|okay|k|yes|yeah|si|ya|sure)$/
 const isThatTime = (items: readonly Item[]) =>
   items.some(({ kind, text }) => kind === 'yes' && !NODS.test(text)) &&
   items.some(({ kind, text }) => kind === 'pointer' && !/^(?:then|it)$/.test(text))
+
+/** "Yes that is perfect". */
+const PERFECT =
+  /^(?:yes|yeah|yep|yup|sure|ok|okay|si) (?:please )?(?:thats|that is) (?:just )?(?:perfect|great|fine|good|ideal|wonderful)$/
 
 /** "So let's do that". */
 const pointsBack = ({ kind, text }: Item) => kind === 'yes' && / (?:that|it)$/.test(text)
@@ -357,39 +362,6 @@ function splitAtTake(segment: Segment): Segment[] {
     { joint: segment.joint, items: segment.items.slice(0, at) },
     { joint: 'sentence', items: segment.items.slice(at) },
   ]
-}
-
-/** A text that ends here goes on somewhere else: "I can do the", "1 bu". */
-const CUT_OFF = new Set(
-  `the on at with w for to in of el la las los del de a al para pa por en con my our an i im is its que q mi un una and y or o but pero
-  because cause bc so asi if than as from u you we it es`.split(/\s+/),
-)
-const LEAST_LAST_LETTERS = 3
-const GOES_ON =
-  'but because however although unless except instead depending actually maybe probably please pero porque aunque'.split(
-    ' ',
-  )
-const MOST_ITEMS_OF_A_FRAGMENT = 2
-const STARTS_A_CHOICE: ReadonlySet<ItemKind> = new Set<ItemKind>(['reference', 'take', 'or', 'bound'])
-
-export function isCutOff(segments: readonly Segment[]): boolean {
-  const items = segments.at(-1)?.items ?? []
-  if (segments.length > 0 && items.length === 0) return true
-  const last = items.at(-1)
-  const isReason = segments.at(-1)?.joint === 'because'
-  const isStory =
-    items.length > MOST_ITEMS_OF_A_FRAGMENT &&
-    (isReason ||
-      items.some(({ kind }) => kind === 'story') ||
-      !items.some(({ kind }) => STARTS_A_CHOICE.has(kind)))
-  if (last === undefined || last.kind === 'reference' || isStory) return false
-  if (last.kind === 'take') return !items.some(({ kind }) => kind === 'reference')
-  const word = last.text.split(' ').at(-1)!
-  if (last.kind === 'story')
-    return (
-      word.length < LEAST_LAST_LETTERS || GOES_ON.some((whole) => whole !== word && whole.startsWith(word))
-    )
-  return ['link', 'plain', 'and', 'or', 'bound'].includes(last.kind) && CUT_OFF.has(last.text)
 }
 
 /** What each segment says, in the order of the text. */

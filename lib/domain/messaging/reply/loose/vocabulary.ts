@@ -55,7 +55,7 @@ const PHRASES: Record<Spoken, string> = {
     lock it in for, put me, put us, put me in, put me down, throw me in, throw me on, throw me in for,
     squeeze me in, slide me in, i pick, were doing, im doing, we can swing, i can swing, can swing, we can do,
     i can do, i can make, yes on, ok to, its gonna be, gotta be, it has to be, has to be, it will have to be,
-    thatll be, make it, hook me up with, settle on, vote for, im voting, im going for, going for, definitely,
+    thatll be, make it, lets make it, lets make that, hook me up with, settle on, vote for, im voting, im going for, going for, definitely,
     deff, def, for sure, quiero, kiero, queremos, escojo, agarro, cojo, me cojo, pillo, me apunto a, me apunto,
     me apunto para, nos quedamos con, tomo, tomamos, voy a agarrar, agarrame, agarreme, ponme, ponme en, ponme pa,
     pongame, pongame en, ponganme, ponganme en, ponganme para, ponganos, apuntame, apuntame pa, apunteme,
@@ -239,6 +239,13 @@ const ACCEPT_IT = [
     words('accept attend come'),
   ),
 ]
+/** "Friday looks like the winner". */
+const LOOKS_LIKE = combine(
+  words('looks sounds seems'),
+  ['like'],
+  ['the winner', 'a winner', 'the one', 'the best one', 'my best bet', 'the best option', 'my day'],
+)
+for (const phrase of LOOKS_LIKE) SENSES.set(phrase, ['good'])
 /** "Lock that in", "please reserve it". */
 const DO_THAT = [
   ...combine(words('lock put pencil book write set'), ['it', 'that', 'this', 'me'], ['in', 'down']),
