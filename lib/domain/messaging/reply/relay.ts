@@ -57,7 +57,7 @@ const WANTS =
 
 /** What the writer says for themselves: then nobody knows whose word counts. */
 const OWN_WORD =
-  /\b(?:i (?:say|said|think|want|prefer|would|told)|yo (?:digo|quiero|prefiero|creo|mejor)|digo yo)\b/i
+  /\b(?:i (?:say|said|think|want|prefer|would|told)|(?:works?|good|fine) for me|yo (?:digo|quiero|prefiero|creo|mejor)|digo yo)\b/i
 
 /** "Ruth" of "Ruth's husband", "Ana" of "soy el esposo de Ana". */
 const namesIn = (frames: readonly string[]) =>

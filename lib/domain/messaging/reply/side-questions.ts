@@ -62,10 +62,17 @@ function partsOf(sentence: string, providers: ReadonlySet<string>): string[] {
 
 const SENTENCES = /(?<=[.!?\n])\s+/
 
+/** "Do you take Medicaid? If so 3." */
+const HANGS_ON_IT = /^(?:if|then|unless|otherwise|entonces|si no|si es asi|si si)\b/
+
 /** The text without such questions, or null when it has none or nothing else. */
 export function withoutSideQuestions(typed: string, providers: ReadonlySet<string>): string | null {
   const sentences = typed.split(SENTENCES).flatMap((sentence) => partsOf(sentence, providers))
-  const left = sentences.filter((sentence) => !isSideQuestion(sentence, providers))
+  const isAside = sentences.map((sentence) => isSideQuestion(sentence, providers))
+  const isDecisive = isAside.some(
+    (aside, at) => aside && HANGS_ON_IT.test(plainWords(sentences[at + 1] ?? '')),
+  )
+  const left = sentences.filter((_, at) => !isAside[at])
   const text = left.join(' ')
-  return left.length === sentences.length || foldText(text) === '' ? null : text
+  return isDecisive || left.length === sentences.length || foldText(text) === '' ? null : text
 }

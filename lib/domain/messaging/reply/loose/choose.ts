@@ -3,6 +3,7 @@ import type { Names } from '../clauses.ts'
 import { decide } from '../decide.ts'
 import { type Choice, choicesOf, fits } from '../options.ts'
 import type { Reference } from '../reference-tokens.ts'
+import { refusedBy } from '../resolve.ts'
 import { type Token, tokenize } from '../tokens.ts'
 import type { ReplyContext } from '../types.ts'
 import { plainWords } from '../words.ts'
@@ -72,7 +73,7 @@ const CONCLUDES = /^(?:(?:the|el|la) )?(?:then|entonces)$/
 
 /** An option by itself, with nothing around it, is the answer that our text asks for; beside a story only where it concludes. */
 function isBareAnswer(statement: Statement, at: number, all: readonly Statement[]): boolean {
-  if (all.every(isQuiet) || all[at + 1]?.joint === 'because') return true
+  if (all.every(isQuiet) || ['because', 'though'].includes(all[at + 1]?.joint ?? '')) return true
   const isLast = all.slice(at + 1).every(isQuiet)
   const isFirst = all.slice(0, at).every(isQuiet)
   const next = all[at + 1]?.joint
@@ -236,11 +237,22 @@ function chooseAmong(all: Choice[], tokens: readonly Token[], text: string, name
   if (
     decision.kind !== 'option' ||
     !isInSaidWeek(text, decision.choice) ||
+    !isSoonEnough(statements, decision.choice, all) ||
     isStoryOfItself(statements, chosen, decision.choice, all)
   )
     return null
   return decision
 }
+
+const WAITS = /\bwait (?:till?|until|for)\b|\besperar (?:al|hasta)\b/
+/** "I don't want to wait till Friday": what is chosen comes before it. */
+const isSoonEnough = (statements: readonly Statement[], { option }: Choice, all: Choice[]): boolean =>
+  refusalsOf(
+    statements.filter(({ words }) => WAITS.test(words)),
+    all,
+  )
+    .flatMap((clause) => refusedBy(clause, all))
+    .every((refused) => refused.option.starts_at > option.starts_at)
 
 const NEXT_WEEK = /\b(?:next week|(?:la )?proxima semana|(?:la )?semana (?:que|q) viene|la otra semana)\b/
 const THIS_WEEK = /\b(?:this week|esta semana)\b/
@@ -267,9 +279,11 @@ const namesAnotherDay = (text: string, { weekday }: Choice): boolean =>
 const ARRANGED =
   /\b(?:can (?:drive|take|bring|drop) (?:me|us)|(?:drives|takes|brings|will (?:drive|take|bring)|is (?:driving|taking|bringing)) (?:me|us)|(?:me|nos) (?:lleva|trae|va a llevar|va a traer))(?: (?:there|in|over|then|that day|ese dia))?$|\bya (?:consegui|tengo) quien me (?:lleve|cubra)\b|\bya (?:le )?(?:avise|dije) (?:a |en )(?:mi |el |la )?(?:jef[ea]|patron|trabajo|escuela)\b|^(?:i )?(?:already )?(?:told|cleared it with) my (?:boss|manager|supervisor|job|work|teacher)(?: already)?$|^(?:i )?(?:already )?asked off(?: already)?$|^(?:i )?(?:already )?(?:re ?arranged|freed up|cleared) my (?:shifts?|schedule|calendar|day|morning)\b|\bya pedi (?:permiso|el dia)\b|\b(?:already|just) (?:got|took|asked for|requested) (?:the |that )?(?:day|morning|time) off\b|^been waiting(?: for (?:months|weeks|ages|this|so long|forever))?$/
 const NOT_ARRANGED = /\b(?:no|not|never|nobody|nadie|nunca|cant|wont|dont|doesnt)\b|^(?:who|quien)\b/
+const SOMEBODY_FREE =
+  /^(?:im|i am|my \w+ is|shes|hes) (?:also |always )?(?:off|free)(?: (?:work|then|that day))?$/
 /** "My son drives me", "my cousin is off". */
-const isArrangement = ({ words, isDayOff, references }: Statement) =>
-  (ARRANGED.test(words) || (isDayOff && references.length === 0)) && !NOT_ARRANGED.test(words)
+const isArrangement = ({ words }: Statement) =>
+  (ARRANGED.test(words) || SOMEBODY_FREE.test(words)) && !NOT_ARRANGED.test(words)
 const isWhyItWorks = ({ joint, words }: Statement) =>
   joint === 'because' || (ARRANGED.test(words) && !NOT_ARRANGED.test(words))
 

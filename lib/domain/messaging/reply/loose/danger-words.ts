@@ -7,7 +7,7 @@ const list = (text: string) => text.trim().split(/\s{2,}/)
 /** A condition. Politeness in the form of one is taken out before. */
 export const CONDITION = list(String.raw`
   if  unless  depend\w*  provided  assuming  as long as  so long as  whether  in case  pending  until i
-  cuando (?:me|sepa|pueda)  siempre (?:y cuando|que)  con tal  depende\w*  a menos  a no ser  en caso
+  si hay  cuando (?:me|sepa|pueda)  siempre (?:y cuando|que)  con tal  depende\w*  a menos  a no ser  en caso
   supposedly`)
 
 /** Doubt, or no preference. */

@@ -155,7 +155,9 @@ function itemAt(
   const words = wordsFrom(tokens, at)
   const phrase = phraseAt(words, isAfter, isFirst)
   // "All three", "any 2": how many, not which.
-  const reference = COUNTS.test(textBefore(tokens, at)) ? null : readReference(tokens, at, names)
+  const found = readReference(tokens, at, names)
+  const isName = found?.references.every(({ kind }) => kind === 'provider') === true
+  const reference = COUNTS.test(textBefore(tokens, at)) && !isName ? null : found
   const isPronoun =
     words[0] === 'one' &&
     (isAfter || /^(?:early|late|earliest|that|this|which)$/.test(textBefore(tokens, at)))

@@ -62,7 +62,7 @@ const POINTS = [REST, ...ORDERS.map(([pattern]) => pattern)].join('|')
 const ONLY_REST = new RegExp(`^(?:${LEAD} )*(?:${POINTS})(?: ${TAIL})*$`)
 const REST_OF_DOCTORS = /\b(?:other|otr[oa]) (?:dr|doctora?|doc)\b/
 const IN_TEXT = new RegExp(
-  `\\b(?:${POINTS}|the (?:other|later|earlier) (?=(?:dr |doctor )?\\w+ one\\b)|the (?:later|earlier) one)(?![\\w'])`,
+  `\\b(?:${POINTS}|the (?:other|later|earlier) (?=(?:dr |doctor )?\\w+ (?:one|slot|time|appt|appointment)\\b)|the (?:later|earlier) one)(?![\\w'])`,
   'gi',
 )
 
@@ -100,7 +100,7 @@ function restOf(statement: Statement): Rest | null {
 
 const BUSY =
   /\b(?:i have|i got|i work|im (?:at|in|working|away|out|busy)|ive got|i am (?:at|in|working|away|busy)|tengo|trabajo|ando|estoy (?:en|ocupad[oa])|me toca)\b/
-const IS_FREE = /\b(?:dont|doesnt|no|not|off|free|libre|time|tiempo)\b/
+const IS_FREE = /\b(?:dont|doesnt|no|not|off|free|libre|time|tiempo|rides?|car|carro)\b/
 /** "Wednesday I have dialysis": nothing else can be there. */
 const isBusy = ({ says, words, references }: Statement) =>
   says === 'mentions' &&

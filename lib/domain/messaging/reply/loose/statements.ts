@@ -94,7 +94,8 @@ function isNumberOfOption(items: readonly Item[], at: number): boolean {
     (before.kind === 'take' && !/\bneed$/.test(before.text) && (!/ it$/.test(before.text) || at === 1)) ||
     (before.kind === 'yes' &&
       (YES_TO_A_NUMBER.test(before.text) ||
-        (OKAY.test(before.text) && (after?.kind === 'good' || !isTwo(items[at]!))))) ||
+        (OKAY.test(before.text) &&
+          (after?.kind === 'good' || (after === undefined && !isTwo(items[at]!)))))) ||
     (before.kind === 'link' && BEFORE_A_NUMBER.test(before.text)) ||
     (before.kind === 'plain' && !BEFORE_TOO.test(before.text))
   const isAfterSure =
