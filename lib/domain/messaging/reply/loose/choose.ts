@@ -73,7 +73,7 @@ const CONCLUDES = /^(?:(?:the|el|la) )?(?:then|entonces)$/
 
 /** An option by itself, with nothing around it, is the answer that our text asks for; beside a story only where it concludes. */
 function isBareAnswer(statement: Statement, at: number, all: readonly Statement[]): boolean {
-  if (all.every(isQuiet) || ['because', 'though'].includes(all[at + 1]?.joint ?? '')) return true
+  if (all.every(isQuiet) || all[at + 1]?.joint === 'because') return true
   const isLast = all.slice(at + 1).every(isQuiet)
   const isFirst = all.slice(0, at).every(isQuiet)
   const next = all[at + 1]?.joint

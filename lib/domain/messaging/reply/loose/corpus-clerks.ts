@@ -46,7 +46,7 @@ export const CHOICES_OF_CLERKS = [
     | Friday. Do I bring my pill bottles? | number 3, and is there wheelchair access?
     | I'm a night nurse so the 9am Friday is perfect, I'll come straight from work
     | third one. my phone keeps autocorrecting lol | friday looks like the winner
-    | lee but not the tuesday one, the later one | ni la 1 ni la 2, mejor la 3 | friday even though it is early`),
+    | lee but not the tuesday one, the later one | ni la 1 ni la 2, mejor la 3 | I'll take the friday even though it is early`),
   },
   {
     context: 'one',
