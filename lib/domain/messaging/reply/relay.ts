@@ -63,12 +63,22 @@ const OWN_WORD =
 const namesIn = (frames: readonly string[]) =>
   frames.flatMap((frame) => {
     const [, owner, of] =
-      new RegExp(`(?<!\\w)([a-z]{2,})'?s ${KIN}\\b|\\bde ([a-z]{2,})`, 'i').exec(frame) ?? []
+      new RegExp(
+        `(?<!\\w)([a-z]{2,})'?s ${KIN}\\b|\\bde (?:(?:dona?|la senora|el senor) )?([a-z]{2,})`,
+        'i',
+      ).exec(frame) ?? []
     return owner ?? of ?? []
   })
 
-/** Who counts as the patient in this text, as a pattern; null where nobody says that they write for somebody. */
-function spokenFor(text: string): string | null {
+/** "George" of "for my dad George", "Lupe" of "mi esposa Lupe dice". */
+const namesBehindKin = (frames: readonly string[]) =>
+  frames.flatMap((frame) => new RegExp(`\\b${KIN} (${NAME})[ ,.;:!]*$`, 'i').exec(frame)?.[1] ?? [])
+
+/**
+ * Who counts as the patient in this text, as a pattern; null where nobody says that they write for somebody, or where it is
+ * somebody of another name than the patient's.
+ */
+function spokenFor(text: string, patient: ReadonlySet<string>): string | null {
   const kin = text.match(KIN_FRAME) ?? []
   const forWhom = text.match(FOR_FRAME) ?? []
   const why = text.search(WHY_FRAME)
@@ -77,6 +87,8 @@ function spokenFor(text: string): string | null {
   const speaks = new RegExp(`(?:my |mi )?${KIN}(?: ${NAME})? (?=${SAYS}(?!\\w))`, 'gi')
   // "Mom says Tuesday. She doesn't text": she is who was named before.
   const before = why === -1 ? [] : (text.slice(0, why).match(speaks) ?? [])
+  const names = [...namesIn(kin), ...namesBehindKin([...forWhom, ...before])]
+  if (patient.size > 0 && names.some((name) => !patient.has(name.toLowerCase()))) return null
   const named = forWhom.flatMap((frame) => frame.match(new RegExp(`\\b${KIN}\\b`, 'gi')) ?? [])
   const others = COUNTERPARTS.flatMap(([writer, patient]) =>
     kin.some((frame) => new RegExp(`\\b${writer}\\b`, 'i').test(frame)) ? [patient] : [],
@@ -93,9 +105,9 @@ const withoutAccents = (text: string) =>
     .replace(/[’‘`´]/g, "'")
 
 /** The words of somebody who writes for the patient, as the patient would have written them, or null. */
-function withoutRelay(typed: string): string | null {
+function withoutRelay(typed: string, patient: ReadonlySet<string>): string | null {
   const text = withoutAccents(typed)
-  const who = spokenFor(text)
+  const who = spokenFor(text, patient)
   if (who === null) return null
   const left = [WHY_FRAME, FOR_FRAME, KIN_FRAME].reduce((rest, frame) => rest.replace(frame, ' . '), text)
   const says = `(?:(?<!\\w)(?:${who}|and|&|y),? (?:${ASKED}|${SAYS})|(?<=[,.;:!] ?)dice que)(?!\\w)`
@@ -118,7 +130,7 @@ function withoutRelay(typed: string): string | null {
  */
 export function asThePatient(typed: string, patient: ReadonlySet<string>): string {
   const named = patient.size === 0 ? typed : asNamed(typed, patient)
-  return withoutRelay(named) ?? named
+  return withoutRelay(named, patient) ?? named
 }
 
 /** "Maria wants the first one" is "I want the first one". */

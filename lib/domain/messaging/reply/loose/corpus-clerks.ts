@@ -6,8 +6,8 @@ export const CHOICES_OF_CLERKS = [
     context: 'three',
     reply_number: 1,
     texts: texts(`
-    This is Bob, Ruth's husband. Ruth would like the Tuesday one please
-    | soy la nuera de doña Berta, ella prefiere el martes | lee please but friday is no good so the other one
+    This is Bob, Maria's husband. Maria would like the Tuesday one please
+    | soy la nuera de doña Maria, ella prefiere el martes | lee please but friday is no good so the other one
     | I have work Wed and school Fri so the other one | the top one | earliest one you listed please
     | Tuesday is good. By the way tell Dr Lee my rash is better | 3. Sorry I meant 1, typing on my sons phone
     | el marts por la mañana | 1. How long does it take? my ride has to know
@@ -115,6 +115,8 @@ export const NEAR_CLERKS_OF_THREE = texts(`
     | sorry fat thumbs | 1. sorry wrong number | la 3 no, me confundi | me equivoque, era la 2 o la 3
     | 2. oops typo | i hit the wrong button 2 | el 2 no, me equivoque de numero, no soy maria
     | 1 no 4 sorry typo | tuesday no thursday sorry typo | 2 was the wrong one | no wait 2 or 3 fat thumbs
+    | This is Bob, Ruth's husband. Ruth would like the Tuesday one please | soy la nuera de doña Berta, ella prefiere el martes
+    | Writing for my aunt Joan. She wants the Friday one | Mi esposa Lupe dice que el martes, yo le contesto porque anda manejando
     | la 1 no la 1, me equivoque | This is Bob, Ruth's husband. Ruth would like to think about Tuesday
     | this is Ruth's husband, Ruth passed, please stop with tuesday
     | her daughter here. she had tuesday with lee last time | Texting for my mom. Friday I can't drive her
