@@ -134,6 +134,8 @@ function takeQuestions(tokens: readonly Token[], names: Names): Statements | nul
       statements.push(...asked, { kind: 'stop' })
       continue
     }
+    // "Do you take Medicaid? If so 3": the choice hangs on our answer.
+    if (split !== null && IF_SO.test(plain(sentences[index + 1]?.tokens ?? []))) return null
     for (const topic of split?.topics ?? []) topics.add(topic)
     statements.push(...(split === null ? sentence : split.statement), { kind: 'stop' })
   }

@@ -41,8 +41,17 @@ describe('what frames an answer', () => {
 
 describe('a relative who writes', () => {
   it.each([
-    ["Maria's dad here. she says the first one", "Maria's dad here.   the first one"],
+    ["Maria's dad here. she says the first one", ' .  the first one'],
     ['Maria wants Tuesday', 'I want Tuesday'],
+    [
+      "This is Tom, Maria's husband, she says Friday, she likes mornings",
+      ' .  .  Friday. she likes mornings',
+    ],
+    ["This is Ruth's husband, she says Friday", "This is Ruth's husband, she says Friday"],
+    ['Texting for my dad George. He says Friday', 'Texting for my dad George. He says Friday'],
+    ['Texting for my dad. He wants the second one', ' .  I want the second one'],
+    ['soy la hija, mi hermano dice que el martes', ' . mi hermano dice que el martes'],
+    ['my dad says Friday, im his son and i say no', 'my dad says Friday, im his son and i say no'],
     ['she says the first one', 'she says the first one'],
     ['her mom says the first one', 'her mom says the first one'],
     ['Maria wants to know the price', 'Maria wants to know the price'],
@@ -56,12 +65,17 @@ describe('a question beside an answer', () => {
   it('is left out where it cannot change what was chosen', () => {
     expect(rest("Is it ok if my sister comes in with me? I'll take Friday.")).toBe("I'll take Friday.")
     expect(rest('la 3 porfa. hay que llevar algo?')).toBe('la 3 porfa.')
+    expect(rest('Going with the 1st, is there a place to lock a bike?')).toBe('Going with the 1st.')
+    expect(rest('3. should I stop my aspirin before?')).toBe('3.')
+    expect(rest('ok 1. do i need to bring my card')).toBe('ok 1.')
   })
   it.each([
     '1 works. can you do it by phone?',
     'friday. can i come at 11?',
     '3. is it ok if my husband takes that one?',
     '2. can i get a different doctor?',
+    'do you take medicaid? if so 3',
+    '2. how long is the appointment on friday?',
     'do i need to fast?',
   ])('is kept in: %s', (text) => {
     expect(rest(text)).toBeNull()

@@ -31,7 +31,7 @@ const SPEAKS_OF = new Set(
 
 const BLESSING = new RegExp(
   `^(?:${[
-    '(?:que |q )?dios (?:me |te |le |les |nos |los |la |lo |las )*(?:bendiga|cuide|guarde|acompane|pague)n?(?: mucho| siempre| a todos)*',
+    '(?:que |q )?dios (?:me |te |le |les |nos |los |la |lo |las |se )*(?:bendiga|cuide|guarde|acompane|pague)n?(?: mucho| siempre| a todos)*',
     'si dios (?:quiere|(?:me |nos )?lo permite)',
     'con (?:el favor|la ayuda|la bendicion|el permiso) de dios',
     '(?:primero )?dios mediante',
@@ -49,6 +49,8 @@ const BLESSING = new RegExp(
     'thanking you',
     'dear (?:office|clinic|staff|doctor|team|scheduler|reception|receptionist|all|friends|sir or madam)',
     'thank you kindly',
+    'estimad[oa]s? (?:senor(?:es|as?|ita)?|doctora?|dra?|clinica|equipo|todos)',
+    '(?:muy )?(?:atentamente|cordialmente|respetuosamente)',
     'on (?:reflection|second thoughts?)',
     '(?:per|re|regarding) your (?:message|text|note|reminder|list)',
   ].join('|')})(?= |$)`,

@@ -169,11 +169,18 @@ function mendHeardNames(tokens: readonly Token[], names: ReadonlySet<string>): T
   const mended: Token[] = []
   for (let at = 0; at < tokens.length; at += 1) {
     const isTitled = TITLES.has(textOf(tokens[at - 1]) ?? '')
-    const heard = isTitled ? heardName(tokens, at, names) : null
+    const heard = isTitled ? (initialName(tokens, at, names) ?? heardName(tokens, at, names)) : null
     mended.push(heard === null ? tokens[at]! : word(heard.name))
     at += (heard?.length ?? 1) - 1
   }
   return mended
+}
+
+/** "Wed with Dr P": the one name that begins so. */
+function initialName(tokens: readonly Token[], at: number, names: ReadonlySet<string>) {
+  const letter = textOf(tokens[at]) ?? ''
+  const meant = [...names].filter((name) => name[0] === letter)
+  return letter.length === 1 && meant.length === 1 ? { name: meant[0]!, length: 1 } : null
 }
 
 function heardName(tokens: readonly Token[], at: number, names: ReadonlySet<string>) {

@@ -142,7 +142,8 @@ function readDay(tokens: readonly Token[], at: number): ReferenceMatch | null {
     const skip = ['the', 'el'].includes(wordAt(tokens, at + 1) ?? '') ? 2 : 1
     const ordinal = tokens[at + skip]
     // "Friday 4th December".
-    const isDate = MONTHS.has(wordAt(tokens, at + skip + 1) ?? '')
+    const month = ['of', 'de'].includes(wordAt(tokens, at + skip + 1) ?? '') ? 2 : 1
+    const isDate = MONTHS.has(wordAt(tokens, at + skip + month) ?? '')
     if (ordinal?.kind !== 'ordinal' || isDate) return one({ kind: 'weekday', weekday }, 1)
     const day: Reference = { kind: 'day_of_month', day: ordinal.value }
     return { references: [{ kind: 'weekday', weekday }, day], length: skip + 1 }
@@ -181,6 +182,11 @@ const LISTED = [
   'in the list',
   'from the list',
   'on your list',
+  'on there',
+  'youve got there',
+  'you have there',
+  'you got there',
+  'you listed',
   'you sent',
   'de la lista',
 ]
@@ -214,7 +220,10 @@ function readPosition(
     )
   }
   if (wordAt(tokens, at) === 'top' && hasNoun)
-    return one({ kind: 'ordinal', value: 1, isPositional: true, mayBeDay: false }, 2)
+    return one(
+      { kind: 'ordinal', value: 1, isPositional: true, mayBeDay: false },
+      2 + listedLength(tokens, at + 2),
+    )
   // "My last day".
   if (OWN.has(wordAt(tokens, at - 1) ?? '')) return null
   const which = POSITIONS.get((wordAt(tokens, at) ?? '') as 'last')

@@ -11,7 +11,7 @@ import { plainWords } from './words.ts'
 /** Says that the patient comes, wherever in the text. */
 const COMES = new RegExp(
   [
-    String.raw`^(?:c )*c(?: (?:please|pls|thanks|thank you|ty|yes))*$|\b(?:con|com|cof|cnf|conf)\w{0,2}r\w{0,2}m\w*\b|\bconf(?:rim|irm|im)\w*`,
+    String.raw`^(?:c )*c(?: (?:please|pls|thanks|thank you|ty|yes|gracias|muchas gracias|por favor|porfa|senorita|senora|senor|doctora?|hon|dear|maam|sir))*$|\b(?:con|com|cof|cnf|conf)\w{0,2}r\w{0,2}m\w*\b|\bconf(?:rim|irm|im)\w*`,
     String.raw`\b(?:i|we|ill|well|shell|hell|she|he|im|were|maria|gonna|will|plan(?:ning)?|going|able|can) (?:\w+ ){0,2}?(?:be there|be in|be coming|make it|come|show up|attend|see (?:you|u|ya|yall|him|her|dr|doc)|be here)\b`,
     String.raw`\b(?:im|i am|we are|were|shes|hes|we) (?:\w+ )?(?:coming|all set|on (?:it|my way)|in|ready|set|good (?:for|to go|with)|still (?:good|on|coming))\b|\b(?:all set|good to go|count (?:me|us) in|see (?:you|u|ya|yall|him|her|dr|doc)\w*|c u|cu|cya|got the (?:day|morning) off|still (?:on|good|coming)|wouldnt miss|on my calendar|its a date|works for me|sounds good|that works|will do|be there|there with bells)\b`,
     String.raw`^(?:yes|yep|yeah|yup|yea|yess+|yas|y|sure|ok|okay|k|absolutely|of course|definitely|si+|sip|simon|claro|dale|va|sale|orale|ya|10 4|copy|roger|affirmative|perfect|great|bet)(?: |$)`,
@@ -21,11 +21,14 @@ const COMES = new RegExp(
 
 /** What may turn a "yes" into something else; the parts of it that do not are taken out before. */
 const NOT_AGAINST =
-  /\b(?:dont|do not) (?:stop|forget)\b|\bno (?:problem\w*|prob|worries|hay problema|te preocupes|se preocupe)\b|\bcant wait\b|\bwouldnt miss it\b|\b(?:wont|not) be late\b|\bsi dios quiere\b|\bsin falta\b|\bif (?:god|the lord)\b|\b(?:my|mis?) (?:texts?|phone|mensajes) (?:\w+ ){0,3}(?:working|stopped|broke|died)\b/g
+  /\b(?:dont|do not) (?:stop|forget)\b|\bno (?:problem\w*|prob|worries|hay problema|te preocupes|se preocupe)\b|\bcant wait\b|\bwouldnt miss it\b|\b(?:wont|not) be late\b|\bsi dios quiere\b|\bsin falta\b|\bno falt(?:o|are|amos|aremos)\b|\bif (?:god|the lord)\b|\b(?:my|mis?) (?:texts?|phone|mensajes) (?:\w+ ){0,3}(?:working|stopped|broke|died)\b/g
 const AGAINST =
-  /\b(?:not|no|cant|cannot|wont|dont|didnt|doesnt|isnt|couldnt|never|but|if|unless|maybe|might|think|thinking|hope|hoping|depends?|try|trying|late|later|earlier|cancel\w*|canc\w+l\w*|resch\w*|re ?sched\w*|move|change|changed|switch|another|other|instead|different|probably|prob|should|unsure|supposed|when|what|where|which|why|how|who|pero|creo|quiza\w*|tal|ojala|nunca|tarde|cambi\w*|otr[oa]s?|mover\w*|puede|puedo|pudiera|depende|question|pregunta|number|tomorrow|someone|somebody|hijo|hija|son|daughters?|sons?|husbands?|wifes?)\b(?! (?:is bringing|is driving|drives|will bring|will drive|bringing|driving|me (?:lleva|trae)))/
+  /\b(?:not|no|cant|cannot|wont|dont|didnt|doesnt|isnt|couldnt|never|but|if|unless|maybe|might|think|thinking|hope|hoping|depends?|try|trying|late|later|earlier|cancel\w*|canc\w+l\w*|resch\w*|re ?sched\w*|move|change|changed|switch|another|other|instead|different|probably|prob|should|unsure|supposed|when|what|where|which|why|how|who|pero|creo|quiza\w*|tal|ojala|nunca|veremos|ahi vemos|tarde|cambi\w*|otr[oa]s?|mover\w*|puede|puedo|pudiera|depende|question|pregunta|number|tomorrow|someone|somebody|hijo|hija|son|daughters?|sons?|husbands?|wifes?)\b(?! (?:is bringing|is driving|drives|will bring|will drive|bringing|driving|me (?:lleva|trae)))/
 
 const isTime = ({ kind }: Reference) => !['number', 'position'].includes(kind)
+
+/** "C. Thanks for reminding me": the letter that our text asks for, by itself. */
+const IS_LETTER = /^\s*c\s*[-\u2013,.;:!](?![\s\S]*\br\b)/i
 
 /** Every day, time and name in the text is one of the visit's. */
 function fitsVisits(text: string, visits: readonly VisitView[]): boolean {
@@ -70,6 +73,10 @@ const isOnlyTime = (text: string) =>
 export function comesToVisit(text: string, visits: readonly VisitView[]): boolean {
   if (/[?¿]|[👎🙃🤔❌🚫🤷🙄😒✋⛔🛑]/u.test(text)) return false
   const words = plainWords(text)
-  if (AGAINST.test(words.replace(NOT_AGAINST, ' ')) || !(COMES.test(words) || isOnlyTime(text))) return false
+  if (
+    AGAINST.test(words.replace(NOT_AGAINST, ' ')) ||
+    !(COMES.test(words) || IS_LETTER.test(text) || isOnlyTime(text))
+  )
+    return false
   return fitsVisits(text, visits)
 }

@@ -9,6 +9,8 @@ const REPEATED: readonly [start: string, again: string, end: string][] = [
   ['no sms ', 'por favor ', 'n'],
   ['sacme porf', 'a por favor porf', 'a sacme'],
   ['baja y', 'a por favor y', 'a stop'],
+  ['this is her son ', 'she says ', 'x'],
+  ['1 ', 'sorry no wait ', 'fat thumbs'],
 ]
 /** Trying both ways each time takes longer than anybody waits; one way takes milliseconds. */
 const HANGS_AFTER_MS = 60_000

@@ -14,13 +14,15 @@ const TARGETS = [
   ...[...WEEKDAYS.keys()].filter((word) => word.length >= LEAST_LETTERS),
   ...[...MONTHS.keys()].filter((word) => word.length >= LEAST_LETTERS_OF_A_MONTH),
   ...`option opcion number numero first second third primera segunda tercera works perfect please thanks thank gracias appointment
-    afternoon tomorrow sorry thats middle latest earliest ultima fifteen thirty quarter wednesday`.split(
+    afternoon morning tomorrow sorry thats middle latest earliest ultima fifteen thirty quarter wednesday`.split(
     /\s+/,
   ),
 ]
 /** Words of their own, one letter away from a target. */
 const NO_TYPOS = new Set(
-  'words think thinks pleased lunas funday muddle riddle ultimo dirty thirsty quarters intimo'.split(' '),
+  'words think thinks pleased lunas funday muddle riddle ultimo dirty thirsty quarters intimo mourning warning moaning'.split(
+    ' ',
+  ),
 )
 
 const isCalendarWord = (word: string) =>

@@ -1,54 +1,22 @@
 import { WEEKDAYS } from '../calendar-words.ts'
-import type { Clause, Names } from '../clauses.ts'
-import { type Decision, decide } from '../decide.ts'
-import { type Choice, choicesOf, describeChoice, fits } from '../options.ts'
+import type { Names } from '../clauses.ts'
+import { decide } from '../decide.ts'
+import { type Choice, choicesOf, fits } from '../options.ts'
 import type { Reference } from '../reference-tokens.ts'
 import { refusedBy } from '../resolve.ts'
-import type { Token } from '../tokens.ts'
+import { type Token, tokenize } from '../tokens.ts'
 import type { ReplyContext } from '../types.ts'
 import { plainWords } from '../words.ts'
+import { isCutOff } from './cut-off.ts'
 import { dangerIn, plainSentences } from './dangers.ts'
-import { behindRetraction } from './retracted.ts'
+import { type Chosen, clauseOf, MAKES_POSSIBLE, refusalsOf, remainingOf, withoutRest } from './remaining.ts'
+import { behindRetraction, meantBehindSlip } from './retracted.ts'
 import { readSegments } from './segments.ts'
-import { isCutOff, readStatements, type Statement } from './statements.ts'
+import { readStatements, type Statement } from './statements.ts'
 
 /** Stories behind a choice are short: what is long may still change it. */
 const MOST_STORIES_BEHIND = 10
 const MOST_STORIES = 60
-
-const clauseOf = (statement: Statement, says: Clause['says']): Clause => ({
-  references: statement.references,
-  says,
-  isPlain: statement.says === 'bare' || statement.isOnlyAsked,
-  isAffirmed: true,
-  hasChange: false,
-  hasCorrection: false,
-  isNotFirst: says === 'refuses',
-  joinedBy: 'sentence',
-})
-
-/** "Wed and Friday I work" turns down two: a day said twice begins another. What was never offered need not be turned down. */
-export function refusalsOf(statements: readonly Statement[], all: Choice[]): Clause[] {
-  const refused = statements.filter(({ says }) => says === 'refuses')
-  return refused
-    .flatMap((statement) =>
-      groupsOf(statement.references).map((references) => ({ ...statement, references })),
-    )
-    .map((statement) => clauseOf(statement, 'refuses'))
-    .filter((clause) => clause.references.some(isNumber) || refusedBy(clause, all).length > 0)
-}
-
-const isNumber = ({ kind }: Reference) => kind === 'number'
-
-function groupsOf(references: readonly Reference[]): Reference[][] {
-  const groups: Reference[][] = []
-  for (const reference of references) {
-    const last = groups.at(-1)
-    if (last === undefined || last.some(({ kind }) => kind === reference.kind)) groups.push([reference])
-    else last.push(reference)
-  }
-  return groups
-}
 
 /** The choice before "I meant" is taken back. */
 function withoutCorrected(statements: readonly Statement[]): Statement[] {
@@ -59,14 +27,16 @@ function withoutCorrected(statements: readonly Statement[]): Statement[] {
   return statements.filter(({ says }, at) => at >= last || !['affirms', 'bare'].includes(says))
 }
 
-const MAKES_POSSIBLE =
-  /\b(?:a ride|can (?:drive|take|bring|drop)|(?:drives|takes|brings) me|me (?:lleva|trae)|puede (?:llevar|traer)|(?:is|am|im) (?:\w+ )?(?:free|off))\b/
+/** "Tuesday is my day off, see you then". */
+const SEE_YOU_THEN = /\b(?:see|c) (?:you|u|ya|yall) then$/
 
 /** "I have a ride Friday. Book me": what makes the only day named possible, and an outright yes right behind it. */
 function madePossible(statements: readonly Statement[]): Statement[] {
   const named = statements.filter(({ references }) => references.length > 0)
   const next = statements[statements.indexOf(named[0]!) + 1]
   const isPossible = named[0]?.says === 'mentions' && MAKES_POSSIBLE.test(named[0].words)
+  const isSeenThen = [named[0], next].some((statement) => SEE_YOU_THEN.test(statement?.words ?? ''))
+  if (named.length === 1 && named[0]!.says === 'mentions' && named[0]!.isDayOff && isSeenThen) return named
   return named.length === 1 && isPossible && next?.says === 'yes' && next.isStrong ? named : []
 }
 
@@ -98,6 +68,9 @@ const BUSY =
 /** "The Friday one, I'm in court": whatever is on that day may speak against it. */
 const isTaken = (next: Statement | undefined) => next !== undefined && BUSY.test(next.words)
 
+/** "Wed I'm in court, Friday then". */
+const CONCLUDES = /^(?:(?:the|el|la) )?(?:then|entonces)$/
+
 /** An option by itself, with nothing around it, is the answer that our text asks for; beside a story only where it concludes. */
 function isBareAnswer(statement: Statement, at: number, all: readonly Statement[]): boolean {
   if (all.every(isQuiet) || all[at + 1]?.joint === 'because') return true
@@ -105,14 +78,19 @@ function isBareAnswer(statement: Statement, at: number, all: readonly Statement[
   const isFirst = all.slice(0, at).every(isQuiet)
   const next = all[at + 1]?.joint
   const isPointed = statement.references.some(isOfTheList) || (statement.isListed && !isTaken(all[at + 1]))
+  if (isFirst && next === 'comma' && isArrangement(all[at + 1]!)) return true
   if (isFirst && (next === 'sentence' || (next === 'comma' && isPointed))) return true
-  const concludes = statement.joint === 'so' || statement.joint === 'correction'
+  const concludes =
+    statement.joint === 'so' || statement.joint === 'correction' || CONCLUDES.test(statement.words.trim())
   return isLast && (concludes || (isOptionNumber(statement) && statement.joint === 'sentence'))
 }
 
+/** "Ni la 1 ni la 2", "neither 1 nor 2": goes no further. */
+const CLOSED_LIST = /\bni\b.*\bni\b|\bneither\b.*\bnor\b/
+
 /** Beside refused ones a number by itself may be one more of them: "not 1, 2 please". */
 function maybeRefused(statement: Statement, all: readonly Statement[]): boolean {
-  const refuses = all.some(({ says }) => says === 'refuses')
+  const refuses = all.some(({ says, words }) => says === 'refuses' && !CLOSED_LIST.test(words))
   return refuses && isOptionNumber(statement) && !statement.isStrong && statement.joint !== 'so'
 }
 
@@ -200,8 +178,6 @@ function isStoryOfItself(
   })
 }
 
-type Chosen = Extract<Decision, { kind: 'option' }>
-
 /**
  * The second tier: a choice in a text of which not every word was understood. Every reference must fit one option, a sign of
  * acceptance must govern it, and nothing around it may be a danger. Null: no choice for sure.
@@ -217,13 +193,23 @@ export function chooseLoosely(
   )
   if (open.length === 0) return null
   const all = choicesOf(open, context.received_at)
+  const meant = meantBehindSlip(text)
+  if (meant !== null) return chooseAmong(all, tokenize(meant), meant, names)
   const held = behindRetraction(tokens, text)
   if (held === null) return chooseAmong(all, tokens, text, names)
   // What is left must choose in so many words: "2 no wait 3" may go back and forth.
-  const isAccepted = statementsOf(held.tokens, names)?.some(({ says }) => says === 'affirms') === true
+  const behind = statementsOf(held.tokens, names) ?? []
+  const isAccepted = behind.some(({ says }) => says === 'affirms') || isFinal(behind)
   if (!isAccepted || dangerIn(plainSentences(held.before)) !== null) return null
   return chooseAmong(all, held.tokens, held.text, names)
 }
+
+/** "Number 1. Final answer": in so many words as well. */
+const isFinal = (statements: readonly Statement[]) =>
+  statements.some(
+    ({ says, references }) =>
+      says === 'bare' && references.some((each) => each.kind === 'number' && each.isMarked),
+  ) && statements.some(({ says, words }) => says === 'yes' && /^(?:my )?final answer$/.test(words))
 
 /** What a text says, or null where it is cut off. */
 function statementsOf(tokens: readonly Token[], names: Names): Statement[] | null {
@@ -235,7 +221,7 @@ function chooseAmong(all: Choice[], tokens: readonly Token[], text: string, name
   const statements = statementsOf(tokens, names)
   if (statements === null || statements.some(({ says }) => says === 'blocks')) return null
   const remaining = remainingOf(statements, all)
-  if (dangerIn(plainSentences(remaining === null ? text : text.replace(REMAINS, ' '))) !== null) return null
+  if (dangerIn(plainSentences(remaining === null ? text : withoutRest(text))) !== null) return null
   if (remaining !== null) return remaining
   const chosen = chosenOf(statements)
   if (chosen.length === 0) {
@@ -251,33 +237,22 @@ function chooseAmong(all: Choice[], tokens: readonly Token[], text: string, name
   if (
     decision.kind !== 'option' ||
     !isInSaidWeek(text, decision.choice) ||
+    !isSoonEnough(statements, decision.choice, all) ||
     isStoryOfItself(statements, chosen, decision.choice, all)
   )
     return null
   return decision
 }
 
-const REMAINS =
-  /\b(?:the )?(?:other|remaining)(?: (?:one|slot|time|option|appointment|date|day))?\b|\b(?:la otra|el otro|la que queda|el que queda)\b/i
-const ONLY_REMAINS = new RegExp(
-  `^(?:(?:so|ok|then|please|ill take|lets do) )*(?:${REMAINS.source})(?: (?:then|please))*$`,
-  'i',
-)
-
-/** "Not 1, not 3. The remaining one, please": what is left when all others were turned down. */
-function remainingOf(statements: readonly Statement[], all: Choice[]): Chosen | null {
-  const points = statements.filter(({ words }) => ONLY_REMAINS.test(words))
-  const isOnlyThat = statements.every(
-    (statement) => points.includes(statement) || ['refuses', 'quiet'].includes(statement.says),
+const WAITS = /\bwait (?:till?|until|for)\b|\besperar (?:al|hasta)\b/
+/** "I don't want to wait till Friday": what is chosen comes before it. */
+const isSoonEnough = (statements: readonly Statement[], { option }: Choice, all: Choice[]): boolean =>
+  refusalsOf(
+    statements.filter(({ words }) => WAITS.test(words)),
+    all,
   )
-  const refused = new Set(refusalsOf(statements, all).flatMap((clause) => refusedBy(clause, all)))
-  const left = all.filter((choice) => !refused.has(choice))
-  const offers = new Set(all.map(({ offer }) => offer))
-  if (points.length !== 1 || !isOnlyThat || left.length !== 1 || refused.size === 0 || offers.size > 1)
-    return null
-  const because = `Turned down all but ${describeChoice(left[0]!)}.`
-  return { kind: 'option', choice: left[0]!, isChange: false, because }
-}
+    .flatMap((clause) => refusedBy(clause, all))
+    .every((refused) => refused.option.starts_at > option.starts_at)
 
 const NEXT_WEEK = /\b(?:next week|(?:la )?proxima semana|(?:la )?semana (?:que|q) viene|la otra semana)\b/
 const THIS_WEEK = /\b(?:this week|esta semana)\b/
@@ -300,6 +275,18 @@ const namesAnotherDay = (text: string, { weekday }: Choice): boolean =>
       return named !== undefined && named !== weekday
     })
 
+/** What was arranged for it: "my son drives me", "ya pedí permiso". */
+const ARRANGED =
+  /\b(?:can (?:drive|take|bring|drop) (?:me|us)|(?:drives|takes|brings|will (?:drive|take|bring)|is (?:driving|taking|bringing)) (?:me|us)|(?:me|nos) (?:lleva|trae|va a llevar|va a traer))(?: (?:there|in|over|then|that day|ese dia))?$|\bya (?:consegui|tengo) quien me (?:lleve|cubra)\b|\bya (?:le )?(?:avise|dije) (?:a |en )(?:mi |el |la )?(?:jef[ea]|patron|trabajo|escuela)\b|^(?:i )?(?:already )?(?:told|cleared it with) my (?:boss|manager|supervisor|job|work|teacher)(?: already)?$|^(?:i )?(?:already )?asked off(?: already)?$|^(?:i )?(?:already )?(?:re ?arranged|freed up|cleared) my (?:shifts?|schedule|calendar|day|morning)\b|\bya pedi (?:permiso|el dia)\b|\b(?:already|just) (?:got|took|asked for|requested) (?:the |that )?(?:day|morning|time) off\b|^been waiting(?: for (?:months|weeks|ages|this|so long|forever))?$/
+const NOT_ARRANGED = /\b(?:no|not|never|nobody|nadie|nunca|cant|wont|dont|doesnt)\b|^(?:who|quien)\b/
+const SOMEBODY_FREE =
+  /^(?:im|i am|my \w+ is|shes|hes) (?:also |always )?(?:off|free)(?: (?:work|then|that day))?$/
+/** "My son drives me", "my cousin is off". */
+const isArrangement = ({ words }: Statement) =>
+  (ARRANGED.test(words) || SOMEBODY_FREE.test(words)) && !NOT_ARRANGED.test(words)
+const isWhyItWorks = ({ joint, words }: Statement) =>
+  joint === 'because' || (ARRANGED.test(words) && !NOT_ARRANGED.test(words))
+
 /** A yes to the only time that was offered, behind a story or in words of its own. */
 function yesTo(statements: readonly Statement[], all: Choice[]): Chosen | null {
   const at = statements.findIndex(({ says }) => says === 'yes')
@@ -309,7 +296,7 @@ function yesTo(statements: readonly Statement[], all: Choice[]): Chosen | null {
   )
   const isLast =
     statements.some(({ says, isStrong }) => says === 'yes' && isStrong) ||
-    statements.slice(at + 1).every(({ says, joint }) => says !== 'tells' || joint === 'because')
+    statements.slice(at + 1).every((next) => next.says !== 'tells' || isWhyItWorks(next))
   if (at === -1 || !isOnlyYes || !isLast || !leavesChoice(statements, [statements[at]!])) return null
   const decision = decide([{ ...clauseOf(statements[at]!, 'yes'), references: [] }], all)
   return decision.kind === 'option' ? decision : null

@@ -7,7 +7,7 @@ const list = (text: string) => text.trim().split(/\s{2,}/)
 /** A condition. Politeness in the form of one is taken out before. */
 export const CONDITION = list(String.raw`
   if  unless  depend\w*  provided  assuming  as long as  so long as  whether  in case  pending  until i
-  cuando (?:me|sepa|pueda)  siempre (?:y cuando|que)  con tal  depende\w*  a menos  a no ser  en caso
+  si hay  cuando (?:me|sepa|pueda)  siempre (?:y cuando|que)  con tal  depende\w*  a menos  a no ser  en caso
   supposedly`)
 
 /** Doubt, or no preference. */
@@ -31,7 +31,8 @@ export const HEDGE = list(String.raw`
   tal ?ve[sz]  a lo mejor  alomejor  puede (?:q|que)  a ver  haber si  ojala  supongo  pienso
   dej[ae]me\w* ?(?:ver|checar|revisar|preguntar|pensar)\w*  checo  reviso  capaz  no se  nose
   no estoy segur\w*  posible\w*  probable\w*  lo que sea  cualquier\w*  ambas  ambos  da igual  luego te
-  te aviso  le aviso  les aviso
+  te aviso  le aviso  les aviso  (?:ahi|ya|luego|despues) (?:vemos|veremos|vere|checamos)
+  (?:ahi|luego|despues|ya) les? (?:digo|confirmo|llamo|escribo)  well see(?! (?:you|u|ya|yall|him|her|them|the|dr|doc\w*)\b)
   (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|manana) (?:ya )?(?:te|le|les) \w+o  en (?:tu|mi|su) (?:agenda|calendario)`)
 
 /** Wishes for something else: other times, another way, a move, a call. */
@@ -45,7 +46,7 @@ export const OTHER_WISH = list(String.raw`
   en vez  (?:next|an?|any|every|each|most|some|another) (?:mon|tue|wed|thu|fri|sat|sun)\w*
   proxim[oa](?! semana)
   (?:all|any\w*|every\w*|todo\w*|cualquier\w*) (?:(?:day|time|one|other|dia) )?(?:but|menos|excepto)
-  (?:second|third|last|other|2nd|3rd) (?:choice|preference|pick)  back ?up  plan b
+  (?:second|third|last|other|2nd|3rd) (?:choice|preference|pick)(?! on (?:the|your|there)\b)  back ?up  plan b
   for (?:your|ur|his|their)(?! (?:messages?|texts?|help|time|patience|kindness|reply|notes?|reminders?|offer|call|concern)\b)  number is  (?:is|are) (?:number |no )?(?:one|1)(?! of)  (?:puede|va|viene|sale|llega) (?:a )?(?:mi|mis|su)  save the date  (?:first|last) of all
   first (?:things|come|time)  at (?:first|last)  (?:with|w|for|by) (?:you|u|yall|ya|usted|ustedes|ud|uds)
   (?:te|le|les) (?:queda|sirve|parece|viene|funciona)
@@ -57,7 +58,7 @@ export const OTHER_WISH = list(String.raw`
 
 /** Takes back what was said, or does not mean it. */
 export const TAKEN_BACK = list(String.raw`
-  (?<!cant )(?<!cannot )wait  (?:cant|cannot) wait (?:for|til|till|until|that|so)  hang on  hold (?:on|off|up)  nvm  never ?mind  nevermind  scratch  oops  whoops
+  (?<!cant )(?<!cannot )(?<!(?:dont|do not) want to )(?<!dont wanna )wait  (?:cant|cannot) wait (?:for|til|till|until|that|so)  hang on  hold (?:on|off|up)  nvm  never ?mind  nevermind  scratch  oops  whoops
   kidding  jk  just joking  typo  yeah right  as if  not anymore  no longer  mejor no  siempre no  espera
   espere\w*  broma  thanks for nothing  forget it  forget (?:the whole|this)  what do (?:you|u) think
   wrong (?:number|person|chat|thread)  you (?:pick|choose|decide)  surprise me  afraid (?!of)  (?:that|this|it) (?:is|was) not  thats not(?! (?:with|on|in)\b)
@@ -81,5 +82,6 @@ export const REPORTED = list(String.raw`
   (?:they|he|she|you|u|got|was|been) accepted  told me  im told  was told  i told (?:you|u|them|him|her)  i (?:already )?said  (?:i|we|ive) heard
   heard (?:that|you|u|from|about|they|she|he|it|this)
   (?:tell|ask|remind|wonder\w*) (?:him|her|them|dr|doctor|if|whether)  thought (?:it|that|you|u|the|my)
+  (?:espos[oa]|marido|mujer|mama|papa|hij[oa]|herman[oa]|novi[oa]|amig[oa]|jef[ea]|patron) dicen?
   used to  last (?:time|week|month|mon|tue|wed|thu|fri|sat|sun)\w*  dij[oei]\w*  me dice\w*  habia\w*
   habian  pasad[oa]  wasnt  didnt  did you  was (?:my|the|supposed)  supposed`)

@@ -29,7 +29,7 @@ const POLITE_CONDITION = union(
   'si no es (?:mucha )?molestia',
   'si (?:es|fuera) posible',
   'si (?:todavia|aun) (?:esta|hay|la tienen|lo tienen)(?: (?:libre|disponible|lugar))?',
-  '(?:the )?(?:sooner|earlier|soonest) the better',
+  '(?:the )?(?:sooner|earlier|soonest) (?:(?:i|we) (?:\\w+ ){1,6})?the better',
   '(?:well |ok |hmm )?let(?: me|s) see(?: now| here)?(?= [.])',
   'if it isnt too much (?:trouble|bother)',
   'if its no trouble',
@@ -39,9 +39,15 @@ const POLITE_CONDITION = union(
   'no (?:hay )?problem\\w*',
   '^(?:a|haber|ah) ver(?= [.])',
   // Says why another day is out, not that another time is wanted.
+  'me (?:acaban de cambiar|cambiaron|movieron) (?:el|de|mi) (?:turno|horario)(?! de (?:la|mi) cita)',
+  '(?:had to |already |just )(?:switch(?:ed)?|swap(?:ped)?|traded?) (?:(?:shifts?|hours) )?with (?:a|my|the|another) \\w+',
+  '(?:i|we|already|just) (?:switched|swapped|traded) (?:my )?(?:shifts?|hours)',
+  // What somebody there is to be told of how the patient is.
+  'tell (?:dr|doctor|doc)(?: [.])? \\w+ (?:that )?(?:the|my|his|her|those|im|i am|i) (?:\\w+ ){0,4}?(?:help(?:ing|s|ed)|working|better|great|healed|healing|gone)',
   '(?:got|have|had|im|i am|were|working|traveling|busy|away) (?:\\w+ ){0,4}?earlier in the week',
   'my (?:\\w+ )?(?:schedule|shifts?|plans?|hours) (?:just |got |has |have )*changed',
   '(?:he|she|they) (?:was|were) (?:so |very |really )*(?:great|good|nice|kind|wonderful|amazing|sweet|helpful|lovely)(?: to me| with me)? (?:the )?last time',
+  '(?:dr |doctor )?(?!\\w+day\\b)[a-z]+ (?:was|were) (?:(?:so|very|really|kinda|kind of|a bit|a little|pretty|too) )*[a-z]+ (?:to me |with me )?(?:the )?last time',
   // What is said of the rest of our own list.
   '(?:doesnt|dont|cant|cannot|wont|isnt|not|busy|work|working) (?:\\w+ ){0,4}?(?:on )?the other (?:two|days|ones|dates|times)(?= [.]|$)',
   '^si (?=mi (?:amor|vida|reina|cielo|corazon|linda|nina|rey|hij[oa])\\b)',
@@ -50,6 +56,7 @@ const POLITE_CONDITION = union(
   '(?:tengo|trabajo|estoy|ando|no puedo) (?:\\w+ ){0,3}?y (?:el |la )?\\w+ tambien',
   // A wish that is over: something else follows it.
   'i(?:d| would) have (?:liked|preferred|loved|wanted) (?:\\w+ ){1,5}?but (?=(?:ok|okay|fine|sure|well) \\w)',
+  '(?:i |we )?(?:was|were) hoping for (?:something )?(?:sooner|earlier|later) but (?=(?:thats|that is|its|ok|okay|fine|alright|ill take|i will take)\\b)',
   'sin problema',
   'as (?:soon|long|early) as (?:possible|you can)',
   '(?:than|que) (?:the|los|las) (?:others?|otr[oa]s|demas)(?: (?:two|ones?|dos))?',
@@ -70,9 +77,9 @@ export const REST_IS_BUSY = new RegExp(
 )
 /** A time for somebody else than the patient, or for more than one. */
 const WHO =
-  '(?:son|daughter|husband|wife|mom|mother|dad|father|brother|sister|kids?|child|children|baby|boy|girl|friend|partner|grand\\w+|aunt|uncle|cousin|neighbou?r|hij[oa]s?|espos[oa]|marido|mama|papa|madre|padre|herman[oa]s?|niet[oa]s?|niñ[oa]s?|nin[oa]s?|suegr[oa]|ti[oa]|prim[oa]|vecin[oa]|amig[oa]|nen[ea])'
+  '(?:son|daughter|husband|wife|mom|mother|dad|father|brother|sister|kids?|child|children|baby|boy|girl|friend|partner|grand\\w+|aunt|uncle|cousin|neighbou?r|hij[oa]s?|espos[oa]|marido|mama|papa|madre|padre|herman[oa]s?|niet[oa]s?|niñ[oa]s?|nin[oa]s?|suegr[oa]|ti[oa]|prim[oa]|vecin[oa]|amig[oa]|nen[ea]|novi[oa])'
 const SOMEBODY_ELSE = union(
-  `(?:book|schedule|put|get|sign|reserve|need|agend\\w*|apunt\\w*|anot\\w*|pon\\w*|reserv\\w*) (?:\\d |\\w+ )?(?:for |in for |a |para )?(?:my|mi|mis|our) ${WHO}`,
+  `(?:book|schedule|put|get|sign|reserve|need|agend\\w*|apunt\\w*|anot\\w*|pon\\w*|reserv\\w*) (?:\\d |\\w+ )?(?:for |in for |a |para )?(?:my|mi|mis|our) ${WHO}(?! (?:off )?(?:to|from) (?:the )?(?:school|daycare|class|bed|bus|practice|camp)\\b)`,
   `(?:for|para|pa) (?:my|mi|our|his|her|the|el|la|su) ${WHO}`,
   `(?:and|y) (?:my|mi) ${WHO} (?:too|also|needs|wants|tambien|necesita|quiere|on|for|el|at)`,
   `(?:my|mi) ${WHO} (?:needs|wants|necesita|quiere) (?:it|that|this|the(?! (?:car|truck|van|ride|phone|keys))|la|lo)`,

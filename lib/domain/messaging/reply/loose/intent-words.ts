@@ -22,6 +22,10 @@ const NO_AND_WHY = String.raw`^(?:sorry |oh |ugh |aw )?(?:no|nope|nah|nop)\b(?: 
 /** None of what was offered. */
 export const NONE = anyOf(
   NO_AND_WHY,
+  String.raw`\b(?:no good|no go|no bueno|not good|no)(?: [.])? (?:not )?any of (?:them|em|those|these)\b(?! (?:works?|is|are|will|would)\b)`,
+  String.raw`\b(?:have to|gotta|got to|must) (?:say no to|pass on|decline) (?:that|the|it|this|those|these|all)\b`,
+  String.raw`\b(?:trabajo|estudio|(?:ando|estoy) (?:ocupad[oa]|fuera)) (?:esos|esas|los|las|todos los|todas las) (?:tres|3|dos|dias)\b(?!.*\bpero\b)`,
+  String.raw`\b(?:ando|estoy|estare|voy a estar) fuera (?:\w+ ){0,3}?en (?:esas fechas|esos dias|esa fecha|esa semana)\b`,
   String.raw`\b${CANT} (?:(?!so |but |then )\w+ ){0,5}?${THEM}\b(?! (?:is|one is))`,
   String.raw`\b${THEM} (?:\w+ ){0,4}?${CANT}\b|\b(?:those|these|they|all of (?:those|these|them|em)|all (?:three|those|these)) (?:are |r )?(?:\w+ )?(?:bad|no good|conflict\w*|out|impossible|suck|terrible|awful)\b`,
   String.raw`^(?:none|nun|ningun[oa]?|nada|neither)\b|\b(?:none|nun|neither|not one|not a single one|not any|nada|zero|nothing) (?:of )?(?:\w+ ){0,3}?(?:works?|fits?|good|suits?|for me|em|them|those|these|times|days|options|ones|do|available|possible)\b|\b(?:no|nope|nah|pass|hard pass) (?:to|on) (?:all|every|any|them|those|these|em)\b|^(?:\w+ ){0,2}?(?:nah|no|nope|sorry|unfortunately|nop) none\b|\bnone (?:sorry|please|thanks|unfortunately|again)?$|\bnone (?:of (?:them|those|these|yours?) )?(?:are|is|r|will|would|can|could)\b|\b(?:cant|cannot|couldnt|wont) (?:\w+ ){0,3}?(?:a single|even) one\b|\bno (?:good|go|bueno) (?:for )?(?:any|all|every one|each|none) of (?:em|them|those|these)\b|(?:^|[.] )(?:so |but )?not (?:any|a single one|one) of (?:them|those|these|em)\b`,

@@ -12,7 +12,8 @@ describe('with an offer open', () => {
       | i work all 3 of those days | no me viene bien ninguna de las tres | none pq trabajo todos esos dias
       | tues is out, wed is out, and friday no good either | cant do tuesday. cant do wednesday. cant do friday.
       | im on call for all three of those | no can do sorry boss | not a single one of those, im hauling that whole week
-      | de los tres dias no puedo ninguno`),
+      | de los tres dias no puedo ninguno | no good, any of those | trabajo los tres dias | not 1 not 2 not 3 lamentablemente
+      | estoy fuera de la ciudad en esas fechas, no puedo`),
   )('%j turns all of it down', (text) => {
     expect(kindIn('three')(text)).toBe('none')
   })
@@ -27,6 +28,12 @@ describe('with an offer open', () => {
     expect(kindIn('three')(text)).toBe('other_times')
   })
 
+  it.each(
+    texts(`I can't, that's my daughters wedding day | ese dia no, tengo juicio | i have to say no to that`),
+  )('%j turns the only one down', (text) => {
+    expect(kindIn('one')(text)).toBe('none')
+  })
+
   it('takes the times from the part that asks', () => {
     const text =
       'I take dialysis Tuesday and friday and my ride wont come Wednesdays. May I have a Monday or Thursday please.'
@@ -37,7 +44,7 @@ describe('with an offer open', () => {
     texts(`Friday but could it be 9:45, the bus doesnt get there til 930 | any later that day? | 2 or something on Friday | are you open saturdays? | can you call me at 2
       | maybe something else idk | anything for my daughter | which one is sooner | i like to fish
       | tues is out, wed is out | can you pick up the kids at 2:30 | friday but with patel
-      | i dont got work fridays so that one`),
+      | i dont got work fridays so that one | no, any of them works | trabajo los tres dias pero el viernes salgo temprano`),
   )('%j is left to a person', (text) => {
     expect(kindIn('three')(text)).toBe('unclear')
   })

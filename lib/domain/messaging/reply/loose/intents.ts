@@ -6,7 +6,6 @@ import type { Token } from '../tokens.ts'
 import type { ReplyContext } from '../types.ts'
 import { isNoVisitWish } from '../visit-wishes.ts'
 import { fitsOpenOption, readWish, spotTimes } from '../wish.ts'
-import { refusalsOf } from './choose.ts'
 import { ASKS_A_HAND, plainSentences, withoutPoliteConditions } from './dangers.ts'
 import {
   ABOUT_SOMETHING_ELSE,
@@ -19,6 +18,7 @@ import {
   OTHERNESS,
   UNSURE,
 } from './intent-words.ts'
+import { refusalsOf } from './remaining.ts'
 import { readSegments } from './segments.ts'
 import { readStatements } from './statements.ts'
 
@@ -108,6 +108,9 @@ function accepts({ tokens, context, names }: Text): boolean {
   })
 }
 
+/** "Esa no", of the only one. */
+const NOT_THAT =
+  /^(?:(?:ay|no|gracias|perdon|lo siento)(?: [.])? )*(?:es[ae](?: (?:dia|hora|fecha|cita))? no|(?:sorry |oh )?(?:i )?(?:cant|cannot|can not))(?: [.]|$)/
 const THAT_DAY = /\b(?:later|earlier|sooner) (?:that|the same) day\b/
 
 /** A wish about what is offered: none of it, or other times. */
@@ -116,7 +119,7 @@ function readAboutOffer(text: Text, words: string): LooseIntent | null {
   // "Later that day", of several: nobody knows which day.
   const refuses = refusesEvery(text)
   if ((!refuses && accepts(text)) || (options.length > 1 && THAT_DAY.test(words))) return null
-  const saysNone = refuses || NONE.test(words)
+  const saysNone = refuses || NONE.test(words) || (options.length === 1 && NOT_THAT.test(words))
   const wish = wishOf(text.tokens, text.context)
   const rest = words.replace(NONE, ' ')
   const isNamed = !isAnyTime(wish)

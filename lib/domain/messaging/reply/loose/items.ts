@@ -1,5 +1,6 @@
 import { longestPhrase, type Role } from '../phrases.ts'
 import type { Reference, ReferenceMatch } from '../reference-tokens.ts'
+import { TITLES } from '../reference-words.ts'
 import { readReference } from '../references.ts'
 import type { Token } from '../tokens.ts'
 import { type ItemKind, longestSpoken } from './vocabulary.ts'
@@ -102,6 +103,8 @@ function wordsFrom(tokens: readonly Token[], at: number): string[] {
 }
 
 const HELD_DOWN = /^(\d)\1{3,}$/
+/** "The 9:40 bus": a time of something else. */
+const RIDES = /^(?:bus|train|subway|ferry|flight|shift|class|mass|express|van|shuttle)$/
 const COUNTS = /^(?:all|any|both|those|these|todas|todos|other)$/
 
 const textBefore = (tokens: readonly Token[], at: number): string => {
@@ -125,6 +128,8 @@ function isOfSomethingElse(
   names: ReadonlySet<string>,
 ): boolean {
   const [only, ...others] = references
+  const isRide = only?.kind === 'clock' && RIDES.test(wordsFrom(tokens, at + length)[0] ?? '')
+  if (isRide) return true
   if (only?.kind !== 'ordinal' || only.isPositional || others.length > 0) return false
   const next = wordsFrom(tokens, at + length)
   if (next.length > 0)
@@ -150,7 +155,9 @@ function itemAt(
   const words = wordsFrom(tokens, at)
   const phrase = phraseAt(words, isAfter, isFirst)
   // "All three", "any 2": how many, not which.
-  const reference = COUNTS.test(textBefore(tokens, at)) ? null : readReference(tokens, at, names)
+  const found = readReference(tokens, at, names)
+  const isName = found?.references.every(({ kind }) => kind === 'provider') === true
+  const reference = COUNTS.test(textBefore(tokens, at)) && !isName ? null : found
   const isPronoun =
     words[0] === 'one' &&
     (isAfter || /^(?:early|late|earliest|that|this|which)$/.test(textBefore(tokens, at)))
@@ -161,6 +168,9 @@ function itemAt(
       length: reference.length,
     }
   }
+  // "Dr. K": a name of which only the first letter is there.
+  if (/^[a-z]$/.test(words[0] ?? '') && TITLES.has(textBefore(tokens, at)))
+    return { item: { kind: 'story', text: words[0]!, references: [] }, length: 1 }
   if (phrase === null && DO_IT.test(words[0] ?? ''))
     return { item: { kind: 'yes', text: words[0]!, references: [] }, length: 1 }
   if (phrase === null && ASKS_US.test(words[0] ?? '') && !NOT_FOR_A_TIME.test(words[0]!)) {
@@ -185,6 +195,12 @@ function itemAt(
 const PUTS_DOWN =
   /^(?:please |pls |kindly |just )?(?:put|sign|book|write|pencil|mark|slot|schedule|reserve|hold|save|pop|fit|squeeze|throw|add|count) (?:me|us|it)(?: in| down| up| on)?$/
 
+const PLURAL_DAYS: ReadonlyMap<string, number> = new Map(
+  'mondays tuesdays wednesdays thursdays fridays saturdays sundays'
+    .split(' ')
+    .map((day, index) => [day, index + 1]),
+)
+
 const KIN = new Set(
   'mom mum mother dad father wife husband son daughter sister brother mama papa madre padre'.split(' '),
 )
@@ -205,12 +221,25 @@ export function readItems(
   for (let at = 0; at < tokens.length; ) {
     const isFirst = items.every(({ kind }) => kind === 'yes' || kind === 'plain')
     const { item, length } = itemAt(tokens, at, names.providers, { isAfter, isFirst })
+    const weekday = items.at(-1)?.kind === 'off' ? PLURAL_DAYS.get(item.text) : undefined
+    // "I'm off Fridays".
+    if (item.kind === 'story' && weekday !== undefined) {
+      items.push({ kind: 'reference', text: '', references: [{ kind: 'weekday', weekday }] })
+      at += length
+      continue
+    }
     const isSignature = item.kind === 'story' && isSigned(item.text, items.at(-1)?.text, names.patient)
     items.push(isSignature ? { ...item, kind: 'plain' } : item)
     if (item.kind === 'reference') isAfter = true
     at += length
   }
   return items.map((item, at) => {
+    // "So Tuesday's it".
+    if (item.text === 'it' && at > 0 && at === items.length - 1 && items[at - 1]!.kind === 'reference')
+      return { ...item, kind: 'good' }
+    // "En el trabajo".
+    if (item.text === 'trabajo' && /^(?:el|en el|del|mi|al|de)$/.test(items[at - 1]?.text ?? ''))
+      return { ...item, kind: 'story' }
     const isBeside = items[at - 1]?.kind === 'reference' || items[at + 1]?.kind === 'reference'
     // "Friday early"; "9 is early" is a complaint.
     if (item.text === 'early' && isBeside) return { ...item, kind: 'link' }

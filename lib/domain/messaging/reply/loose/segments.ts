@@ -6,7 +6,16 @@ import { type Item, readItems } from './items.ts'
 import type { ItemKind } from './vocabulary.ts'
 
 /** How a segment goes on from the one before it. */
-export type Joint = 'start' | 'sentence' | 'comma' | 'so' | 'but' | 'because' | 'and' | 'correction'
+export type Joint =
+  | 'start'
+  | 'sentence'
+  | 'comma'
+  | 'so'
+  | 'but'
+  | 'because'
+  | 'though'
+  | 'and'
+  | 'correction'
 
 export interface Segment {
   joint: Joint
@@ -24,6 +33,11 @@ const JOINTS: ReadonlyArray<readonly [string, Joint]> = [
     (phrase) => [phrase, 'so'] as const,
   ),
   ['so', 'so'],
+  ['even though', 'though'],
+  ['even tho', 'though'],
+  ...['done', 'handled', 'sorted', 'settled', 'taken care of'].map(
+    (word) => [`but its ${word}`, 'comma'] as const,
+  ),
   ['but', 'but'],
   ['however', 'but'],
   ['though', 'but'],
@@ -130,7 +144,7 @@ function jointAt(tokens: readonly Token[], at: number): { joint: Joint; length: 
 }
 
 /** Joints that say more than the pause before them: ", so". */
-const TELLING: ReadonlySet<Joint> = new Set<Joint>(['so', 'but', 'because', 'correction'])
+const TELLING: ReadonlySet<Joint> = new Set<Joint>(['so', 'but', 'because', 'though', 'correction'])
 
 /** Cuts a text at its pauses and at the words that set one statement against another. */
 export function readSegments(tokens: readonly Token[], names: Names): Segment[] {
@@ -214,14 +228,14 @@ function splitBehindNumber({ joint, items }: Segment): Segment[] {
   ]
 }
 
-const SAYS_WHY = /^(?:i|im|ive|ill|we|were|my|our)\b/
+const SAYS_WHY = /^(?:i|im|ive|ill|we|were|my|our)\b|^been$/
 
 /** "Yes please I have been waiting since October", "that works im off Tuesdays": the reason is a statement of its own. */
 function splitBehindYes({ joint, items }: Segment): Segment[] {
   const at = items.findIndex(({ kind, text }, index) => {
     const before = items.slice(0, index)
     return (
-      (kind === 'plain' || kind === 'off') &&
+      (kind === 'plain' || kind === 'off' || text === 'been') &&
       SAYS_WHY.test(text) &&
       before.some((item) => item.kind === 'yes' || item.kind === 'good' || item.kind === 'pointer')
     )

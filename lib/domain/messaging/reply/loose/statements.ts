@@ -80,6 +80,10 @@ const isBound = (items: readonly Item[], at: number) => /B[LN]*$/.test(codesOf(i
 const OKAY = /^(?:k|ok|okay)$/
 const SMILE = /^[\u{1f600}-\u{1f60e}\u{1f917}\u{1f970}\u{1faf6}]$/u
 
+/** "Too", as some write it. */
+const isTwo = ({ references }: Item) =>
+  references.some(({ kind, ...more }) => kind === 'number' && 'value' in more && more.value === 2)
+
 /** A bare number is an option's only where it stands as one: not "2 kids", not "room 2", not "sounds good 2". */
 function isNumberOfOption(items: readonly Item[], at: number): boolean {
   if (isBound(items, at)) return true
@@ -89,7 +93,9 @@ function isNumberOfOption(items: readonly Item[], at: number): boolean {
     /[PRAF]/.test(CODES[before.kind]) ||
     (before.kind === 'take' && !/\bneed$/.test(before.text) && (!/ it$/.test(before.text) || at === 1)) ||
     (before.kind === 'yes' &&
-      (YES_TO_A_NUMBER.test(before.text) || (OKAY.test(before.text) && after?.kind === 'good'))) ||
+      (YES_TO_A_NUMBER.test(before.text) ||
+        (OKAY.test(before.text) &&
+          (after?.kind === 'good' || (after === undefined && !isTwo(items[at]!)))))) ||
     (before.kind === 'link' && BEFORE_A_NUMBER.test(before.text)) ||
     (before.kind === 'plain' && !BEFORE_TOO.test(before.text))
   const isAfterSure =
@@ -177,19 +183,25 @@ function isGoodForOther(items: readonly Item[], codes: string): boolean {
   return at !== -1 && IS_A_DAY.test(items[at + 1]?.text ?? '')
 }
 
+/** "Not 1 not 2 unfortunately". */
+const REGRETS = /^(?:unfortunately|lamentablemente)$/
+
 /** What a segment with references says of them. */
 function sayOfReferences(items: readonly Item[], codes: string, joint: Joint): Statement['says'] {
-  // A reason names times of its own: "because I'm off at 1".
-  if (joint === 'because')
+  // A reason names times of its own: "because I'm off at 1"; so does what is granted: "even though Dr. Lee is late".
+  if (joint === 'because' || joint === 'though')
     return items.some((item, at) => isBareNumber(item) && !isBound(items, at)) ? 'blocks' : 'mentions'
 
   if (items.some((item, at) => isBareNumber(item) && !isNumberOfOption(items, at))) return 'blocks'
   if (THANKS_FOR.test(items.map(({ text }) => text).join(' '))) return 'mentions'
   if (isPastThought(items) || isFreeThen(items)) return 'mentions'
   if (/F/.test(codes)) {
-    const isMixed = /[TWYX]/.test(codes) || (/G/.test(codes) && !/F[LN]*G/.test(codes))
+    const isMixed =
+      /[TWYX]/.test(codesOf(items.filter(({ text }) => !REGRETS.test(text)))) ||
+      (/G/.test(codes) && !/F[LN]*G/.test(codes))
     const lists = codesOf(items.filter(({ text }) => !/^(?:ni|nor)$/.test(text)))
-    return isMixed || /R.*F.*R/.test(lists) ? 'blocks' : 'refuses'
+    const isList = /^[LNA]*(?:F[LN]*R[LNAX]*){2,}$/.test(codes)
+    return isMixed || (!isList && /R.*F.*R/.test(lists)) ? 'blocks' : 'refuses'
   }
   // "No Tuesday no Wednesday", "la 1 no".
   if (/^[LNA]*(?:X[LN]*R[LNA]*){2,}$/.test(codes) || /^[LNA]*R[LN]*X$/.test(codes)) return 'refuses'
@@ -321,6 +333,7 @@ function stateOf({ joint, items: all }: Segment): Statement {
     isStrong:
       (references.length > 0 ? /[GTY]/ : /G|[TW].*I/).test(codes) ||
       isThatTime(items) ||
+      PERFECT.test(words) ||
       items.some(({ kind, text }) => kind === 'yes' && ACCEPTS_OUTRIGHT.test(text)),
     isDayOff: /^[^FX]*D[^FX]*$/.test(codes),
     isFree: /U/.test(codes) && items.every(({ kind, text }) => kind !== 'refuse' || IS_FREE.test(text)),
@@ -332,6 +345,10 @@ const NODS = /^(?:ok|okay|k|yes|yeah|si|ya|sure)$/
 const isThatTime = (items: readonly Item[]) =>
   items.some(({ kind, text }) => kind === 'yes' && !NODS.test(text)) &&
   items.some(({ kind, text }) => kind === 'pointer' && !/^(?:then|it)$/.test(text))
+
+/** "Yes that is perfect". */
+const PERFECT =
+  /^(?:yes|yeah|yep|yup|sure|ok|okay|si) (?:please )?(?:thats|that is) (?:just )?(?:perfect|great|fine|good|ideal|wonderful)$/
 
 /** "So let's do that". */
 const pointsBack = ({ kind, text }: Item) => kind === 'yes' && / (?:that|it)$/.test(text)
@@ -346,39 +363,6 @@ function splitAtTake(segment: Segment): Segment[] {
     { joint: segment.joint, items: segment.items.slice(0, at) },
     { joint: 'sentence', items: segment.items.slice(at) },
   ]
-}
-
-/** A text that ends here goes on somewhere else: "I can do the", "1 bu". */
-const CUT_OFF = new Set(
-  `the on at with w for to in of el la las los del de a al para pa por en con my our an i im is its que q mi un una and y or o but pero
-  because cause bc so asi if than as from u you we it es`.split(/\s+/),
-)
-const LEAST_LAST_LETTERS = 3
-const GOES_ON =
-  'but because however although unless except instead depending actually maybe probably please pero porque aunque'.split(
-    ' ',
-  )
-const MOST_ITEMS_OF_A_FRAGMENT = 2
-const STARTS_A_CHOICE: ReadonlySet<ItemKind> = new Set<ItemKind>(['reference', 'take', 'or', 'bound'])
-
-export function isCutOff(segments: readonly Segment[]): boolean {
-  const items = segments.at(-1)?.items ?? []
-  if (segments.length > 0 && items.length === 0) return true
-  const last = items.at(-1)
-  const isReason = segments.at(-1)?.joint === 'because'
-  const isStory =
-    items.length > MOST_ITEMS_OF_A_FRAGMENT &&
-    (isReason ||
-      items.some(({ kind }) => kind === 'story') ||
-      !items.some(({ kind }) => STARTS_A_CHOICE.has(kind)))
-  if (last === undefined || last.kind === 'reference' || isStory) return false
-  if (last.kind === 'take') return !items.some(({ kind }) => kind === 'reference')
-  const word = last.text.split(' ').at(-1)!
-  if (last.kind === 'story')
-    return (
-      word.length < LEAST_LAST_LETTERS || GOES_ON.some((whole) => whole !== word && whole.startsWith(word))
-    )
-  return ['link', 'plain', 'and', 'or', 'bound'].includes(last.kind) && CUT_OFF.has(last.text)
 }
 
 /** What each segment says, in the order of the text. */

@@ -1,4 +1,4 @@
-import { combine, words } from '../combine.ts'
+import { combine, parts, words } from '../combine.ts'
 
 /** What a word or phrase of a segment is, where the first tier would have to know the whole sentence. */
 export type ItemKind =
@@ -55,7 +55,7 @@ const PHRASES: Record<Spoken, string> = {
     lock it in for, put me, put us, put me in, put me down, throw me in, throw me on, throw me in for,
     squeeze me in, slide me in, i pick, were doing, im doing, we can swing, i can swing, can swing, we can do,
     i can do, i can make, yes on, ok to, its gonna be, gotta be, it has to be, has to be, it will have to be,
-    thatll be, make it, hook me up with, settle on, vote for, im voting, im going for, going for, definitely,
+    thatll be, make it, lets make it, lets make that, hook me up with, settle on, vote for, im voting, im going for, going for, definitely,
     deff, def, for sure, quiero, kiero, queremos, escojo, agarro, cojo, me cojo, pillo, me apunto a, me apunto,
     me apunto para, nos quedamos con, tomo, tomamos, voy a agarrar, agarrame, agarreme, ponme, ponme en, ponme pa,
     pongame, pongame en, ponganme, ponganme en, ponganme para, ponganos, apuntame, apuntame pa, apunteme,
@@ -88,7 +88,8 @@ const PHRASES: Record<Spoken, string> = {
     de una, al cien, perfectamente, estupendo, estupenda, fenomenal, puedo, quiero, prefiero, cojo, agarro,
     escojo, tomo, nos vemos, esa quiero, la quiero, lo quiero, lo tomo, la tomo, esta perfecto, esta super`,
   yes: `
-    accepted, agreed, approved, accepting, id be delighted, i would be delighted, i would be glad to, please book,
+    accepted, agreed, approved, accepting, ill take what you have, ill take what you got, ill take what youve got,
+    i will take what you have, i will take what youve got, ill take what i can get, id be delighted, i would be delighted, i would be glad to, please book,
     please reserve, please schedule, kindly book, kindly reserve, confirmo mi asistencia, confirmo asistencia,
     calendar it, please calendar it, put it on the calendar, well be there, i can be there, we can be there,
     we will be there, certainly, indeed, thatll do, that will do, hold it for me, save it for me, keep it for me,
@@ -110,6 +111,7 @@ const PHRASES: Record<Spoken, string> = {
     por favor, porfa, porfavor, porfis, porfi, xfa, xfavor, x favor, x fa, pf, pfv, pofavor, por fa, si us plau,
     pliz, plis`,
   refuse: `
+    no quiero esperar al, no quiero esperar hasta, no quiero esperar hasta el,
     i wanted, wanted, i was gonna take, i was going to take, i would have liked, queria, me queda mal,
     me viene mal, me va mal, me cae mal, me queda lejos, me queda dificil, mal, esta dificil, dificil, complicado,
     esta complicado, pesado, is tough, is hard, is rough, tough, rough, is difficult, sucks for me, wont fly,
@@ -151,6 +153,11 @@ const PHRASES: Record<Spoken, string> = {
     happy thanksgiving, merry christmas, happy holidays, happy new year, congrats, bless, amen, same to you,
     you too, u too, que dios te bendiga, que amable, muy amables, son los mejores, feliz navidad, feliz dia,
     igualmente, te agradezco, que linda, que lindo, q amable, q dios, cant wait, cant wait to see, cannot wait,
+    i dont want to wait, dont want to wait, i do not want to wait, i dont wanna wait, dont wanna wait,
+    no quiero esperar, no quiero esperar mas, ya no aguanto,
+    no aguanto, no aguanto mas, you dont want to know,
+    u dont want to know, you dont wanna know, u dont wanna know, dont ask, dont even ask, dont get me started,
+    pa mi, pa nosotros,
     looking forward to it, looking forward, down, esta, i believe, than the others, can take me, can drive me,
     can bring me, will take me, will drive me, lowkey, highkey, deadass, honestly, frankly, personally, literally,
     after all, noted, noted and, gotcha, copy, copy that, understood, enterada, enterado, entendido, heard, guay,
@@ -232,6 +239,13 @@ const ACCEPT_IT = [
     words('accept attend come'),
   ),
 ]
+/** "Friday looks like the winner". */
+const LOOKS_LIKE = combine(
+  words('looks sounds seems'),
+  ['like'],
+  ['the winner', 'a winner', 'the one', 'the best one', 'my best bet', 'the best option', 'my day'],
+)
+for (const phrase of LOOKS_LIKE) SENSES.set(phrase, ['good'])
 /** "Lock that in", "please reserve it". */
 const DO_THAT = [
   ...combine(words('lock put pencil book write set'), ['it', 'that', 'this', 'me'], ['in', 'down']),
@@ -249,6 +263,18 @@ const I_KEEP_IT = combine(
 for (const phrase of I_KEEP_IT) SENSES.set(phrase, ['yes'])
 const MAKE_IT_WORK = combine(['ill', 'i will', 'i can', 'well', 'we will', 'we can'], ['make it work'])
 for (const phrase of MAKE_IT_WORK) SENSES.set(phrase, ['yes'])
+
+/** "I don't want to wait till Friday" turns Friday down; "till the end of the week" says why the sooner one is taken. */
+const WAIT_TILL = combine(
+  ['', 'i', 'we'],
+  ['dont want to wait', 'do not want to wait', 'dont wanna wait'],
+  words('till til until for'),
+)
+for (const phrase of WAIT_TILL) SENSES.set(phrase, ['refuse'])
+const LONG_AHEAD = parts(
+  'the end of the week | the end of the month | next week | next month | that long | january',
+)
+for (const phrase of combine(WAIT_TILL, LONG_AHEAD)) SENSES.set(phrase, ['plain'])
 
 /** "Which leaves Friday": what is left is taken. */
 const LEAVES = combine(
