@@ -22,6 +22,11 @@ const SENTENCE_END = /[.,!?;\n]+/
 const KEEPS =
   /\b(?:dont|do not|never|please dont) (?:ever )?(?:stop|quit) (?:the |these |those |my |your |texting|sending|with)|\b(?:texts?|messages?|reminders?) (?:are|is|works?|r) (?:fine|ok|okay|good|great|helpful|best)|(?<!\b(?:you|u|yall|ya|they|to|why|dont|not) )\b(?:keep|continue) (?:texting|sending|the (?:texts|reminders))|\bno text(?:s)? (?:back|yet)\b|\b(?:i|we|he|she) (?:didnt|did not|dont|never) (?:get|see|receive|got|have)\b|\bno (?:me )?(?:quiten?|dejen? de)\b/
 
+const TURNS_IT_OFF = /\b(?:turn|shut|switch) (?:it|that|this) off\b/g
+/** What else people turn off: "sorry for caps, can't find how to turn it off". */
+const OTHER_THING =
+  /\b(?:caps|capitals|silent|ringer|volume|speaker|vibrate|airplane|keyboard|autocorrect|alarm|oven|stove|heater|tv|tele|radio|lights?|engine|truck|tractor)\b/
+
 function findIn(words: string): Revocation | null {
   if (isOnlyStop(words)) return { kind: 'revoked', words }
   for (const pattern of CONCEPTS) {
@@ -36,11 +41,13 @@ function findIn(words: string): Revocation | null {
 
 /** Finds such a wish in a text. `limited`: only at some times, or fewer; a person should ask. */
 export function findRevocation(text: string): Revocation | null {
+  const said = mendSlips(plainWords(text))
+  const ofTexts = (words: string) => (OTHER_THING.test(said) ? words.replace(TURNS_IT_OFF, ' ') : words)
   const sentences = text
     .split(SENTENCE_END)
-    .map((sentence) => mendSlips(plainWords(sentence)))
+    .map((sentence) => ofTexts(mendSlips(plainWords(sentence))))
     .filter((words) => words !== '')
-  const whole = mendSlips(plainWords(text))
+  const whole = ofTexts(said)
   if (KEEPS.test(whole)) return null
   if (beginsWithStop(text)) return { kind: 'revoked', words: whole }
   const found = sentences.map(findIn).filter((each) => each !== null)
