@@ -5,7 +5,8 @@ import type { Token } from './tokens.ts'
 import type { ReplyContext, ReplyReading, UnclearReason } from './types.ts'
 import { findVisitWish } from './visit-wishes.ts'
 import { UNCLEAR_WORDS } from './why-unclear.ts'
-import { fitsOpenOption, fitsVisit, readWish, spotTimes, wishInWords } from './wish.ts'
+import { fitsOpenOption, fitsVisit, readWish, saysOnlyLater, spotTimes, wishInWords } from './wish.ts'
+import { isCarried } from './wish-carrier.ts'
 
 type Unclear = Extract<ReplyReading, { kind: 'unclear' }>
 
@@ -69,7 +70,7 @@ function otherTimes(wish: TimeWish, declines: boolean, context: ReplyContext): R
 function readVisitWish(text: Text): ReplyReading | null {
   const { tokens, words, context } = text
   const about = findVisitWish(words)
-  if (about === null) return null
+  if (about === null || !isCarried(about, text)) return null
   const read = readWish(tokens, context)
   const asksForTimes = read?.isRequest === true && !isAnyTime(read.wish)
   if (about === 'cancel' && !asksForTimes) {
@@ -86,10 +87,11 @@ function readVisitWish(text: Text): ReplyReading | null {
   return { kind: 'change_visit', wish, evidence: `Wants to move a visit: ${wishInWords(wish, context)}.` }
 }
 
-const severalFit = () => ({
-  kind: 'unclear' as const,
-  reason: 'several_options' as const,
-  detail: UNCLEAR_WORDS.several_options,
+const unclearAs = (reason: UnclearReason, evidence: string): Unclear => ({
+  kind: 'unclear',
+  reason,
+  detail: UNCLEAR_WORDS[reason],
+  evidence,
 })
 
 function readOtherTimes(text: Text, reason: UnclearReason): ReplyReading | null {
@@ -101,11 +103,13 @@ function readOtherTimes(text: Text, reason: UnclearReason): ReplyReading | null 
     return null
   const isOffered = fitsOpenOption(read.wish, context)
   if (IS_PARTLY_CHOICE.has(reason) && isOffered) return null
-  if (!read.isRequest && isOffered) {
-    return {
-      ...severalFit(),
-      evidence: `${wants(read.wish, context)} Times that were offered are just that.`,
-    }
+  if ((!read.isRequest || read.isPreference) && isOffered)
+    return unclearAs('several_options', `${wants(read.wish, context)} Times that were offered are just that.`)
+  if (saysOnlyLater(tokens))
+    return unclearAs('wants_other_time', 'Says "later": a later time or a later answer.')
+  if (read.isAcceptance && !isAboutVisit(text)) {
+    const taken = wishInWords(read.wish, context)
+    return unclearAs('wants_other_time', `Takes ${taken}, which was not offered.`)
   }
   // "Tuesday", with a visit on Tuesday, asks for nothing else.
   if (!read.isRequest && isAboutVisit(text) && fitsVisit(read.wish, context)) return null
@@ -138,7 +142,7 @@ const MAY_BE_LOOSE: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
 function readLoosely(text: Text, reason: UnclearReason): ReplyReading | null {
   const { context } = text
   const intent = MAY_BE_LOOSE.has(reason) ? readLooseIntent(text) : null
-  if (intent === null) return null
+  if (intent === null || !isCarried(intent.kind, text)) return null
   if (intent.kind === 'other_times') return otherTimes(intent.wish, intent.declines, context)
   if (intent.kind === 'change')
     return {

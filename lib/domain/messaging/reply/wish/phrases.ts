@@ -18,6 +18,10 @@ export type WishRole =
   | 'bad'
   /** What came before is wanted. */
   | 'good'
+  /** What came before is accepted, as if it had been offered: "works", not "works better". */
+  | 'fine'
+  /** One could, and does not say that it should be: "I can do". */
+  | 'can'
   /** None of the options. */
   | 'none'
   | 'but'
@@ -69,6 +73,12 @@ const PHRASES: Record<WishRole, string[]> = {
   good: list(`
     work, works, work for me, works for me, work best, works best, work best for me, works best for me, work better for me, works better for me, are best, is best, are better, is better, are better for me, is better for me, are good, is good, are good for me, is good for me, are fine, is fine, would work, would be best, would be better, would be good, would be great, would be ideal, would work better, would work best, would be better for me, would be perfect, would suit me, suits me, suit me, suits me better, are great, is great, are ok, is ok, is easier, are easier, would be easier, will work,
     me sirve, me sirven, me queda bien, me queda mejor, me quedan mejor, me conviene, me convienen, esta bien, es mejor, son mejores, seria mejor, me funciona, me funcionan, seria perfecto, me va mejor, me viene mejor`),
+  fine: list(`
+    work, works, work for me, works for me, are good, is good, are good for me, is good for me, are fine, is fine, are great, is great, are ok, is ok, will work,
+    ok, okay, got it, me sirve, me sirven, me queda bien, me conviene, me convienen, esta bien, me funciona, me funcionan`),
+  can: list(
+    'i can do, i can make, i can come, can do, im available, i am available, im free, i am free, puedo, estoy disponible, estoy libre',
+  ),
   none: [
     ...NONES,
     ...list(`

@@ -18,6 +18,12 @@ export interface Scan {
   spans: SaidSpan[]
   /** Times are asked for, not just named. */
   isRequest: boolean
+  /** Says of a time only that it is good or possible. */
+  likes: boolean
+  /** Says that times are wanted: "I need". */
+  wants: boolean
+  /** Says yes to a time. */
+  accepts: boolean
   /** Other times than the offered ones, in so many words. */
   saysOther: boolean
   saysNone: boolean
@@ -28,7 +34,15 @@ const isDayOrPart = (...types: (Constraint['type'] | undefined)[]) =>
   types.every((type) => DAY_OR_PART.has(type))
 
 class Scanner {
-  readonly scan: Scan = { spans: [], isRequest: false, saysOther: false, saysNone: false }
+  readonly scan: Scan = {
+    spans: [],
+    isRequest: false,
+    likes: false,
+    wants: false,
+    accepts: false,
+    saysOther: false,
+    saysNone: false,
+  }
   #group = 0
   #isWanted = true
   /** Spans from here on may still be turned by a word that follows them. */
@@ -82,6 +96,9 @@ class Scanner {
   /** What the phrase is here: "no" before a comma turns down, before a day refuses it, after one takes it back. */
   #take(roles: ReadonlySet<WishRole>, isLast: boolean): boolean {
     const hasTurnable = this.scan.spans.length > this.#turnableFrom
+    if (roles.has('can') || (roles.has('good') && hasTurnable)) this.scan.likes = true
+    if (roles.has('lead') && !roles.has('can')) this.scan.wants = true
+    if (roles.has('fine') && hasTurnable) this.scan.accepts = true
     if (roles.has('none')) this.scan.saysNone = true
     else if (roles.has('bad') && hasTurnable) return this.#turn(this.#turnableFrom, false)
     else if (roles.has('good') && hasTurnable) return this.#turn(this.#sinceComma, true)
@@ -90,6 +107,7 @@ class Scanner {
     else if (roles.has('but')) this.#newStatement()
     else if (roles.has('or')) this.#afterOr = true
     else if (roles.has('other')) this.scan.saysOther = true
+    else if (roles.has('fine') && hasTurnable) return true
     else if (roles.has('lead') || roles.has('ask')) {
       if (roles.has('ask')) this.scan.isRequest = true
       this.#isWanted = true
@@ -149,17 +167,33 @@ const SPOTTED: ReadonlySet<Constraint['type']> = new Set<Constraint['type']>([
   'providers',
 ])
 
+/** The span of days, times or people at this token, whatever stands around it. */
+function spottedAt(tokens: readonly Token[], at: number, words: WishWords): Span | null {
+  const range = readRange(tokens, at, words)
+  const plain = readSpan(tokens, at, words)
+  const span = (range?.length ?? 0) >= (plain?.length ?? 0) ? range : plain
+  return span?.constraints.every(({ type }) => SPOTTED.has(type)) ? span : null
+}
+
 /** The spans that stand anywhere in a text, between whatever words. */
 export function spotSpans(tokens: readonly Token[], words: WishWords): SaidSpan[] {
   const spans: SaidSpan[] = []
   for (let at = 0; at < tokens.length; ) {
-    const range = readRange(tokens, at, words)
-    const plain = readSpan(tokens, at, words)
-    const span = (range?.length ?? 0) >= (plain?.length ?? 0) ? range : plain
-    if (span?.constraints.every(({ type }) => SPOTTED.has(type))) {
+    const span = spottedAt(tokens, at, words)
+    if (span !== null)
       spans.push({ constraints: span.constraints, isWanted: true, isPlural: false, group: 0 })
-      at += span.length
-    } else at += 1
+    at += span?.length ?? 1
   }
   return spans
+}
+
+/** For each token, whether it is part of such a span. */
+export function coveredByTimes(tokens: readonly Token[], words: WishWords): boolean[] {
+  const covered = tokens.map(() => false)
+  for (let at = 0; at < tokens.length; ) {
+    const length = spottedAt(tokens, at, words)?.length ?? 0
+    covered.fill(true, at, at + length)
+    at += Math.max(length, 1)
+  }
+  return covered
 }
