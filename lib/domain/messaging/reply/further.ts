@@ -1,11 +1,14 @@
 import { ANY_TIME, isAnyTime, type TimeWish } from '../../scheduling/time-wish.ts'
 import type { Names } from './clauses.ts'
+import { plainSentences } from './loose/dangers.ts'
 import { readLooseIntent } from './loose/intents.ts'
 import type { Token } from './tokens.ts'
 import type { ReplyContext, ReplyReading, UnclearReason } from './types.ts'
 import { findVisitWish } from './visit-wishes.ts'
-import { UNCLEAR_WORDS } from './why-unclear.ts'
-import { fitsOpenOption, fitsVisit, readWish, saysOnlyLater, spotTimes, wishInWords } from './wish.ts'
+import { TOPIC_WORDS, UNCLEAR_WORDS } from './why-unclear.ts'
+import { practicalTopics } from './practical-questions.ts'
+import { TITLES } from './reference-words.ts'
+import { fitsOpenOption, fitsVisit, isTimeAt, readWish, saysOnlyLater, spotTimes, wishInWords } from './wish.ts'
 import { isCarried } from './wish-carrier.ts'
 
 type Unclear = Extract<ReplyReading, { kind: 'unclear' }>
@@ -163,10 +166,34 @@ const BUT_WITH = /\b(?:but|pero) (?:w|with|con) (?:(?:el|la|the|dr|dra|doctora?)
 const mixesProviders = ({ words, names, context }: Text): boolean =>
   openOffers(context).length > 0 && names.providers.has(BUT_WITH.exec(words)?.[1] ?? '')
 
+/** The reasons behind which a practical question may stand. */
+const MAY_ASK: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
+  'not_understood',
+  'question',
+  'conditional',
+  'wants_other_time',
+  'wants_other_provider',
+  'number_not_a_choice',
+  'negated_option',
+  'several_options',
+  'no_open_offer',
+])
+
+/** "Is there a garage, my van is tall": a question with a general answer. Beside an offer it may name none of the times. */
+function readPractical({ reason }: Unclear, { tokens, typed, names, context }: Text): ReplyReading | null {
+  const isNamed = tokens.some((token, at) => token.kind === 'number' || (isTimeAt(tokens, context)[at] && !isName(token, names)))
+  const topics = MAY_ASK.has(reason) && !(isNamed && openOffers(context).length > 0) ? practicalTopics(plainSentences(typed)) : []
+  if (topics.length === 0) return null
+  const evidence = `Asks about: ${topics.map((topic) => TOPIC_WORDS[topic]).join(', ')}.`
+  return { kind: 'question', topics, evidence }
+}
+const isName = (token: Token, { providers }: Names) =>
+  token.kind === 'word' && (providers.has(token.text.replace(/s$/, '')) || providers.has(token.text) || TITLES.has(token.text))
+
 /** Looks in a text that is no answer to an offer for a wish: about a visit that stands, or for other times. */
 export function readFurther(unclear: Unclear, text: Text): ReplyReading {
   if (NO_WISH.has(unclear.reason) || mixesProviders(text)) return unclear
   const others = () => readOtherTimes(text, unclear.reason) ?? readLoosely(text, unclear.reason)
   const read = isOnlyAboutOffer(text) ? (others() ?? readVisitWish(text)) : (readVisitWish(text) ?? others())
-  return read ?? unclear
+  return read ?? readPractical(unclear, text) ?? unclear
 }

@@ -20,6 +20,7 @@ class Combiner {
   readonly #anchor: Anchor
   /** The statement in which each kind was said; said again elsewhere, nobody knows which holds. */
   readonly #groups = new Map<string, number>()
+  #refusesClock = false
   readonly #shifts: Extract<Constraint, { type: 'shift' }>[] = []
 
   constructor(anchor: Anchor) {
@@ -57,6 +58,12 @@ class Combiner {
     return true
   }
 
+  /** "Noon, not 10:15": beside an hour that is wanted the other one says nothing new. */
+  #refusedClock(): boolean {
+    this.#refusesClock = true
+    return true
+  }
+
   #sameDay(isWanted: boolean): boolean {
     const dates = [...new Set(this.#anchor.starts.map(({ date }) => date))]
     return dates.length === 1 && this.#add('dates', dates, isWanted)
@@ -78,7 +85,7 @@ class Combiner {
       case 'range':
         return this.#range(constraint.from, constraint.until, isWanted)
       case 'clock':
-        return isWanted && this.#clock(constraint.from, constraint.until)
+        return isWanted ? this.#clock(constraint.from, constraint.until) : this.#refusedClock()
       case 'same_day':
         return this.#sameDay(isWanted)
       case 'shift':
@@ -98,7 +105,7 @@ class Combiner {
     const first = starts.reduce((a, b) => (b.at < a.at ? b : a))
     const last = starts.reduce((a, b) => (b.at > a.at ? b : a))
     const isEarlier = shift.to === 'earlier'
-    if (shift.of === 'hour' || (isOnDay && onDay.length === 0)) {
+    if (shift.of === 'hour' || (shift.of === 'time' && isOnDay && onDay.length === 0)) {
       const clocks = starts.map(({ clock }) => clock).sort()
       return isEarlier
         ? this.#clock(undefined, minuteOff(clocks[0]!, -1))
@@ -111,6 +118,7 @@ class Combiner {
 
   finish(): TimeWish | null {
     if (!this.#shift()) return null
+    if (this.#refusesClock && this.wish.clock_from === null && this.wish.clock_until === null) return null
     const { dates, weekdays, times_of_day } = this.wish
     // "Tuesday, Thursday, morning or afternoon": nobody knows which part belongs to which day.
     if (dates.length + weekdays.length > 1 && times_of_day.length > 1) return null

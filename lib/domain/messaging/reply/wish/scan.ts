@@ -2,7 +2,8 @@ import type { Token } from '../tokens.ts'
 import type { Constraint, Span } from './constraint.ts'
 import { type WishRole, wishPhrase } from './phrases.ts'
 import { readRange } from './ranges.ts'
-import { readSpan, type WishWords } from './spans.ts'
+import { clockRange, hourOf, readSpan, type WishWords } from './spans.ts'
+import { phraseLength, wordAt } from './token-words.ts'
 
 /** A span with what the words around it make of it. `group`: which statement of the text it belongs to. */
 export interface SaidSpan {
@@ -20,7 +21,7 @@ export interface Scan {
   isRequest: boolean
   /** Says of a time only that it is good or possible. */
   likes: boolean
-  /** Says that times are wanted: "I need". */
+  /** Says that times are wanted: "I need", "would be perfect". */
   wants: boolean
   /** Says yes to a time. */
   accepts: boolean
@@ -28,6 +29,9 @@ export interface Scan {
   saysOther: boolean
   saysNone: boolean
 }
+
+const MOST_HOURS = 12
+const HOUR_MINUTES = 60
 
 const DAY_OR_PART: ReadonlySet<string | undefined> = new Set(['weekdays', 'dates', 'parts'])
 const isDayOrPart = (...types: (Constraint['type'] | undefined)[]) =>
@@ -98,7 +102,7 @@ class Scanner {
     const hasTurnable = this.scan.spans.length > this.#turnableFrom
     if (roles.has('can') || (roles.has('good') && hasTurnable)) this.scan.likes = true
     if (roles.has('lead') && !roles.has('can')) this.scan.wants = true
-    if (roles.has('fine') && hasTurnable) this.scan.accepts = true
+    if (roles.has('agrees') || (roles.has('fine') && hasTurnable)) this.scan.accepts = true
     if (roles.has('none')) this.scan.saysNone = true
     else if (roles.has('bad') && hasTurnable) return this.#turn(this.#turnableFrom, false)
     else if (roles.has('good') && hasTurnable) return this.#turn(this.#sinceComma, true)
@@ -126,6 +130,8 @@ class Scanner {
       return 1
     }
     if (token.kind === 'joiner') return 1
+    const known = this.#takeHour(at) ?? this.#asNumbered(at)
+    if (known !== null) return known
     const phrase = wishPhrase(this.#tokens, at)
     const range = readRange(this.#tokens, at, this.#words)
     const plain = readSpan(this.#tokens, at, this.#words)
@@ -137,6 +143,27 @@ class Scanner {
     const next = this.#tokens[at + phrase.length]
     const isLast = next === undefined || next.kind === 'comma' || next.kind === 'stop'
     return this.#take(phrase.roles, isLast) ? phrase.length : null
+  }
+
+  /** "Noon or 1", "3 or 4": an hour behind an hour, together one stretch. */
+  #takeHour(at: number): number | null {
+    const token = this.#tokens[at]!
+    const before = this.scan.spans.at(-1)?.constraints.at(-1)
+    const isHour = token.kind === 'number' && token.value >= 1 && token.value <= MOST_HOURS
+    if (!isHour || !this.#afterOr || before?.type !== 'clock' || before.until === undefined) return null
+    const { until } = clockRange(hourOf({ hour: token.value }) * HOUR_MINUTES, false) as { until: string }
+    if (until <= before.until) return null
+    before.until = until
+    this.#afterOr = false
+    return 1
+  }
+
+  /** "Same thing as #3 but": what is to stay, of one of our list. */
+  #asNumbered(at: number): number | null {
+    const lead = phraseLength(this.#tokens, at, ['same thing as', 'same as', 'the same as', 'like'])
+    const hash = this.#tokens[at + lead]?.kind === 'hash' || /^(?:number|option)$/.test(wordAt(this.#tokens, at + lead) ?? '') ? 1 : 0
+    const number = this.#tokens[at + lead + hash]
+    return lead > 0 && hash > 0 && number?.kind === 'number' ? lead + hash + 1 : null
   }
 
   #isSignature = (token: Token) => token.kind === 'word' && this.#patient.has(token.text)
