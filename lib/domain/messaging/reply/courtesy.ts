@@ -4,7 +4,15 @@ import { plainWords } from './words.ts'
 
 const any = (...patterns: string[]) => `(?:${patterns.join('|')})`
 
-const YOU = any('you', 'u', 'ya', 'yall', 'you (?:all|guys|ladies|folks|people)', 'everyone(?: there)?', 'everybody')
+const YOU = any(
+  'you',
+  'u',
+  'ya',
+  'yall',
+  'you (?:all|guys|ladies|folks|people)',
+  'everyone(?: there)?',
+  'everybody',
+)
 const DEAR = any(
   'dear',
   'hon',
@@ -31,7 +39,8 @@ const DEAR = any(
   'linda',
   'reina',
 )
-const VERY = '(?:so |very |too |always |really |just |such |all |the |a |an |muy |tan |bien |are |r |have been )*'
+const VERY =
+  '(?:so |very |too |always |really |just |such |all |the |a |an |muy |tan |bien |are |r |have been )*'
 const KIND = any(
   'kind',
   'sweet',
@@ -105,7 +114,8 @@ export function onlyThanksOrGreets(typed: string, { mayAccept }: { mayAccept: bo
   if (UNFRIENDLY.test(typed)) return false
   const said = typed.split(PAUSES).map(plainWords)
   const parts = said.filter((words) => words !== '')
-  const isClosed = CLOSING.test(parts.at(-2) ?? '') && /^(?:m(?:r|rs|s|iss) )?\w+(?: \w+){0,2}$/.test(parts.at(-1)!)
+  const isClosed =
+    CLOSING.test(parts.at(-2) ?? '') && /^(?:m(?:r|rs|s|iss) )?\w+(?: \w+){0,2}$/.test(parts.at(-1)!)
   // "Sincerely, Mr. Oakes": the dot of a title is none of a sentence.
   const titled = /^(?:m(?:r|rs|s)|sra?|dr)$/.test(parts.at(-2) ?? '') && CLOSING.test(parts.at(-3) ?? '')
   const rest = titled ? parts.slice(0, -2) : isClosed ? parts.slice(0, -1) : parts

@@ -1,14 +1,25 @@
 import { ANY_TIME, isAnyTime, type TimeWish } from '../../scheduling/time-wish.ts'
 import type { Names } from './clauses.ts'
-import { plainSentences } from './loose/dangers.ts'
+import { plainSentences, withoutPoliteConditions } from './loose/dangers.ts'
+import { UNSURE } from './loose/intent-words.ts'
 import { readLooseIntent } from './loose/intents.ts'
+import { practicalTopics } from './practical-questions.ts'
+import { TITLES } from './reference-words.ts'
+import { isUnknownProvider } from './references.ts'
 import type { Token } from './tokens.ts'
 import type { ReplyContext, ReplyReading, UnclearReason } from './types.ts'
 import { findVisitWish } from './visit-wishes.ts'
 import { TOPIC_WORDS, UNCLEAR_WORDS } from './why-unclear.ts'
-import { practicalTopics } from './practical-questions.ts'
-import { TITLES } from './reference-words.ts'
-import { fitsOpenOption, fitsVisit, isTimeAt, readWish, saysOnlyLater, spotTimes, wishInWords } from './wish.ts'
+import {
+  fitsOpenOption,
+  fitsVisit,
+  isTimeAt,
+  readWish,
+  readWishBeside,
+  saysOnlyLater,
+  spotTimes,
+  wishInWords,
+} from './wish.ts'
 import { isCarried } from './wish-carrier.ts'
 
 type Unclear = Extract<ReplyReading, { kind: 'unclear' }>
@@ -120,6 +131,26 @@ function readOtherTimes(text: Text, reason: UnclearReason): ReplyReading | null 
   return { kind: 'change_visit', wish: read.wish, evidence: wants(read.wish, context) }
 }
 
+const WANTS_SOMEBODY = /\b(?:want|prefer|need|rather|like|quiero|prefiero|quisiera|gustaria)\b/
+const NOT_THESE =
+  /\b(?:not (?:with )?(?:these|those|them|either)|no con (?:esos|estos|ellos)|instead|rather|mejor|en vez)\b/
+
+/** "Quiero con la doctora Morales, no con esos": somebody whom we do not know, and none of what is offered. */
+function readUnknownProvider({ tokens, typed, words, names, context }: Text): ReplyReading | null {
+  const isNamed = tokens.some((_, at) => isUnknownProvider(tokens, at) && !isName(tokens[at + 1]!, names))
+  const isSure = !UNSURE.test(withoutPoliteConditions(plainSentences(typed)))
+  if (!isNamed || !isSure || openOffers(context).length === 0) return null
+  return WANTS_SOMEBODY.test(words) && NOT_THESE.test(words) ? otherTimes(ANY_TIME, true, context) : null
+}
+
+/** "Do you have late afternoons? I teach until 3:15": other times than all that are offered. */
+function readBesideReasons({ tokens, typed, context }: Text): ReplyReading | null {
+  const isSure = !UNSURE.test(withoutPoliteConditions(plainSentences(typed)))
+  const read = isSure && openOffers(context).length > 0 ? readWishBeside(tokens, context) : null
+  if (read === null || fitsOpenOption(read.wish, context)) return null
+  return otherTimes(read.wish, read.saysNone, context)
+}
+
 const CANCELS = /\b(?:cancel\w*|canc[ea]l+|cancle|anul\w*)\b/
 
 /** With nothing but an offer, "I can't make it to any of these" is about what was offered. */
@@ -142,9 +173,9 @@ const MAY_BE_LOOSE: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
   'no_open_offer',
 ])
 
-function readLoosely(text: Text, reason: UnclearReason): ReplyReading | null {
+function readLoosely(text: Text): ReplyReading | null {
   const { context } = text
-  const intent = MAY_BE_LOOSE.has(reason) ? readLooseIntent(text) : null
+  const intent = readLooseIntent(text)
   if (intent === null || !isCarried(intent.kind, text)) return null
   if (intent.kind === 'other_times') return otherTimes(intent.wish, intent.declines, context)
   if (intent.kind === 'change')
@@ -158,6 +189,12 @@ function readLoosely(text: Text, reason: UnclearReason): ReplyReading | null {
   const [offer, ...more] = openOffers(context)
   if (offer === undefined || more.length > 0) return null
   return { kind: 'none', offer_id: offer.offer_id, evidence: 'Said that none of the offered times works.' }
+}
+
+/** Wishes in a text of which not every word was understood. */
+function readAmidWords(text: Text, reason: UnclearReason): ReplyReading | null {
+  if (!MAY_BE_LOOSE.has(reason)) return null
+  return readBesideReasons(text) ?? readUnknownProvider(text) ?? readLoosely(text)
 }
 
 const BUT_WITH = /\b(?:but|pero) (?:w|with|con) (?:(?:el|la|the|dr|dra|doctora?) )*(\w+)/
@@ -181,19 +218,25 @@ const MAY_ASK: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
 
 /** "Is there a garage, my van is tall": a question with a general answer. Beside an offer it may name none of the times. */
 function readPractical({ reason }: Unclear, { tokens, typed, names, context }: Text): ReplyReading | null {
-  const isNamed = tokens.some((token, at) => token.kind === 'number' || (isTimeAt(tokens, context)[at] && !isName(token, names)))
-  const topics = MAY_ASK.has(reason) && !(isNamed && openOffers(context).length > 0) ? practicalTopics(plainSentences(typed)) : []
+  const isNamed = tokens.some(
+    (token, at) => token.kind === 'number' || (isTimeAt(tokens, context)[at] && !isName(token, names)),
+  )
+  const topics =
+    MAY_ASK.has(reason) && !(isNamed && openOffers(context).length > 0)
+      ? practicalTopics(plainSentences(typed))
+      : []
   if (topics.length === 0) return null
   const evidence = `Asks about: ${topics.map((topic) => TOPIC_WORDS[topic]).join(', ')}.`
   return { kind: 'question', topics, evidence }
 }
 const isName = (token: Token, { providers }: Names) =>
-  token.kind === 'word' && (providers.has(token.text.replace(/s$/, '')) || providers.has(token.text) || TITLES.has(token.text))
+  token.kind === 'word' &&
+  (providers.has(token.text.replace(/s$/, '')) || providers.has(token.text) || TITLES.has(token.text))
 
 /** Looks in a text that is no answer to an offer for a wish: about a visit that stands, or for other times. */
 export function readFurther(unclear: Unclear, text: Text): ReplyReading {
   if (NO_WISH.has(unclear.reason) || mixesProviders(text)) return unclear
-  const others = () => readOtherTimes(text, unclear.reason) ?? readLoosely(text, unclear.reason)
+  const others = () => readOtherTimes(text, unclear.reason) ?? readAmidWords(text, unclear.reason)
   const read = isOnlyAboutOffer(text) ? (others() ?? readVisitWish(text)) : (readVisitWish(text) ?? others())
   return read ?? readPractical(unclear, text) ?? unclear
 }

@@ -40,7 +40,7 @@ const ASKS: Readonly<Record<Exclude<QuestionTopic, 'other'>, RegExp>> = {
     'is (?:it|this|that) (?:a )?fasting',
     `what (?:all )?(?:do|should|must) ${I} (?:need to |have to |gotta )?(?:bring|wear|take with me)`,
     '(?:tengo que|tengo q|hay que|hay q|debo|necesito|toca) (?:ir |estar |llegar )?(?:en )?ayun\\w+|(?:es|va) en ayunas|en ayunas o',
-    'puedo (?:comer|desayunar|tomar (?:mi )?(?:cafe\\w*|agua|te|algo))',
+    '(?<!no )puedo (?:comer|desayunar|tomar (?:mi )?(?:cafe\\w*|agua|te|algo))',
     '(?:que|q) (?:papeles |documentos |cosas )?(?:tengo|debo|necesito|hay)(?: que| q)? (?:llevar|traer)',
   ),
   cost: anyOf(
@@ -63,7 +63,8 @@ const SAYS_MORE =
   /\b(?:cancel\w*|resch\w*|mov(?:e|ing)|chang\w*|switch\w*|another|different|instead|rather|earlier|later|sooner|yes|yep|yeah|nope|none|book|confirm\w*|option|ill take|put me|sign me|if|unless|pain\w*|hurt\w*|sick|fever|ill|pills?|med(?:s|icines?|ications?)?|dos(?:e|age)|insulin|thinners?|blood|pressure|diabet\w*|sugar|refills?|results?|pregnan\w*|baby|symptoms?|rash|cough|surger\w*|procedure|biopsy|test|tests|scan|mri|xrays?|shots?|vaccine|allerg\w*|bleed\w*|duel\w*|dolor|fiebre|pastillas?|medic(?:ina|inas|amento|amentos)|insulina|sangre|presion|azucar|receta|resultados?|embaraz\w*|sintomas?|operaci\w*|cirugia|prueba|analisis|vacuna|alerg\w*|cancel\w*|cambi\w*|mover|otr[oa] (?:dia|hora|fecha|cita)|quiero|prefiero|si (?:puedo|me)|bill|billed|charged|complain\w*|to (?:my|his|her|him)|list)\b/
 const MOST_WORDS_BESIDE = 14
 const PARKS = /\b(?:park\w*|garage|estacion\w*)\b/
-const ASKS_AGAIN = /\b(?:what|when|where|who|which|why|how|can|could|does|is there|are there|que|cual|cuando|donde|quien|como|puedo|hay)\b/
+const ASKS_AGAIN =
+  /\b(?:what|when|where|who|which|why|how|can|could|does|is there|are there|que|cual|cuando|donde|quien|como|puedo|hay)\b/
 
 /** Whoever has none pays what the visit costs. */
 const WITHOUT_INSURANCE =

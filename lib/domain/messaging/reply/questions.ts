@@ -27,8 +27,7 @@ const TOPICS: Readonly<Record<QuestionTopic, readonly string[]>> = {
   parking: words(
     'park parking garage lot valet estacionar estacionamiento estaciono parqueo parquear aparcar aparcamiento',
   ),
-  preparation:
-    words(`bring fasting fast eat drink food water wear mask form forms paperwork
+  preparation: words(`bring fasting fast eat drink food water wear mask form forms paperwork
     id card arrive arrival prepare preparation prep ayunas ayuno comer beber tomar agua comida ropa
     traer llevar identificacion formularios papeles documentos preparar preparacion prepararme llegar`),
   cost: words(

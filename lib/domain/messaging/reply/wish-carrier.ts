@@ -1,4 +1,4 @@
-import { ASKS_FOR_TIMES, GIVES_UP, NONE, OTHERNESS } from './loose/intent-words.ts'
+import { ABOUT_SOMETHING_ELSE, ASKS_FOR_TIMES, GIVES_UP, NONE, OTHERNESS } from './loose/intent-words.ts'
 import type { Token } from './tokens.ts'
 import type { ReplyContext } from './types.ts'
 import { findVisitWish } from './visit-wishes.ts'
@@ -15,7 +15,7 @@ export type CarriedWish = 'none' | 'other_times' | 'change' | 'cancel'
 
 /** Turns of phrase made of words that are otherwise about times. */
 const IDIOM =
-  /\b(?:on the (?:one|other) hand|(?:the|that) other (?:day|night|week)|sooner or later|another one of|otra vez|el otro dia|next time(?! (?:slot|available|open|you|that|is))|last time|one after (?:another|the other)|(?:get|got) back|what else is new|all the time|first of all|after all|of course|more or less|(?:do|answer|reply|decide) (?:it|that|this) later|(?:before|if) (?:i|you|u|we) do \w+thing|come with (?:me|us)|(?:later|sooner|earlier) the better|coming up)\b|^adelante\b/
+  /\b(?:on the (?:one|other) hand|(?:the|that) other (?:day|night|week)|sooner or later|another one of|otra vez|el otro dia|next time(?! (?:slot|available|open|you|that|is))|last time|one after (?:another|the other)|(?:get|got) back|what else is new|or else|some days|better than|(?:try|ask|text|call|check) (?:me )?again|all the time|first of all|after all|of course|more or less|(?:do|answer|reply|decide) (?:it|that|this) later|(?:before|if) (?:i|you|u|we) do \w+thing|come with (?:me|us)|(?:later|sooner|earlier) the better|coming up)\b|^adelante\b/
 /** "The other", "la otra": one of our list. */
 const POINTS_AT_LIST =
   /\b(?:the|los?|las?|el) (?:others?|otr[oa]s?)\b(?! (?:week|month|semana|mes)\b)(?: (?:ones?|two|days?|dates?|times?))?/g
@@ -64,6 +64,9 @@ function asksForTimes(part: Part): boolean {
   return asks && !onlyTells(part) && isCovered(part, true)
 }
 
+/** "Anything in January? My insurance changes": the insurance is not what "before Friday" is said of. */
+const asksOutright = (part: Part) => ASKS_OR_WANTS.test(textOf(part)) || ASKS_FOR_ANY.test(textOf(part))
+
 /** Beside these the visit stands: "confirm, or reschedule, flip a coin". */
 const KEEPS_IT =
   /^(?:ok |yes |hi )*confirm\w*\b(?! (?:the |my |this )?cancel)|\b(?:i|or) confirm\w*\b|\bconfirm\w* or\b|\b(?:ill|i will|well|we will) be there\b|\bflip a coin\b|\bwhatever\b/
@@ -84,7 +87,7 @@ const SOMEBODY_ELSE =
   /\b(?:he|she|they|hes|shes|theyre|it|its|nobody|(?:you|u|yall)(?! (?:can|could|may))|ella)\b/
 /** "I don't need it": whatever that is. */
 const NEEDS_NOT_IT =
-  /\b(?:dont|do not|no longer|wont|not) (?:need|want) (?:it|this|that)\b(?! (?:any ?more|now))/g
+  /\b(?:dont|do not|no longer|wont|not) (?:need|want) (?:it|this|that)\b(?! (?:any ?more|now|appointments?|appts?|apts?|visits?|slot|spot|time|one|no more))/g
 
 const DENIES = /\b(?:cant|cannot|can not|not|wont|will not|unable|couldnt|dont|do not|no|me (?:es|sera))\b/
 
@@ -120,7 +123,9 @@ export function isCarried(wish: CarriedWish, { tokens, words, context }: Text): 
   const isOfSeveral = openOptions(context) > 1
   if (isOfSeveral && LEAVES_SOME.test(words) && wish !== 'other_times') return false
   if (wish === 'none') return turnsDown(parts, words, isOfSeveral)
-  if (wish === 'other_times') return parts.some(asksForTimes)
+  const isAboutElse = ABOUT_SOMETHING_ELSE.test(words)
+  if (wish === 'other_times')
+    return parts.some((part) => asksForTimes(part) && (!isAboutElse || asksOutright(part)))
   if (KEEPS_IT.test(words)) return false
   const isNamed = wish === 'change' ? asksForAnotherTime : givesUp
   return parts.some((part) => isAskedOfVisit(wish, part) || isNamed(part))

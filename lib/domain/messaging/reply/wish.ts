@@ -5,6 +5,7 @@ import { textProvider } from '../text-format.ts'
 import { nameWords } from './provider-names.ts'
 import type { Token } from './tokens.ts'
 import type { ReplyContext } from './types.ts'
+import { wishBesideReasons } from './wish/beside.ts'
 import { type Anchor, combineWish } from './wish/combine.ts'
 import { clockText } from './wish/constraint.ts'
 import { coveredByTimes, scanWish, spotSpans } from './wish/scan.ts'
@@ -86,6 +87,18 @@ export function readWish(tokens: readonly Token[], context: ReplyContext): ReadW
     isPreference: !asks && !scan.wants && scan.likes && isOnlyWanted,
     isAcceptance: !asks && !scan.wants && scan.accepts && isOnlyWanted && tokens.some(isExact),
   }
+}
+
+/** As `readWish`, of a text in which some parts only tell why. What is asked for must be asked outright. */
+export function readWishBeside(tokens: readonly Token[], context: ReplyContext): ReadWish | null {
+  const zone = wishZone(context)
+  if (zone === null) return null
+  const patient = new Set((context.known_names ?? []).flatMap(nameWords))
+  const isRead = (part: readonly Token[]) => scanWish(part, wordsOf(context, zone), patient) !== null
+  const beside = wishBesideReasons(tokens, isRead)
+  const read = beside === null ? null : readWish(beside.tokens, context)
+  if (read === null || read.isPreference || read.isAcceptance || isAnyTime(read.wish)) return null
+  return read.isRequest || beside!.isQuestion ? { ...read, isRequest: true } : null
 }
 
 /** A time of the day, or a date with a slash, which is mistyped more easily than a month is. */

@@ -22,7 +22,7 @@ const LEADS = list(`
   quisiera gustaria favor porfa a gonna ok okay hi hello hey no nah nope yes sorry tengo better nvm or hola gracias unfortunately
   kindly ya r c im am are were ill id yo rather 2 de para deseo debo queria prefiero mejor`)
 const ASKED = list('can could would will')
-const FILLERS = list('please pls plz just kindly really also me la lo se actually')
+const FILLERS = list('guys please pls plz just kindly really also me la lo se actually')
 /** "She asked me to", "hey Google reply": leads to what the patient has to say. */
 const FRAME =
   /^(?:(?:hey|ok) (?:google|siri|alexa) (?:reply|text|send|message) |(?:she|he|mom|maria) (?:asked|wants|told) me to )/

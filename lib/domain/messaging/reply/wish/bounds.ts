@@ -126,10 +126,7 @@ export function readBounded(tokens: readonly Token[], at: number, words: WishWor
     const lead = phraseLength(tokens, at, phrases)
     if (lead === 0 || (wordAt(tokens, at) === 'like' && !isHourAt(tokens, at + lead))) continue
     const edge = readEdge(tokens, at + lead, words)
-    const constraint =
-      edge === null
-        ? null
-        : bounded(side, edge, !MAY_BE_ABOUT.has(wordAt(tokens, at) ?? ''))
+    const constraint = edge === null ? null : bounded(side, edge, !MAY_BE_ABOUT.has(wordAt(tokens, at) ?? ''))
     if (constraint === null || lead + edge!.length <= (best?.length ?? 0)) continue
     best = { constraints: [constraint], length: lead + edge!.length }
   }

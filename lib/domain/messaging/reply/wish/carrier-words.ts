@@ -24,7 +24,7 @@ const ENGLISH = list(`
   christmas xmas holidays year years half show find offer propose suggest feasible thing same dear honey hun hon sweetie sir maam
   regards kindly name must longer attend show nvm nevermind actually anyways now authorize em may too tomorrows squeeze put book set preferably ideally
   possibly usually always normally generally mostly window willing happy start end beginning mid quick quickly close closer near further
-  wondering could use weeknight weeknights min hr hrs am pm boss bro dude lets imma ima books`)
+  wondering could use weeknight weeknights min hr hrs am pm boss bro dude guys lets keep someone imma ima books`)
 
 const SPANISH = list(`
   el la los las un una unos unas lo le les al del de a en por para pa con sin y e o u ni que q si no se es son esta estan estoy ando

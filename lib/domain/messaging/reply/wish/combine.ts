@@ -13,6 +13,11 @@ export interface Anchor {
 /** A week that is refused is seven days. */
 const MAX_REFUSED_DATES = 31
 
+const later = (one: string | null, other: string | undefined) =>
+  one === null || (other ?? '') > one ? (other ?? one) : one
+const earlier = (one: string | null, other: string | undefined) =>
+  one === null || (other !== undefined && other < one) ? (other ?? one) : one
+
 type Lists = 'dates' | 'weekdays' | 'times_of_day' | 'provider_ids'
 
 class Combiner {
@@ -45,9 +50,11 @@ class Combiner {
       const dates = from !== undefined && until !== undefined ? datesOf(from, until, MAX_REFUSED_DATES) : null
       return dates !== null && this.#add('dates', dates, false)
     }
-    if ((from && this.wish.from_date !== null) || (until && this.wish.until_date !== null)) return false
-    if (from) this.wish.from_date = from
-    if (until) this.wish.until_date = until
+    // "This week, before Thanksgiving": both hold.
+    const [begins, ends] = [later(this.wish.from_date, from), earlier(this.wish.until_date, until)]
+    if (begins !== null && ends !== null && begins > ends) return false
+    this.wish.from_date = begins
+    this.wish.until_date = ends
     return true
   }
 

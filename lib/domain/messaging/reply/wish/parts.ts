@@ -71,7 +71,9 @@ function cutAt(tokens: readonly Token[], at: number, part: Part): 'joint' | 'sub
   const [word, next, last] = [wordAt(tokens, at), wordAt(tokens, at + 1), part.words.at(-1) ?? '']
   const isQue = /^(?:que|q)$/.test(word) && !TAKES_QUE.has(last)
   const isPor = word === 'por' && REASON_BEHIND_POR.has(next)
-  if (JOINTS.has(word) || isQue || isPor || (word === 'question' && next === 'mark')) return 'joint'
+  const isAsked = word === 'when' && /^(?:is|can|could|do|are|would)$/.test(next)
+  if ((JOINTS.has(word) && !isAsked) || isQue || isPor || (word === 'question' && next === 'mark'))
+    return 'joint'
   if (part.words.length < LEAST_WORDS_BEFORE_SUBJECT) return null
   const isSubject = SUBJECTS.has(word) && !WAITS_FOR_SUBJECT.has(last)
   const isBehindEnd = STARTS_BEHIND_END.has(word) && mayEndAt(part, part.words.length - 1)

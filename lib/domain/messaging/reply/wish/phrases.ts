@@ -38,7 +38,7 @@ const list = (text: string) =>
 
 const PHRASES: Record<WishRole, string[]> = {
   filler: list(`
-    see me, see us, same thing, same time, same hour, the same time, same doctor, a place, madam, sir or madam, kindly, si, ese, esa, misma hora, la misma hora, esos, esas, please, pls, plz, thanks, thank you, thank u, thx, ty, hi, hello, hey, hi there, good morning, good afternoon, good evening, sorry, ok, okay,
+    ay, see me, see us, same thing, same time, same hour, the same time, same doctor, a place, madam, sir or madam, kindly, si, ese, esa, misma hora, la misma hora, esos, esas, please, pls, plz, thanks, thank you, thank u, thx, ty, hi, hello, hey, hi there, good morning, good afternoon, good evening, sorry, ok, okay,
     so, well, um, oh, hmm, at, on, in, the, for, a, an, to, of, me, us, my, it, that, this, is, are, am, be, i, we, there, still, time, times, appointment,
     appointments, appt, appts, slot, slots, spot, spots, opening, openings, option, options, day, days, date, dates, visit,
     available, availability, open, free, would, will, come, come in, get in, go in, be seen, with, see, him, her, them, just, only, really, very, also, maam, sir, dr, doctor,
@@ -51,7 +51,7 @@ const PHRASES: Record<WishRole, string[]> = {
     would there be, what times, what days, which days, see if you have, do they have, does she have, does he have, will there be, will you have, looking for, im looking for, hoping for, i was hoping for,
     tiene, tienen, tiene algo, tienen algo, hay, hay algo, habra, algo, alguna, algun, tendra, tendran, tendria, que tal, y que tal, tiene disponible, tienen disponible, tiene disponibilidad, tienen disponibilidad, hay disponibilidad, habra algo`),
   lead: list(`
-    can we look at, could we look at, can we try, could we try, lets try, lets do, can we go with, has to be like, can it be, could it be, can we make it, can i make it, could we make it, me puede dar, puede darme, me podria dar, podria darme, can i, can i come, can i come in, can i get, can i have, can i do, can i see, can we, can we do, could i, could i come, could i come in, could i get, could i have, could i do, could i see, could we, could we do, can you do,
+    can we look, could we look, can you look, could you look, can we try, could we try, lets try, lets do, can we go with, has to be like, can it be, could it be, can we make it, can i make it, could we make it, me puede dar, puede darme, me podria dar, podria darme, can i, can i come, can i come in, can i get, can i have, can i do, can i see, can we, can we do, could i, could i come, could i come in, could i get, could i have, could i do, could i see, could we, could we do, can you do,
     could you do, may i, may i have, i need, i would need, id need, i want, i would like, id like, we need, we would like, wed like, i prefer, id prefer, i would prefer, we prefer, prefer, preferably, would it be possible, is it possible,
     i can do, i could do, i can come, i could come, i can only do, i can only come, i can only come in, i can make, can do, could do, only available, im available, i am available, im free, i am free, im only free, im only available, i am only available, i work best,
     works better, work better, better, best, ideally, let me have, give me, must be, has to be, needs to be, need, want, would love, id love,

@@ -161,7 +161,11 @@ class Scanner {
   /** "Same thing as #3 but": what is to stay, of one of our list. */
   #asNumbered(at: number): number | null {
     const lead = phraseLength(this.#tokens, at, ['same thing as', 'same as', 'the same as', 'like'])
-    const hash = this.#tokens[at + lead]?.kind === 'hash' || /^(?:number|option)$/.test(wordAt(this.#tokens, at + lead) ?? '') ? 1 : 0
+    const hash =
+      this.#tokens[at + lead]?.kind === 'hash' ||
+      /^(?:number|option)$/.test(wordAt(this.#tokens, at + lead) ?? '')
+        ? 1
+        : 0
     const number = this.#tokens[at + lead + hash]
     return lead > 0 && hash > 0 && number?.kind === 'number' ? lead + hash + 1 : null
   }

@@ -174,10 +174,12 @@ function readWeekdayAfter(tokens: readonly Token[], at: number): Span | null {
   const following = phraseLength(tokens, at + lead, ['following', 'siguiente'])
   const weekday = WEEKDAYS.get(wordAt(tokens, at + lead + following) ?? '')
   const end = at + lead + following + 1
-  const after = following > 0 ? 0 : phraseLength(tokens, end, ['after', 'after that', 'following', 'siguiente'])
+  const after =
+    following > 0 ? 0 : phraseLength(tokens, end, ['after', 'after that', 'following', 'siguiente'])
   // "Friday after 3".
   const isBound = after === 1 && wordAt(tokens, end) === 'after' && !isPause(tokens[end + 1])
-  if (weekday === undefined || (lead === 0 && following === 0) || following + after === 0 || isBound) return null
+  if (weekday === undefined || (lead === 0 && following === 0) || following + after === 0 || isBound)
+    return null
   const constraints: Constraint[] = [
     { type: 'weekdays', days: [weekday] },
     { type: 'shift', to: 'later', of: 'day' },
