@@ -218,20 +218,22 @@ const MAY_ASK: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
 
 /** "Is there a garage, my van is tall": a question with a general answer. Beside an offer it may name none of the times. */
 function readPractical({ reason }: Unclear, { tokens, typed, names, context }: Text): ReplyReading | null {
-  const isNamed = tokens.some(
-    (token, at) => token.kind === 'number' || (isTimeAt(tokens, context)[at] && !isName(token, names)),
-  )
-  const topics =
-    MAY_ASK.has(reason) && !(isNamed && openOffers(context).length > 0)
-      ? practicalTopics(plainSentences(typed))
-      : []
-  if (topics.length === 0) return null
+  if (!MAY_ASK.has(reason)) return null
+  const topics = practicalTopics(plainSentences(typed))
+  if (topics.length === 0 || (openOffers(context).length > 0 && namesTime(tokens, names, context)))
+    return null
   const evidence = `Asks about: ${topics.map((topic) => TOPIC_WORDS[topic]).join(', ')}.`
   return { kind: 'question', topics, evidence }
 }
+
 const isName = (token: Token, { providers }: Names) =>
   token.kind === 'word' &&
   (providers.has(token.text.replace(/s$/, '')) || providers.has(token.text) || TITLES.has(token.text))
+
+function namesTime(tokens: readonly Token[], names: Names, context: ReplyContext): boolean {
+  const isTime = isTimeAt(tokens, context)
+  return tokens.some((token, at) => token.kind === 'number' || (isTime[at] && !isName(token, names)))
+}
 
 /** Looks in a text that is no answer to an offer for a wish: about a visit that stands, or for other times. */
 export function readFurther(unclear: Unclear, text: Text): ReplyReading {

@@ -1,4 +1,5 @@
 import { ABOUT_SOMETHING_ELSE, ASKS_FOR_TIMES, GIVES_UP, NONE, OTHERNESS } from './loose/intent-words.ts'
+import { nameWords } from './provider-names.ts'
 import type { Token } from './tokens.ts'
 import type { ReplyContext } from './types.ts'
 import { findVisitWish } from './visit-wishes.ts'
@@ -24,7 +25,7 @@ const LEAVES_SOME = /\b(?:the|los|las|la|el) (?:others?|otr[oa]s?|rest|remaining
 
 /** "Can't open any of them": what can't be done is nothing that one does with a time. */
 const NOT_OF_COMING =
-  /\b(?:cant|cannot|dont|do not|doesnt|couldnt|wont|never|no) (?:even )?(?:see|open|find|pick|show|have|offer|propose)\b|\bno (?:me|nos) lleg\w+/
+  /\b(?:cant|cannot|dont|do not|doesnt|couldnt|wont|never|no) (?:even )?(?:see|open|find|pick|show|have (?:any|those|these|them)|offer|propose)\b|\bno (?:me|nos) lleg\w+/
 /** One of several: nobody knows which. */
 const THAT_ONE =
   /\b(?:that|this) (?:day|time|date|morning|afternoon|one)\b|\bthat(?= (?:doesnt|wont)\b)|\b(?:a )?es[ae] (?:dia|hora|horario|fecha)\b|\bes[ae]\b(?! semana)/g
@@ -117,7 +118,7 @@ interface Text {
 
 /** See above; `wish`: what was found. */
 export function isCarried(wish: CarriedWish, { tokens, words, context }: Text): boolean {
-  const names = new Set((context.known_names ?? []).map((name) => name.toLowerCase()))
+  const names = new Set((context.known_names ?? []).flatMap(nameWords))
   const single = partsOf(tokens, isTimeAt(tokens, context), names)
   const parts = [...single, ...runsOf(single)]
   const isOfSeveral = openOptions(context) > 1

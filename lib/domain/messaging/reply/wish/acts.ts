@@ -25,7 +25,7 @@ const ASKED = list('can could would will')
 const FILLERS = list('guys please pls plz just kindly really also me la lo se actually')
 /** "She asked me to", "hey Google reply": leads to what the patient has to say. */
 const FRAME =
-  /^(?:(?:hey|ok) (?:google|siri|alexa) (?:reply|text|send|message) |(?:she|he|mom|maria) (?:asked|wants|told) me to )/
+  /^(?:(?:hey|ok) (?:google|siri|alexa) (?:reply|text|send|message) |(?:she|he|mom|dad) (?:asked|wants|told) me to )/
 
 const PARTICLES = list('off out up back down on over')
 /** Nothing but the visit can be meant, whatever follows. */
