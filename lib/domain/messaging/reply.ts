@@ -4,6 +4,7 @@ import { assentsToSeveral, onlyAcknowledges, onlyGreetsProvider, seesUsThen } fr
 import type { Clause, Names } from './reply/clauses.ts'
 import { isNotRead, readClauses } from './reply/clauses.ts'
 import { isReaction, typedText } from './reply/clean.ts'
+import { onlyThanksOrGreets } from './reply/courtesy.ts'
 import type { Decision } from './reply/decide.ts'
 import { decide } from './reply/decide.ts'
 import { withoutFrames } from './reply/frames.ts'
@@ -24,6 +25,7 @@ import type { OfferView, QuestionTopic, ReplyContext, ReplyReading, UnclearReaso
 import { findUrgent } from './reply/urgent.ts'
 import { readWaitingList, type WaitingListReading } from './reply/waiting-list.ts'
 import { TOPIC_WORDS, UNCLEAR_WORDS, whyUnclear } from './reply/why-unclear.ts'
+import { openOptions } from './reply/wish.ts'
 import { plainWords } from './reply/words.ts'
 import { MAX_SMS_CHARACTERS } from './schema.ts'
 
@@ -299,6 +301,8 @@ function readAnswer(tokens: readonly Token[], typed: string, context: ReplyConte
   if (statements === null || ES_CONDITION.test(plainWords(typed))) return notRead()
   const clauses = readClauses(statements.tokens, names)
   if (onlyGreetsProvider(typed, names.providers)) return unclear('only_courtesy', UNCLEAR_WORDS.only_courtesy)
+  if (onlyThanksOrGreets(typed, { mayAccept: openOptions(context) === 1 }))
+    return unclear('only_courtesy', UNCLEAR_WORDS.only_courtesy)
   if (onlyAcknowledges(typed, names.patient)) return unclear('not_understood', UNCLEAR_WORDS.not_understood)
   if (isNotRead(clauses)) {
     const loose = chooseLoosely(statements.tokens, typed, names, context)

@@ -1,11 +1,26 @@
 import { ANY_TIME, isAnyTime, type TimeWish } from '../../scheduling/time-wish.ts'
 import type { Names } from './clauses.ts'
+import { plainSentences, withoutPoliteConditions } from './loose/dangers.ts'
+import { UNSURE } from './loose/intent-words.ts'
 import { readLooseIntent } from './loose/intents.ts'
+import { practicalTopics } from './practical-questions.ts'
+import { TITLES } from './reference-words.ts'
+import { isUnknownProvider } from './references.ts'
 import type { Token } from './tokens.ts'
 import type { ReplyContext, ReplyReading, UnclearReason } from './types.ts'
 import { findVisitWish } from './visit-wishes.ts'
-import { UNCLEAR_WORDS } from './why-unclear.ts'
-import { fitsOpenOption, fitsVisit, readWish, spotTimes, wishInWords } from './wish.ts'
+import { TOPIC_WORDS, UNCLEAR_WORDS } from './why-unclear.ts'
+import {
+  fitsOpenOption,
+  fitsVisit,
+  isTimeAt,
+  readWish,
+  readWishBeside,
+  saysOnlyLater,
+  spotTimes,
+  wishInWords,
+} from './wish.ts'
+import { isCarried } from './wish-carrier.ts'
 
 type Unclear = Extract<ReplyReading, { kind: 'unclear' }>
 
@@ -69,7 +84,7 @@ function otherTimes(wish: TimeWish, declines: boolean, context: ReplyContext): R
 function readVisitWish(text: Text): ReplyReading | null {
   const { tokens, words, context } = text
   const about = findVisitWish(words)
-  if (about === null) return null
+  if (about === null || !isCarried(about, text)) return null
   const read = readWish(tokens, context)
   const asksForTimes = read?.isRequest === true && !isAnyTime(read.wish)
   if (about === 'cancel' && !asksForTimes) {
@@ -86,10 +101,11 @@ function readVisitWish(text: Text): ReplyReading | null {
   return { kind: 'change_visit', wish, evidence: `Wants to move a visit: ${wishInWords(wish, context)}.` }
 }
 
-const severalFit = () => ({
-  kind: 'unclear' as const,
-  reason: 'several_options' as const,
-  detail: UNCLEAR_WORDS.several_options,
+const unclearAs = (reason: UnclearReason, evidence: string): Unclear => ({
+  kind: 'unclear',
+  reason,
+  detail: UNCLEAR_WORDS[reason],
+  evidence,
 })
 
 function readOtherTimes(text: Text, reason: UnclearReason): ReplyReading | null {
@@ -101,16 +117,38 @@ function readOtherTimes(text: Text, reason: UnclearReason): ReplyReading | null 
     return null
   const isOffered = fitsOpenOption(read.wish, context)
   if (IS_PARTLY_CHOICE.has(reason) && isOffered) return null
-  if (!read.isRequest && isOffered) {
-    return {
-      ...severalFit(),
-      evidence: `${wants(read.wish, context)} Times that were offered are just that.`,
-    }
+  if ((!read.isRequest || read.isPreference) && isOffered)
+    return unclearAs('several_options', `${wants(read.wish, context)} Times that were offered are just that.`)
+  if (saysOnlyLater(tokens))
+    return unclearAs('wants_other_time', 'Says "later": a later time or a later answer.')
+  if (read.isAcceptance && !isAboutVisit(text)) {
+    const taken = wishInWords(read.wish, context)
+    return unclearAs('wants_other_time', `Takes ${taken}, which was not offered.`)
   }
   // "Tuesday", with a visit on Tuesday, asks for nothing else.
   if (!read.isRequest && isAboutVisit(text) && fitsVisit(read.wish, context)) return null
   if (!isAboutVisit(text)) return otherTimes(read.wish, read.saysNone, context)
   return { kind: 'change_visit', wish: read.wish, evidence: wants(read.wish, context) }
+}
+
+const WANTS_SOMEBODY = /\b(?:want|prefer|need|rather|like|quiero|prefiero|quisiera|gustaria)\b/
+const NOT_THESE =
+  /\b(?:not (?:with )?(?:these|those|them|either)|no con (?:esos|estos|ellos)|instead|rather|mejor|en vez)\b/
+
+/** "Quiero con la doctora Morales, no con esos": somebody whom we do not know, and none of what is offered. */
+function readUnknownProvider({ tokens, typed, words, names, context }: Text): ReplyReading | null {
+  const isNamed = tokens.some((_, at) => isUnknownProvider(tokens, at) && !isName(tokens[at + 1]!, names))
+  const isSure = !UNSURE.test(withoutPoliteConditions(plainSentences(typed)))
+  if (!isNamed || !isSure || openOffers(context).length === 0) return null
+  return WANTS_SOMEBODY.test(words) && NOT_THESE.test(words) ? otherTimes(ANY_TIME, true, context) : null
+}
+
+/** "Do you have late afternoons? I teach until 3:15": other times than all that are offered. */
+function readBesideReasons({ tokens, typed, context }: Text): ReplyReading | null {
+  const isSure = !UNSURE.test(withoutPoliteConditions(plainSentences(typed)))
+  const read = isSure && openOffers(context).length > 0 ? readWishBeside(tokens, context) : null
+  if (read === null || fitsOpenOption(read.wish, context)) return null
+  return otherTimes(read.wish, read.saysNone, context)
 }
 
 const CANCELS = /\b(?:cancel\w*|canc[ea]l+|cancle|anul\w*)\b/
@@ -135,10 +173,10 @@ const MAY_BE_LOOSE: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
   'no_open_offer',
 ])
 
-function readLoosely(text: Text, reason: UnclearReason): ReplyReading | null {
+function readLoosely(text: Text): ReplyReading | null {
   const { context } = text
-  const intent = MAY_BE_LOOSE.has(reason) ? readLooseIntent(text) : null
-  if (intent === null) return null
+  const intent = readLooseIntent(text)
+  if (intent === null || !isCarried(intent.kind, text)) return null
   if (intent.kind === 'other_times') return otherTimes(intent.wish, intent.declines, context)
   if (intent.kind === 'change')
     return {
@@ -153,16 +191,54 @@ function readLoosely(text: Text, reason: UnclearReason): ReplyReading | null {
   return { kind: 'none', offer_id: offer.offer_id, evidence: 'Said that none of the offered times works.' }
 }
 
+/** Wishes in a text of which not every word was understood. */
+function readAmidWords(text: Text, reason: UnclearReason): ReplyReading | null {
+  if (!MAY_BE_LOOSE.has(reason)) return null
+  return readBesideReasons(text) ?? readUnknownProvider(text) ?? readLoosely(text)
+}
+
 const BUT_WITH = /\b(?:but|pero) (?:w|with|con) (?:(?:el|la|the|dr|dra|doctora?) )*(\w+)/
 
 /** "Friday, but with Patel": an offered day with the provider of another is for a person to sort out. */
 const mixesProviders = ({ words, names, context }: Text): boolean =>
   openOffers(context).length > 0 && names.providers.has(BUT_WITH.exec(words)?.[1] ?? '')
 
+/** The reasons behind which a practical question may stand. */
+const MAY_ASK: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
+  'not_understood',
+  'question',
+  'conditional',
+  'wants_other_time',
+  'wants_other_provider',
+  'number_not_a_choice',
+  'negated_option',
+  'several_options',
+  'no_open_offer',
+])
+
+/** "Is there a garage, my van is tall": a question with a general answer. Beside an offer it may name none of the times. */
+function readPractical({ reason }: Unclear, { tokens, typed, names, context }: Text): ReplyReading | null {
+  if (!MAY_ASK.has(reason)) return null
+  const topics = practicalTopics(plainSentences(typed))
+  if (topics.length === 0 || (openOffers(context).length > 0 && namesTime(tokens, names, context)))
+    return null
+  const evidence = `Asks about: ${topics.map((topic) => TOPIC_WORDS[topic]).join(', ')}.`
+  return { kind: 'question', topics, evidence }
+}
+
+const isName = (token: Token, { providers }: Names) =>
+  token.kind === 'word' &&
+  (providers.has(token.text.replace(/s$/, '')) || providers.has(token.text) || TITLES.has(token.text))
+
+function namesTime(tokens: readonly Token[], names: Names, context: ReplyContext): boolean {
+  const isTime = isTimeAt(tokens, context)
+  return tokens.some((token, at) => token.kind === 'number' || (isTime[at] && !isName(token, names)))
+}
+
 /** Looks in a text that is no answer to an offer for a wish: about a visit that stands, or for other times. */
 export function readFurther(unclear: Unclear, text: Text): ReplyReading {
   if (NO_WISH.has(unclear.reason) || mixesProviders(text)) return unclear
-  const others = () => readOtherTimes(text, unclear.reason) ?? readLoosely(text, unclear.reason)
+  const others = () => readOtherTimes(text, unclear.reason) ?? readAmidWords(text, unclear.reason)
   const read = isOnlyAboutOffer(text) ? (others() ?? readVisitWish(text)) : (readVisitWish(text) ?? others())
-  return read ?? unclear
+  return read ?? readPractical(unclear, text) ?? unclear
 }

@@ -27,9 +27,8 @@ const TOPICS: Readonly<Record<QuestionTopic, readonly string[]>> = {
   parking: words(
     'park parking garage lot valet estacionar estacionamiento estaciono parqueo parquear aparcar aparcamiento',
   ),
-  preparation:
-    words(`bring fasting fast eat drink food water wear mask medication medications meds medicine form forms paperwork
-    id card arrive arrival prepare preparation prep ayunas ayuno comer beber tomar agua comida medicina medicinas medicamentos ropa
+  preparation: words(`bring fasting fast eat drink food water wear mask form forms paperwork
+    id card arrive arrival prepare preparation prep ayunas ayuno comer beber tomar agua comida ropa
     traer llevar identificacion formularios papeles documentos preparar preparacion prepararme llegar`),
   cost: words(
     'cost costs price prices fee charge expensive pay payment cash copay cuesta costo precio pagar pago cobran efectivo',
@@ -37,6 +36,7 @@ const TOPICS: Readonly<Record<QuestionTopic, readonly string[]>> = {
   provider: words('doctor dr provider physician doctora medico'),
   other:
     words(`wheelchair accessible insurance medicare medicaid covered coverage accept records portal bathroom phone call number office clinic
+    medication medications meds medicine medicina medicinas medicamentos
     seguro aceptan acepta cubre cobertura telefono oficina clinica numero bano`),
 }
 const TOPIC_OF = new Map(
@@ -50,11 +50,18 @@ const NOT_ALONE = new Set(
 )
 /** "How do I get there", "donde queda la clinica": the way, without a word for it. */
 const WAY =
-  /^(?:where(?:s| is| are)? (?:the |your |you |u )?(?:office|clinic|guys)?(?: located)?|how do (?:i|we) (?:get|find) (?:there|to (?:you|your|the) ?(?:office|clinic)?)|donde (?:esta|queda|estan|es)(?: (?:la|el|su) (?:clinica|consultorio|oficina))?|como (?:llego|puedo llegar))$/
+  /^(?:which (?:office|clinic|building|location)(?: is (?:it|this|that))?|where(?:s| is| are)? (?:the |your |you |u )?(?:office|clinic|guys)?(?: located)?|how do (?:i|we) (?:get|find) (?:there|to (?:you|your|the) ?(?:office|clinic)?)|donde (?:esta|queda|estan|es)(?: (?:la|el|su) (?:clinica|consultorio|oficina))?|como (?:llego|puedo llegar))$/
 const WHOM =
   /^(?:who|whos|quien) (?:(?:will|am|is|are|do|would|should|gonna|me) )?(?:i |we |he |she )?(?:be |get to )?(?:see|seeing|meet|meeting|with|have|having|going to see|atiende|va a atender|atendera)(?: with| me| us| then)?$|^con quien (?:es|sera|tengo) (?:mi |la )?(?:cita|consulta|visita)$/
 const WHO = /^(?:who|whos|quien)\b/
 const HOW_MUCH = /^(?:how much|cuanto)\b(?! (?:time|tiempo|long))/
+
+/** About what we have on file. */
+const ON_FILE = /\b(?:address|direccion) (?:do|did|have|that|que|on|en) /
+const WITHOUT_INSURANCE = /\b(?:without|with no|w no|no|sin) (?:insurance|seguro)$/
+/** What to bring may be medication; whether to take it only a person says. */
+const BRINGS = /\b(?:bring|llevar|traer)\b/
+const MEDICATION = new Set(words('medication medications meds medicine medicina medicinas medicamentos'))
 
 const wordOf = (token: Token) => (token.kind === 'word' ? token.text : undefined)
 
@@ -65,12 +72,15 @@ function topicsOf(tokens: readonly Token[], names: ReadonlySet<string>): Questio
   if (first === undefined || !STARTERS.has(first) || all.includes(undefined)) return null
   const text = all.join(' ')
   if (WAY.test(text)) return ['address']
+  if (ON_FILE.test(text)) return null
   if (WHOM.test(text)) return ['provider']
   const isName = (word: string) => names.has(word)
   if (WHO.test(text) && all.some((word) => isName(word!) || TOPIC_OF.get(word!) === 'provider'))
     return ['provider']
   if (!all.every((word) => PLAIN_WORDS.has(word!) || TOPIC_OF.has(word!))) return null
-  const found = all.filter((word) => TOPIC_OF.has(word!)) as string[]
+  const brings = BRINGS.test(text)
+  const found = all.filter((word) => TOPIC_OF.has(word!) && !(brings && MEDICATION.has(word!))) as string[]
+  if (HOW_MUCH.test(text) && WITHOUT_INSURANCE.test(text)) return ['cost']
   const telling = found.filter((word) => !NOT_ALONE.has(word))
   if (HOW_MUCH.test(text) && telling.length === 0) return ['cost']
   const counted = telling.length > 0 ? telling : /^wh|^(?:donde|cual|que|quien)/.test(first) ? found : []

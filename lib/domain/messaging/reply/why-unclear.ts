@@ -28,7 +28,7 @@ const FINDERS: readonly Finder[] = [
   ],
   [
     'question',
-    /^(?:hi |hello |hey |ok |so |and |but )*(?:is|are|can|could|do|does|did|what|whats|when|where|which|who|how|why|would|will|que|cuando|donde|cual|como|puedo|hay|tienen)\b/,
+    /^(?:hi |hello |hey |ok |so |and |but )*(?:is|are|can|could|do|does|did|what|whats|when|where|which|who|how|why|would|will|should (?:i|we|he|she|my)|am i|que|cuando|donde|cual|como|puedo|hay|tienen)\b/,
   ],
   [
     'several_options',

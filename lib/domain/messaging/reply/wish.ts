@@ -5,9 +5,10 @@ import { textProvider } from '../text-format.ts'
 import { nameWords } from './provider-names.ts'
 import type { Token } from './tokens.ts'
 import type { ReplyContext } from './types.ts'
+import { wishBesideReasons } from './wish/beside.ts'
 import { type Anchor, combineWish } from './wish/combine.ts'
 import { clockText } from './wish/constraint.ts'
-import { scanWish, spotSpans } from './wish/scan.ts'
+import { coveredByTimes, scanWish, spotSpans } from './wish/scan.ts'
 import type { WishWords } from './wish/spans.ts'
 
 export interface ReadWish {
@@ -16,6 +17,10 @@ export interface ReadWish {
   saysNone: boolean
   /** Asks for other times in so many words, or says what never or always suits; else an offered time may be meant. */
   isRequest: boolean
+  /** "Mornings are good": says so of a time that may be one of the offered ones, and of nothing else. */
+  isPreference: boolean
+  /** "12/3 works", "5 pm is fine": takes a time as if it had been offered. */
+  isAcceptance: boolean
 }
 
 const seen = (context: ReplyContext) =>
@@ -72,9 +77,39 @@ export function readWish(tokens: readonly Token[], context: ReplyContext): ReadW
   if (scan.spans.length === 0 && !scan.saysOther) return null
   const wish = combineWish(scan.spans, anchorOf(context, zone))
   if (wish === null || (isAnyTime(wish) && !scan.saysOther)) return null
-  const isRequest =
-    scan.isRequest || scan.saysOther || scan.saysNone || scan.spans.some(({ isPlural }) => isPlural)
-  return { wish, saysNone: scan.saysNone, isRequest }
+  const asks = scan.isRequest || scan.saysOther || scan.saysNone
+  const isPlural = scan.spans.some((span) => span.isPlural)
+  const isOnlyWanted = scan.spans.every(({ isWanted }) => isWanted)
+  return {
+    wish,
+    saysNone: scan.saysNone,
+    isRequest: asks || isPlural,
+    isPreference: !asks && !scan.wants && scan.likes && isOnlyWanted,
+    isAcceptance: !asks && !scan.wants && scan.accepts && isOnlyWanted && tokens.some(isExact),
+  }
+}
+
+/** As `readWish`, of a text in which some parts only tell why. What is asked for must be asked outright. */
+export function readWishBeside(tokens: readonly Token[], context: ReplyContext): ReadWish | null {
+  const zone = wishZone(context)
+  if (zone === null) return null
+  const patient = new Set((context.known_names ?? []).flatMap(nameWords))
+  const isRead = (part: readonly Token[]) => scanWish(part, wordsOf(context, zone), patient) !== null
+  const beside = wishBesideReasons(tokens, isRead)
+  const read = beside === null ? null : readWish(beside.tokens, context)
+  if (read === null || read.isPreference || read.isAcceptance || isAnyTime(read.wish)) return null
+  return read.isRequest || beside!.isQuestion ? { ...read, isRequest: true } : null
+}
+
+/** A time of the day, or a date with a slash, which is mistyped more easily than a month is. */
+const isExact = (token: Token) => token.kind === 'time' || (token.kind === 'date' && token.isSlash)
+
+const LATER = new Set(['later', 'despues', 'luego'])
+
+/** "Later", and nothing else: a later time, or a later answer. */
+export const saysOnlyLater = (tokens: readonly Token[]): boolean => {
+  const words = tokens.filter(({ kind }) => kind !== 'stop')
+  return words.length === 1 && words[0]?.kind === 'word' && LATER.has(words[0].text)
 }
 
 /** The days, times and people that a text names, whatever stands around them; null where they contradict each other. */
@@ -113,3 +148,15 @@ export function wishInWords(wish: TimeWish, context: ReplyContext): string {
     nameOf: (id) => textProvider(names.get(id) ?? 'another provider'),
   })
 }
+
+/** For each token, whether it is part of a day, a time or the name of somebody who may be seen. */
+export function isTimeAt(tokens: readonly Token[], context: ReplyContext): boolean[] {
+  const zone = wishZone(context)
+  return zone === null ? tokens.map(() => false) : coveredByTimes(tokens, wordsOf(context, zone))
+}
+
+/** How many times are offered and can still be chosen. */
+export const openOptions = (context: ReplyContext): number =>
+  seen(context)
+    .filter(({ state }) => state === 'open')
+    .flatMap(({ options }) => options).length

@@ -85,6 +85,9 @@ const SIDES: ReadonlyArray<readonly [Side, readonly string[]]> = [
       'cerca de',
       'sobre',
       'mas o menos a',
+      'tipo',
+      'like',
+      'tipo a',
     ],
   ],
 ]
@@ -109,17 +112,21 @@ function bounded(side: Side, edge: Edge, isPlainlyAround: boolean): Constraint |
   return { type: 'range', until: iso(side === 'before' ? day.subtract({ days: 1 }) : day) }
 }
 
+/** "About Tuesday", "like Friday": of a day these may say something else. */
+const MAY_BE_ABOUT = new Set(['about', 'sobre', 'like', 'tipo'])
+
+/** "Like 3", "like noon"; "like the one" compares. */
+const isHourAt = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.kind === 'number' || tokens[at]?.kind === 'time' || wordAt(tokens, at) === 'noon'
+
 /** "After the 10th", "before noon", "around 2", "a partir del martes". */
 export function readBounded(tokens: readonly Token[], at: number, words: WishWords): Span | null {
   let best: Span | null = null
   for (const [side, phrases] of SIDES) {
     const lead = phraseLength(tokens, at, phrases)
-    if (lead === 0) continue
+    if (lead === 0 || (wordAt(tokens, at) === 'like' && !isHourAt(tokens, at + lead))) continue
     const edge = readEdge(tokens, at + lead, words)
-    const constraint =
-      edge === null
-        ? null
-        : bounded(side, edge, wordAt(tokens, at) !== 'about' && wordAt(tokens, at) !== 'sobre')
+    const constraint = edge === null ? null : bounded(side, edge, !MAY_BE_ABOUT.has(wordAt(tokens, at) ?? ''))
     if (constraint === null || lead + edge!.length <= (best?.length ?? 0)) continue
     best = { constraints: [constraint], length: lead + edge!.length }
   }

@@ -13,6 +13,11 @@ export interface Anchor {
 /** A week that is refused is seven days. */
 const MAX_REFUSED_DATES = 31
 
+const later = (one: string | null, other: string | undefined) =>
+  one === null || (other ?? '') > one ? (other ?? one) : one
+const earlier = (one: string | null, other: string | undefined) =>
+  one === null || (other !== undefined && other < one) ? (other ?? one) : one
+
 type Lists = 'dates' | 'weekdays' | 'times_of_day' | 'provider_ids'
 
 class Combiner {
@@ -20,6 +25,7 @@ class Combiner {
   readonly #anchor: Anchor
   /** The statement in which each kind was said; said again elsewhere, nobody knows which holds. */
   readonly #groups = new Map<string, number>()
+  #refusesClock = false
   readonly #shifts: Extract<Constraint, { type: 'shift' }>[] = []
 
   constructor(anchor: Anchor) {
@@ -44,9 +50,11 @@ class Combiner {
       const dates = from !== undefined && until !== undefined ? datesOf(from, until, MAX_REFUSED_DATES) : null
       return dates !== null && this.#add('dates', dates, false)
     }
-    if ((from && this.wish.from_date !== null) || (until && this.wish.until_date !== null)) return false
-    if (from) this.wish.from_date = from
-    if (until) this.wish.until_date = until
+    // "This week, before Thanksgiving": both hold.
+    const [begins, ends] = [later(this.wish.from_date, from), earlier(this.wish.until_date, until)]
+    if (begins !== null && ends !== null && begins > ends) return false
+    this.wish.from_date = begins
+    this.wish.until_date = ends
     return true
   }
 
@@ -54,6 +62,12 @@ class Combiner {
     if ((from && this.wish.clock_from !== null) || (until && this.wish.clock_until !== null)) return false
     if (from) this.wish.clock_from = from
     if (until) this.wish.clock_until = until
+    return true
+  }
+
+  /** "Noon, not 10:15": beside an hour that is wanted the other one says nothing new. */
+  #refusedClock(): boolean {
+    this.#refusesClock = true
     return true
   }
 
@@ -78,7 +92,7 @@ class Combiner {
       case 'range':
         return this.#range(constraint.from, constraint.until, isWanted)
       case 'clock':
-        return isWanted && this.#clock(constraint.from, constraint.until)
+        return isWanted ? this.#clock(constraint.from, constraint.until) : this.#refusedClock()
       case 'same_day':
         return this.#sameDay(isWanted)
       case 'shift':
@@ -98,7 +112,7 @@ class Combiner {
     const first = starts.reduce((a, b) => (b.at < a.at ? b : a))
     const last = starts.reduce((a, b) => (b.at > a.at ? b : a))
     const isEarlier = shift.to === 'earlier'
-    if (shift.of === 'hour' || (isOnDay && onDay.length === 0)) {
+    if (shift.of === 'hour' || (shift.of === 'time' && isOnDay && onDay.length === 0)) {
       const clocks = starts.map(({ clock }) => clock).sort()
       return isEarlier
         ? this.#clock(undefined, minuteOff(clocks[0]!, -1))
@@ -111,6 +125,7 @@ class Combiner {
 
   finish(): TimeWish | null {
     if (!this.#shift()) return null
+    if (this.#refusesClock && this.wish.clock_from === null && this.wish.clock_until === null) return null
     const { dates, weekdays, times_of_day } = this.wish
     // "Tuesday, Thursday, morning or afternoon": nobody knows which part belongs to which day.
     if (dates.length + weekdays.length > 1 && times_of_day.length > 1) return null

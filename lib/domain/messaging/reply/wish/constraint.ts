@@ -9,8 +9,8 @@ export type Constraint =
   | { type: 'clock'; from?: string; until?: string }
   | { type: 'providers'; ids: string[] }
   | { type: 'other_provider' }
-  /** `hour`: at another time of the day; `time`: before or after all that was offered. */
-  | { type: 'shift'; to: 'earlier' | 'later'; of: 'time' | 'hour' }
+  /** `hour`: at another time of the day; `time`: before or after all that was offered; `day`: that also where a weekday is named. */
+  | { type: 'shift'; to: 'earlier' | 'later'; of: 'time' | 'hour' | 'day' }
   | { type: 'same_day' }
 
 export interface Span {

@@ -32,6 +32,17 @@ const HOLIDAYS: ReadonlyArray<readonly [string, number, number]> = [
   ['las fiestas', 1, 6],
 ]
 
+const NOVEMBER = 11
+const THURSDAY = 4
+const WEEKS_BEFORE = 3
+
+/** The fourth Thursday of November, the next one from this day on. */
+function thanksgivingOf(today: Temporal.PlainDate, year = today.year): Temporal.PlainDate {
+  const first = Temporal.PlainDate.from({ year, month: NOVEMBER, day: 1 })
+  const day = first.add({ days: (THURSDAY - first.dayOfWeek + 7) % 7, weeks: WEEKS_BEFORE })
+  return Temporal.PlainDate.compare(day, today) < 0 ? thanksgivingOf(today, year + 1) : day
+}
+
 export const HOUR_MINUTES = 60
 
 /** What stands behind "after": a clock in minutes, or a day. */
@@ -60,6 +71,7 @@ export function readEdge(tokens: readonly Token[], at: number, words: WishWords)
     const year = month >= words.date.month ? words.date.year : words.date.year + 1
     if (length > 0) return { day: Temporal.PlainDate.from({ year, month, day }), length }
   }
+  if (phraseLength(tokens, at, ['thanksgiving']) > 0) return { day: thanksgivingOf(words.date), length: 1 }
   const numbered = readDayNumber(tokens, at, words)
   const match = readReference(tokens, at, new Set())
   const matched = match === null ? null : edgeOf(tokens, at, match, words)

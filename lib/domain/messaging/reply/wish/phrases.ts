@@ -18,6 +18,12 @@ export type WishRole =
   | 'bad'
   /** What came before is wanted. */
   | 'good'
+  /** What came before is accepted, as if it had been offered: "works", not "works better". */
+  | 'fine'
+  /** Says yes, to what came before or what follows. */
+  | 'agrees'
+  /** One could, and does not say that it should be: "I can do". */
+  | 'can'
   /** None of the options. */
   | 'none'
   | 'but'
@@ -32,7 +38,7 @@ const list = (text: string) =>
 
 const PHRASES: Record<WishRole, string[]> = {
   filler: list(`
-    please, pls, plz, thanks, thank you, thank u, thx, ty, hi, hello, hey, hi there, good morning, good afternoon, good evening, sorry, ok, okay,
+    ay, see me, see us, same thing, same time, same hour, the same time, same doctor, a place, madam, sir or madam, kindly, si, ese, esa, misma hora, la misma hora, esos, esas, please, pls, plz, thanks, thank you, thank u, thx, ty, hi, hello, hey, hi there, good morning, good afternoon, good evening, sorry, ok, okay,
     so, well, um, oh, hmm, at, on, in, the, for, a, an, to, of, me, us, my, it, that, this, is, are, am, be, i, we, there, still, time, times, appointment,
     appointments, appt, appts, slot, slots, spot, spots, opening, openings, option, options, day, days, date, dates, visit,
     available, availability, open, free, would, will, come, come in, get in, go in, be seen, with, see, him, her, them, just, only, really, very, also, maam, sir, dr, doctor,
@@ -41,11 +47,11 @@ const PHRASES: Record<WishRole, string[]> = {
     por favor, porfa, gracias, muchas gracias, hola, buenos dias, buenas tardes, buenas noches, buenas, disculpe, perdon, lo siento,
     disponible, disponibles, libre, libres, es, seria, mi, me, si es posible, que, se, esta, bueno, solo, solamente, cualquier hora, cualquier dia`),
   ask: list(`
-    do you have, do u have, do you guys have, did you have, you have, have you got, got, is there, are there, any chance of, any chance for, any, anything, something, some, how about, what about, how is, hows, what do you have, when can i,
+    can, could, try, try me, that leaves, which leaves, leaves, kindly find me, find me, sea, que sea, q sea, pongame, ponme, ponganme, deme, dame, denme, busco, ocupo, buscamos, do you have, do u have, do you guys have, did you have, you have, have you got, got, is there, are there, any chance of, any chance for, any, anything, something, some, how about, what about, how is, hows, what do you have, when can i,
     would there be, what times, what days, which days, see if you have, do they have, does she have, does he have, will there be, will you have, looking for, im looking for, hoping for, i was hoping for,
     tiene, tienen, tiene algo, tienen algo, hay, hay algo, habra, algo, alguna, algun, tendra, tendran, tendria, que tal, y que tal, tiene disponible, tienen disponible, tiene disponibilidad, tienen disponibilidad, hay disponibilidad, habra algo`),
   lead: list(`
-    can it be, could it be, can we make it, can i make it, could we make it, me puede dar, puede darme, me podria dar, podria darme, can i, can i come, can i come in, can i get, can i have, can i do, can i see, can we, can we do, could i, could i come, could i come in, could i get, could i have, could i do, could i see, could we, could we do, can you do,
+    can we look, could we look, can you look, could you look, can we try, could we try, lets try, lets do, can we go with, has to be like, can it be, could it be, can we make it, can i make it, could we make it, me puede dar, puede darme, me podria dar, podria darme, can i, can i come, can i come in, can i get, can i have, can i do, can i see, can we, can we do, could i, could i come, could i come in, could i get, could i have, could i do, could i see, could we, could we do, can you do,
     could you do, may i, may i have, i need, i would need, id need, i want, i would like, id like, we need, we would like, wed like, i prefer, id prefer, i would prefer, we prefer, prefer, preferably, would it be possible, is it possible,
     i can do, i could do, i can come, i could come, i can only do, i can only come, i can only come in, i can make, can do, could do, only available, im available, i am available, im free, i am free, im only free, im only available, i am only available, i work best,
     works better, work better, better, best, ideally, let me have, give me, must be, has to be, needs to be, need, want, would love, id love,
@@ -67,8 +73,15 @@ const PHRASES: Record<WishRole, string[]> = {
     dont work, do not work, doesnt work, does not work, wont work, will not work, dont work for me, do not work for me, doesnt work for me, does not work for me, wont work for me, is bad, are bad, is bad for me, are bad for me, is no good, are no good, isnt good, arent good, is not good, are not good, is hard, are hard, is hard for me, are hard for me, are difficult, is difficult, are tough, is tough, is out, are out, are not possible, is not possible, isnt possible, dont suit me, doesnt suit me, are impossible, is impossible, is too early, are too early, is too late, are too late, is too soon,
     no puedo, no me sirve, no me sirven, no me funciona, no me funcionan, no me queda bien, no me quedan bien, no me conviene, no me convienen, no, son malos, son malas, es muy temprano, es muy tarde, no es posible`),
   good: list(`
-    work, works, work for me, works for me, work best, works best, work best for me, works best for me, work better for me, works better for me, are best, is best, are better, is better, are better for me, is better for me, are good, is good, are good for me, is good for me, are fine, is fine, would work, would be best, would be better, would be good, would be great, would be ideal, would work better, would work best, would be better for me, would be perfect, would suit me, suits me, suit me, suits me better, are great, is great, are ok, is ok, is easier, are easier, would be easier, will work,
+    si, si puedo, si me sirve, si me queda, i can, i could, works fine, work, works, work for me, works for me, work best, works best, work best for me, works best for me, work better for me, works better for me, are best, is best, are better, is better, are better for me, is better for me, are good, is good, are good for me, is good for me, are fine, is fine, would work, would be best, would be better, would be good, would be great, would be ideal, would work better, would work best, would be better for me, would be perfect, would suit me, suits me, suit me, suits me better, are great, is great, are ok, is ok, is easier, are easier, would be easier, will work,
     me sirve, me sirven, me queda bien, me queda mejor, me quedan mejor, me conviene, me convienen, esta bien, es mejor, son mejores, seria mejor, me funciona, me funcionan, seria perfecto, me va mejor, me viene mejor`),
+  fine: list(`
+    si, work, works, work for me, works for me, are good, is good, are good for me, is good for me, are fine, is fine, are great, is great, are ok, is ok, will work,
+    ok, okay, got it, me sirve, me sirven, me queda bien, me conviene, me convienen, esta bien, me funciona, me funcionan`),
+  agrees: ['si'],
+  can: list(
+    'i can do, i can make, i can come, can do, im available, i am available, im free, i am free, puedo, estoy disponible, estoy libre',
+  ),
   none: [
     ...NONES,
     ...list(`

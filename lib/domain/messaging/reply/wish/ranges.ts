@@ -33,6 +33,11 @@ const PARTS: ReadonlyArray<readonly [readonly string[], Constraint]> = [
     ],
     { type: 'clock', from: '15:00' },
   ],
+  [['late afternoons'], { type: 'clock', from: '15:00' }],
+  [['early mornings'], { type: 'clock', until: '10:00' }],
+  [['noon', 'mediodia', 'al mediodia', 'a mediodia'], { type: 'clock', from: '12:00', until: '12:29' }],
+  [['en la mananita', 'por la mananita', 'mananita'], { type: 'parts', parts: ['morning'] }],
+  [['en la tardecita', 'por la tardecita', 'tardecita'], { type: 'parts', parts: ['afternoon'] }],
   [
     [
       'lunch time',

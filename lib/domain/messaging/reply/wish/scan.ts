@@ -2,7 +2,8 @@ import type { Token } from '../tokens.ts'
 import type { Constraint, Span } from './constraint.ts'
 import { type WishRole, wishPhrase } from './phrases.ts'
 import { readRange } from './ranges.ts'
-import { readSpan, type WishWords } from './spans.ts'
+import { clockRange, hourOf, readSpan, type WishWords } from './spans.ts'
+import { phraseLength, wordAt } from './token-words.ts'
 
 /** A span with what the words around it make of it. `group`: which statement of the text it belongs to. */
 export interface SaidSpan {
@@ -18,17 +19,34 @@ export interface Scan {
   spans: SaidSpan[]
   /** Times are asked for, not just named. */
   isRequest: boolean
+  /** Says of a time only that it is good or possible. */
+  likes: boolean
+  /** Says that times are wanted: "I need", "would be perfect". */
+  wants: boolean
+  /** Says yes to a time. */
+  accepts: boolean
   /** Other times than the offered ones, in so many words. */
   saysOther: boolean
   saysNone: boolean
 }
+
+const MOST_HOURS = 12
+const HOUR_MINUTES = 60
 
 const DAY_OR_PART: ReadonlySet<string | undefined> = new Set(['weekdays', 'dates', 'parts'])
 const isDayOrPart = (...types: (Constraint['type'] | undefined)[]) =>
   types.every((type) => DAY_OR_PART.has(type))
 
 class Scanner {
-  readonly scan: Scan = { spans: [], isRequest: false, saysOther: false, saysNone: false }
+  readonly scan: Scan = {
+    spans: [],
+    isRequest: false,
+    likes: false,
+    wants: false,
+    accepts: false,
+    saysOther: false,
+    saysNone: false,
+  }
   #group = 0
   #isWanted = true
   /** Spans from here on may still be turned by a word that follows them. */
@@ -82,6 +100,9 @@ class Scanner {
   /** What the phrase is here: "no" before a comma turns down, before a day refuses it, after one takes it back. */
   #take(roles: ReadonlySet<WishRole>, isLast: boolean): boolean {
     const hasTurnable = this.scan.spans.length > this.#turnableFrom
+    if (roles.has('can') || (roles.has('good') && hasTurnable)) this.scan.likes = true
+    if (roles.has('lead') && !roles.has('can')) this.scan.wants = true
+    if (roles.has('agrees') || (roles.has('fine') && hasTurnable)) this.scan.accepts = true
     if (roles.has('none')) this.scan.saysNone = true
     else if (roles.has('bad') && hasTurnable) return this.#turn(this.#turnableFrom, false)
     else if (roles.has('good') && hasTurnable) return this.#turn(this.#sinceComma, true)
@@ -90,6 +111,7 @@ class Scanner {
     else if (roles.has('but')) this.#newStatement()
     else if (roles.has('or')) this.#afterOr = true
     else if (roles.has('other')) this.scan.saysOther = true
+    else if (roles.has('fine') && hasTurnable) return true
     else if (roles.has('lead') || roles.has('ask')) {
       if (roles.has('ask')) this.scan.isRequest = true
       this.#isWanted = true
@@ -108,6 +130,8 @@ class Scanner {
       return 1
     }
     if (token.kind === 'joiner') return 1
+    const known = this.#takeHour(at) ?? this.#asNumbered(at)
+    if (known !== null) return known
     const phrase = wishPhrase(this.#tokens, at)
     const range = readRange(this.#tokens, at, this.#words)
     const plain = readSpan(this.#tokens, at, this.#words)
@@ -119,6 +143,31 @@ class Scanner {
     const next = this.#tokens[at + phrase.length]
     const isLast = next === undefined || next.kind === 'comma' || next.kind === 'stop'
     return this.#take(phrase.roles, isLast) ? phrase.length : null
+  }
+
+  /** "Noon or 1", "3 or 4": an hour behind an hour, together one stretch. */
+  #takeHour(at: number): number | null {
+    const token = this.#tokens[at]!
+    const before = this.scan.spans.at(-1)?.constraints.at(-1)
+    const isHour = token.kind === 'number' && token.value >= 1 && token.value <= MOST_HOURS
+    if (!isHour || !this.#afterOr || before?.type !== 'clock' || before.until === undefined) return null
+    const { until } = clockRange(hourOf({ hour: token.value }) * HOUR_MINUTES, false) as { until: string }
+    if (until <= before.until) return null
+    before.until = until
+    this.#afterOr = false
+    return 1
+  }
+
+  /** "Same thing as #3 but": what is to stay, of one of our list. */
+  #asNumbered(at: number): number | null {
+    const lead = phraseLength(this.#tokens, at, ['same thing as', 'same as', 'the same as', 'like'])
+    const hash =
+      this.#tokens[at + lead]?.kind === 'hash' ||
+      /^(?:number|option)$/.test(wordAt(this.#tokens, at + lead) ?? '')
+        ? 1
+        : 0
+    const number = this.#tokens[at + lead + hash]
+    return lead > 0 && hash > 0 && number?.kind === 'number' ? lead + hash + 1 : null
   }
 
   #isSignature = (token: Token) => token.kind === 'word' && this.#patient.has(token.text)
@@ -149,17 +198,33 @@ const SPOTTED: ReadonlySet<Constraint['type']> = new Set<Constraint['type']>([
   'providers',
 ])
 
+/** The span of days, times or people at this token, whatever stands around it. */
+function spottedAt(tokens: readonly Token[], at: number, words: WishWords): Span | null {
+  const range = readRange(tokens, at, words)
+  const plain = readSpan(tokens, at, words)
+  const span = (range?.length ?? 0) >= (plain?.length ?? 0) ? range : plain
+  return span?.constraints.every(({ type }) => SPOTTED.has(type)) ? span : null
+}
+
 /** The spans that stand anywhere in a text, between whatever words. */
 export function spotSpans(tokens: readonly Token[], words: WishWords): SaidSpan[] {
   const spans: SaidSpan[] = []
   for (let at = 0; at < tokens.length; ) {
-    const range = readRange(tokens, at, words)
-    const plain = readSpan(tokens, at, words)
-    const span = (range?.length ?? 0) >= (plain?.length ?? 0) ? range : plain
-    if (span?.constraints.every(({ type }) => SPOTTED.has(type))) {
+    const span = spottedAt(tokens, at, words)
+    if (span !== null)
       spans.push({ constraints: span.constraints, isWanted: true, isPlural: false, group: 0 })
-      at += span.length
-    } else at += 1
+    at += span?.length ?? 1
   }
   return spans
+}
+
+/** For each token, whether it is part of such a span. */
+export function coveredByTimes(tokens: readonly Token[], words: WishWords): boolean[] {
+  const covered = tokens.map(() => false)
+  for (let at = 0; at < tokens.length; ) {
+    const length = spottedAt(tokens, at, words)?.length ?? 0
+    covered.fill(true, at, at + length)
+    at += Math.max(length, 1)
+  }
+  return covered
 }

@@ -151,7 +151,7 @@ function readWeekdayRange(tokens: readonly Token[], at: number): Span | null {
 
 /** "Next Tuesday", "this Friday", "el proximo martes", "el martes que viene". */
 function readNamedWeekday(tokens: readonly Token[], at: number, words: WishWords): Span | null {
-  const next = phraseLength(tokens, at, ['next', 'the next', 'el proximo', 'proximo', 'the following'])
+  const next = phraseLength(tokens, at, ['next', 'the next', 'el proximo', 'proximo'])
   const here = phraseLength(tokens, at, ['this', 'this coming', 'the coming', 'coming', 'este'])
   const lead = Math.max(next, here)
   const weekday = WEEKDAYS.get(wordAt(tokens, at + lead) ?? '')
@@ -166,6 +166,37 @@ function readNamedWeekday(tokens: readonly Token[], at: number, words: WishWords
   if (lead === 0 && tail === 0) return null
   const date = isNextWeek ? weekStart(words, 1).add({ days: weekday - 1 }) : upcomingWeekday(words, weekday)
   return { constraints: [{ type: 'dates', dates: [iso(date)] }], length: lead + 1 + tail }
+}
+
+/** "The Friday after", "the following Tuesday": the first such day behind all that was offered. */
+function readWeekdayAfter(tokens: readonly Token[], at: number): Span | null {
+  const lead = phraseLength(tokens, at, ['the', 'el', 'on the'])
+  const following = phraseLength(tokens, at + lead, ['following', 'siguiente'])
+  const weekday = WEEKDAYS.get(wordAt(tokens, at + lead + following) ?? '')
+  const end = at + lead + following + 1
+  const after =
+    following > 0 ? 0 : phraseLength(tokens, end, ['after', 'after that', 'following', 'siguiente'])
+  // "Friday after 3".
+  const isBound = after === 1 && wordAt(tokens, end) === 'after' && !isPause(tokens[end + 1])
+  if (weekday === undefined || (lead === 0 && following === 0) || following + after === 0 || isBound)
+    return null
+  const constraints: Constraint[] = [
+    { type: 'weekdays', days: [weekday] },
+    { type: 'shift', to: 'later', of: 'day' },
+  ]
+  return { constraints, length: lead + following + 1 + after }
+}
+const isPause = (token: Token | undefined) =>
+  token === undefined || ['comma', 'stop', 'question'].includes(token.kind)
+
+/** "Monday 7", "lunes 7": a day with its number, where the calendar agrees. */
+function readNumberedWeekday(tokens: readonly Token[], at: number, words: WishWords): Span | null {
+  const lead = phraseLength(tokens, at, ['el', 'the', 'on'])
+  const weekday = WEEKDAYS.get(wordAt(tokens, at + lead) ?? '')
+  const token = tokens[at + lead + 1]
+  const date = weekday !== undefined && token?.kind === 'number' ? upcomingDay(words, token.value) : null
+  if (date === null || date.dayOfWeek !== weekday) return null
+  return { constraints: [{ type: 'dates', dates: [iso(date)] }], length: lead + 2 }
 }
 
 /** "The tenth" is a day; "the second" may be anything. */
@@ -222,6 +253,8 @@ export function readSpan(tokens: readonly Token[], at: number, words: WishWords)
   const spans = [
     readWeekdayRange(tokens, at),
     readNamedWeekday(tokens, at, words),
+    readWeekdayAfter(tokens, at),
+    readNumberedWeekday(tokens, at, words),
     readPlural(tokens, at),
     day === null
       ? null

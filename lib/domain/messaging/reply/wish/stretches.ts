@@ -146,7 +146,7 @@ const MONTH_PARTS: ReadonlyArray<readonly [readonly string[], first: number, las
   [['early', 'early in', 'principios de', 'a principios de'], 1, 10],
   [['mid', 'mediados de', 'a mediados de'], 11, 20],
   [['late', 'late in', 'finales de', 'a finales de', 'end of', 'the end of'], 21, 31],
-  [['in', 'en', 'sometime in', 'durante'], 1, 31],
+  [['in', 'en', 'sometime in', 'durante', 'at', 'for', 'para', 'pa'], 1, 31],
 ]
 
 function readMonth(tokens: readonly Token[], at: number, words: WishWords): Span | null {
