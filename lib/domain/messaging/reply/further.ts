@@ -1,4 +1,5 @@
 import { ANY_TIME, isAnyTime, type TimeWish } from '../../scheduling/time-wish.ts'
+import { WEEKDAYS } from './calendar-words.ts'
 import type { Names } from './clauses.ts'
 import { plainSentences, withoutPoliteConditions } from './loose/dangers.ts'
 import { UNSURE } from './loose/intent-words.ts'
@@ -14,6 +15,7 @@ import {
   fitsOpenOption,
   fitsVisit,
   isTimeAt,
+  openOptions,
   readWish,
   readWishBeside,
   saysOnlyLater,
@@ -92,9 +94,10 @@ function readVisitWish(text: Text): ReplyReading | null {
     const said = isAnyTime(which) ? '' : ` It names ${wishInWords(which, context)}.`
     return { kind: 'cancel_visit', wish: which, evidence: `Wants to cancel a visit, or cannot come.${said}` }
   }
-  // Days that were named but not understood in their place: which of them are wanted is not guessed.
+  // Days that were named but not understood in their place: which of them are wanted is not guessed, but for the visit's own.
   const named = read === null ? spotTimes(tokens, context) : null
-  if (read === null && (named === null || !isAnyTime(named))) return null
+  const isOfVisit = named !== null && (isAnyTime(named) || fitsVisit(named, context))
+  if (read === null && !isOfVisit) return null
   const wish = read?.wish ?? ANY_TIME
   const isOffer = !isAboutVisit(text) && context.offers.length > 0
   if (isOffer) return otherTimes(wish, read?.saysNone === true, context)
@@ -108,6 +111,33 @@ const unclearAs = (reason: UnclearReason, evidence: string): Unclear => ({
   evidence,
 })
 
+const PAUSES: ReadonlySet<Token['kind']> = new Set<Token['kind']>(['stop', 'comma', 'question'])
+/** "Friday", "10:30", and nothing else: beside a visit nobody knows what is to happen then. */
+function isOnlyTimes({ tokens, context }: Text): boolean {
+  const isTime = isTimeAt(tokens, context)
+  return tokens.every((token, at) => isTime[at] || PAUSES.has(token.kind))
+}
+
+const ONLY_THE_OTHER =
+  /^(?:(?:no|not|nah|pues|mejor|prefiero|quiero|si|yes|ok|so|then|please|es[ao] no|that one|ill take|i want) )*(?:the|la|el|lo) (?:other|otr[ao])(?: one)?(?: (?:mejor|please|porfa|por favor|then|gracias|thanks))*$/
+/** "Mejor la otra", of three: which other? */
+const isAnotherOfList = ({ words, context }: Text): boolean =>
+  openOptions(context) > 1 && ONLY_THE_OTHER.test(words)
+
+const BEFORE_A_DAY = /^(?:el|la|the|dia|del|on|para|pa|for)$/
+/** "El dia 3", "jueves 3": the third of the month, or number 3. */
+function namesNumber({ tokens, context }: Text): boolean {
+  const numbers = openOffers(context).flatMap(({ options }) =>
+    options.map(({ reply_number }) => reply_number),
+  )
+  const isNumber = (token: Token) =>
+    (token.kind === 'number' || token.kind === 'ordinal') && numbers.includes(token.value)
+  const isBeside = (token: Token) =>
+    PAUSES.has(token.kind) ||
+    (token.kind === 'word' && (BEFORE_A_DAY.test(token.text) || WEEKDAYS.has(token.text)))
+  return tokens.some(isNumber) && tokens.every((token) => isNumber(token) || isBeside(token))
+}
+
 function readOtherTimes(text: Text, reason: UnclearReason): ReplyReading | null {
   const { tokens, context } = text
   const read = readWish(tokens, context)
@@ -115,6 +145,7 @@ function readOtherTimes(text: Text, reason: UnclearReason): ReplyReading | null 
   // "1/2" may be two of the numbers.
   if (reason === 'several_options' && tokens.some((token) => token.kind === 'date' && token.isSlash))
     return null
+  if (isAnotherOfList(text) || (!read.isRequest && namesNumber(text))) return null
   const isOffered = fitsOpenOption(read.wish, context)
   if (IS_PARTLY_CHOICE.has(reason) && isOffered) return null
   if ((!read.isRequest || read.isPreference) && isOffered)
@@ -125,8 +156,9 @@ function readOtherTimes(text: Text, reason: UnclearReason): ReplyReading | null 
     const taken = wishInWords(read.wish, context)
     return unclearAs('wants_other_time', `Takes ${taken}, which was not offered.`)
   }
-  // "Tuesday", with a visit on Tuesday, asks for nothing else.
-  if (!read.isRequest && isAboutVisit(text) && fitsVisit(read.wish, context)) return null
+  // "Tuesday", with a visit on Tuesday, asks for nothing else; a time by itself may be anything.
+  if (!read.isRequest && isAboutVisit(text) && (fitsVisit(read.wish, context) || isOnlyTimes(text)))
+    return null
   if (!isAboutVisit(text)) return otherTimes(read.wish, read.saysNone, context)
   return { kind: 'change_visit', wish: read.wish, evidence: wants(read.wish, context) }
 }

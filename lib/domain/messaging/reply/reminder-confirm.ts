@@ -23,7 +23,10 @@ const COMES = new RegExp(
 const NOT_AGAINST =
   /\b(?:dont|do not) (?:stop|forget)\b|\bno (?:problem\w*|prob|worries|hay problema|te preocupes|se preocupe)\b|\bcant wait\b|\bwouldnt miss it\b|\b(?:wont|not) be late\b|\bsi dios quiere\b|\bsin falta\b|\bno falt(?:o|are|amos|aremos)\b|\bif (?:god|the lord)\b|\b(?:my|mis?) (?:texts?|phone|mensajes) (?:\w+ ){0,3}(?:working|stopped|broke|died)\b/g
 const AGAINST =
-  /\b(?:not|no|cant|cannot|wont|dont|didnt|doesnt|isnt|couldnt|never|but|if|unless|maybe|might|think|thinking|hope|hoping|depends?|try|trying|late|later|earlier|cancel\w*|canc\w+l\w*|resch\w*|re ?sched\w*|move|change|changed|switch|another|other|instead|different|probably|prob|should|unsure|supposed|when|what|where|which|why|how|who|pero|creo|quiza\w*|tal|ojala|nunca|veremos|ahi vemos|tarde|cambi\w*|otr[oa]s?|mover\w*|puede|puedo|pudiera|depende|question|pregunta|number|tomorrow|someone|somebody|hijo|hija|son|daughters?|sons?|husbands?|wifes?)\b(?! (?:is bringing|is driving|drives|will bring|will drive|bringing|driving|me (?:lleva|trae)))/
+  /\b(?:not|no|cant|cannot|wont|dont|didnt|doesnt|isnt|couldnt|never|but|if|unless|maybe|might|think|thinking|hope|hoping|depends?|try|trying|late|later|earlier|cancel\w*|canc\w+l\w*|resch\w*|re ?sched\w*|move|change|changed|switch|another|other|instead|different|probably|prob|should|unsure|supposed|closer|tonight|soon|let you know|thanksgiving|xmas|christmas|aunt|uncle|grandma|when|what|where|which|why|how|who|pero|creo|quiza\w*|tal|ojala|nunca|veremos|ahi vemos|tarde|cambi\w*|otr[oa]s?|mover\w*|puede|puedo|pudiera|depende|question|pregunta|number|tomorrow|someone|somebody|hijo|hija|son|daughters?|sons?|husbands?|wifes?)\b(?! (?:is bringing|is driving|drives|will bring|will drive|bringing|driving|me (?:lleva|trae)))/
+
+/** "R we still on": a question without its mark. */
+const ASKS = /^(?:r|are|is|do|does|will|can|could|am) (?:we|you|u|i|it|this|that|he|she|they|yall)\b/
 
 const isTime = ({ kind }: Reference) => !['number', 'position'].includes(kind)
 
@@ -74,6 +77,7 @@ export function comesToVisit(text: string, visits: readonly VisitView[]): boolea
   if (/[?¿]|[👎🙃🤔❌🚫🤷🙄😒✋⛔🛑]/u.test(text)) return false
   const words = plainWords(text)
   if (
+    ASKS.test(words) ||
     AGAINST.test(words.replace(NOT_AGAINST, ' ')) ||
     !(COMES.test(words) || IS_LETTER.test(text) || isOnlyTime(text))
   )

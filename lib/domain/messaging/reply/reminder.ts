@@ -34,6 +34,10 @@ const OTHER_TIME = whole(
   '(?:quiero |necesito )?(?:reprogramar|reagendar|otra hora|otro horario|cambiar (?:la|mi) (?:hora|cita))',
 )
 
+/** "R, something came up", "r please, jury duty"; "r u open" and "r we still on" ask. */
+const BEGINS_WITH_R =
+  /^\s*(?:letter )?r(?:\s*[,.;:-]|\s+(?:pls|plz|please|thanks|thx|porfa|por favor|something|i|im|my|sorry|cant|can't|got|need|no|tengo|trabajo|mi|me)\b)/i
+
 /**
  * C or R in answer to a reminder, or the same in words, and nothing else in the text but politeness. Null for anything
  * more, and for a question. `is_bare`: only a yes, which something else may have asked for.
@@ -44,7 +48,7 @@ export function readReminderReply(text: string): ReminderReply | null {
   const isSaid = (patterns: readonly RegExp[]) => patterns.some((pattern) => pattern.test(words))
   if (isSaid(CONFIRM)) return { action: 'confirm', is_bare: false, words }
   if (isSaid(YES)) return { action: 'confirm', is_bare: true, words }
-  const isOtherTime = isSaid(OTHER_TIME) || /^\s*r\s*[,.;:-]/i.test(text)
+  const isOtherTime = isSaid(OTHER_TIME) || BEGINS_WITH_R.test(text)
   return isOtherTime ? { action: 'other_time', is_bare: false, words } : null
 }
 

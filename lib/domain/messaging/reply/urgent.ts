@@ -142,7 +142,7 @@ const OTHER_EMERGENCY =
 
 /** What sounds like a sign and is none: reading without glasses, sleeping late, a joint that aches. */
 const HARMLESS =
-  /\bno veo bien (?:las? |los? |el )?(?:letras?|pantalla|numeros?|telefono|de cerca|sin)\b|\b(?:i am|im) not waking up (?:that |so |too )?early\b|\b(?:back|knees?|feet|foot|shoulders?|hips?|tooth|teeth|ankles?|elbow|wrists?) (?:is|are|has been|have been) killing me\b/g
+  /\bno veo bien (?:las? |los? |el )?(?:letras?|pantalla|numeros?|telefono|de cerca|sin)\b|\b(?:i am|im) not waking up (?:that |so |too )?early\b|\b(?:back|knees?|feet|foot|shoulders?|hips?|tooth|teeth|ankles?|elbow|wrists?|ears?|legs?|traffic|game|team|allergies|sinuses|commute|suspense|jets|giants|mets|yankees|kids|heat|humidity|rash|itch|schedule|job|boss) (?:is|are|has been|have been) killing me\b/g
 
 /** Words that end so and are no "-ing" without its g. */
 const ENDS_IN_IN =

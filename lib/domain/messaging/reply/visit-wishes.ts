@@ -22,6 +22,11 @@ const NO_WISH: readonly RegExp[] = [
   /\b(?:maybe|might|may (?:need|have) to|not sure|probably|tal vez|quizas?|a lo mejor|thinking (?:of|about)) (?:if )?(?:i |we |should |need to |have to |will |tenga que )*cancel/,
   /\bcancel(?:l?ation)? (?:fee|policy|charge)/,
   /\bcancell?ation list\b/,
+  // "I might have to move it, will know after my shift": not decided yet.
+  /\b(?:might|may|maybe|perhaps|could|tal vez|quizas?|a lo mejor|puede que|capaz que) (?:\w+ ){0,4}?(?:move|change|switch|push|reschedule|postpone|mover|cambiar|reagendar|not (?:come|make)|no (?:puedo|pueda|podre|voy|alcanzo|llego))\b/,
+  /\b(?:will|ill|i will|well|wont) (?:know|decide|confirm)\b(?: \w+){0,4}? (?:after|when|once|later|closer|until|till|tomorrow|tonight|by)\b|\b(?:le|les|te) (?:aviso|digo|confirmo) (?:el|la|luego|despues|manana|mas|cuando|al)\b/,
+  // "My son says he canceled": whoever said it, nobody knows what holds.
+  /\b(?:says|said|thinks|told me|dice|dijo|cree) (?:\w+ ){0,4}?(?:(?:he|she|they|i|we|you|u|it|that|la|lo|ya|que) )*(?:cancel(?:l?ed|e|en|aron|o)|moved|changed|cambiaron|anul\w+)\b/,
   /\b(?:no|nunca) (?:quiero |quise |voy a |me )*(?:la )?(?:cancel|anul)/,
   /\b(?:esta|fue|si|por que) (?:mi cita )?cancel/,
 ]
@@ -59,9 +64,15 @@ const isIn = (patterns: readonly RegExp[], words: string) => patterns.some((patt
 /** Whether `words` speak of cancelling without wishing for it. */
 export const isNoVisitWish = (words: string): boolean => isIn(NO_WISH, words)
 
+/** "No need to reschedule": what is not to be done. */
+const NOT_AGAIN =
+  /\b(?:no need|dont need|do not need|dont want|not|without|no (?:quiero|necesito)|sin) (?:to )?(?:re ?sched\w*|resched\w*|rebook\w*|reprogram\w*|reagend\w*)/g
+export const withoutNotAgain = (words: string): string => words.replace(NOT_AGAIN, ' ')
+
 /** Which wish about a visit `words` (from `plainWords`) holds; a change beats a cancellation. Null: none. */
 export function findVisitWish(words: string): 'cancel' | 'change' | null {
-  if (isIn(NO_WISH, words)) return null
-  if (isIn(CHANGE, words)) return 'change'
-  return isIn(CANCEL, words) ? 'cancel' : null
+  const asked = withoutNotAgain(words)
+  if (isIn(NO_WISH, asked)) return null
+  if (isIn(CHANGE, asked)) return 'change'
+  return isIn(CANCEL, asked) ? 'cancel' : null
 }

@@ -1,4 +1,11 @@
-import { ABOUT_SOMETHING_ELSE, ASKS_FOR_TIMES, GIVES_UP, NONE, OTHERNESS } from './loose/intent-words.ts'
+import {
+  ABOUT_SOMETHING_ELSE,
+  ASKS_FOR_TIMES,
+  GIVES_UP,
+  NONE,
+  OTHERNESS,
+  OUTRIGHT_NONE,
+} from './loose/intent-words.ts'
 import { nameWords } from './provider-names.ts'
 import type { Token } from './tokens.ts'
 import type { ReplyContext } from './types.ts'
@@ -21,7 +28,8 @@ const IDIOM =
 const POINTS_AT_LIST =
   /\b(?:the|los?|las?|el) (?:others?|otr[oa]s?)\b(?! (?:week|month|semana|mes)\b)(?: (?:ones?|two|days?|dates?|times?))?/g
 /** "The other days are ok": not all of it is turned down. */
-const LEAVES_SOME = /\b(?:the|los|las|la|el) (?:others?|otr[oa]s?|rest|remaining)\b/
+const LEAVES_SOME =
+  /\b(?:the|los|las|la|el) (?:others?|otr[oa]s?|rest|remaining)\b|(?<!\b(?:not|no|single|every|each) )\b(?:one|some|un[oa]) (?:of|de) (?:those|these|them|em|the|es[oa]s|est[oa]s|l[oa]s)\b/
 
 /** "Can't open any of them": what can't be done is nothing that one does with a time. */
 const NOT_OF_COMING =
@@ -32,9 +40,11 @@ const THAT_ONE =
 const NO_AND_WHY =
   /^(?:sorry |oh |ugh |aw |ay )?(?:no|nope|nah|nop)\b(?: (?:thanks|thank you|sorry|good|can do))? (?:\w+ )?(?:got|have|gotta|theres|i work|im at|im in|my|tengo|hay|es) (?:\w+ ){1,6}?(?:that (?:day|time|morning|afternoon|week|one)|then|ese dia|a esa hora|esa semana)\b/
 
+const OUTRIGHT = new RegExp(OUTRIGHT_NONE)
+
 function turnsDown(parts: readonly Part[], words: string, isOfSeveral: boolean): boolean {
   // Each of them by itself, in statements that were understood.
-  if (!NONE.test(words) || (!isOfSeveral && NO_AND_WHY.test(words))) return true
+  if (!NONE.test(words) || OUTRIGHT.test(words) || (!isOfSeveral && NO_AND_WHY.test(words))) return true
   const saidOf = (part: Part) => (isOfSeveral ? textOf(part).replace(THAT_ONE, ' ').trim() : textOf(part))
   return parts.some(
     (part) => NONE.test(saidOf(part)) && isCovered(part, true) && !NOT_OF_COMING.test(textOf(part)),

@@ -4,7 +4,7 @@ import { choicesOf, fits } from '../options.ts'
 import { refusedBy } from '../resolve.ts'
 import type { Token } from '../tokens.ts'
 import type { ReplyContext } from '../types.ts'
-import { isNoVisitWish } from '../visit-wishes.ts'
+import { isNoVisitWish, withoutNotAgain } from '../visit-wishes.ts'
 import { fitsOpenOption, readWish, spotTimes } from '../wish.ts'
 import { ASKS_A_HAND, plainSentences, withoutPoliteConditions } from './dangers.ts'
 import {
@@ -84,8 +84,14 @@ function refusesEvery({ tokens, context, names }: Text): boolean {
   const statements = readStatements(readSegments(tokens, names))
   const refused = new Set(refusalsOf(statements, all).flatMap((clause) => refusedBy(clause, all)))
   const isOther = statements.some(({ says }) => ['affirms', 'bare', 'blocks'].includes(says))
+  const isAccepted = all.length === 1 && statements.some(({ says }) => says === 'yes')
   // Of a single time a provider may be all that is turned down: "yes, but not with Lee".
-  return all.length > 1 && refused.size === all.length && !isOther
+  const isOfTimes = statements.every(
+    ({ says, references }) => says !== 'refuses' || references.every(({ kind }) => kind !== 'provider'),
+  )
+  return (
+    (all.length > 1 || isOfTimes) && refused.size === all.length && all.length > 0 && !isOther && !isAccepted
+  )
 }
 
 /** Something is accepted in the text: what is wanted first is not for us to guess. */
@@ -110,7 +116,7 @@ function accepts({ tokens, context, names }: Text): boolean {
 
 /** "Esa no", of the only one. */
 const NOT_THAT =
-  /^(?:(?:ay|no|gracias|perdon|lo siento)(?: [.])? )*(?:es[ae](?: (?:dia|hora|fecha|cita))? no|(?:sorry |oh )?(?:i )?(?:cant|cannot|can not))(?: [.]|$)/
+  /^(?:(?:ay|no|gracias|perdon|lo siento)(?: [.])? )*(?:es[ae](?: (?:dia|hora|fecha|cita))? no|no (?:puedo|podre|alcanzo|voy a poder)(?: (?:ese dia|esa hora|a esa hora|ir))?|(?:sorry |oh )?(?:i )?(?:cant|cannot|can not))(?: [.]|$)|^no(?: (?:thanks|thank you|gracias))?(?: [.])? (?:(?:its|thats|that is|es) )?(?:an? |un )?(?:bad|not a good|mal) (?:day|time|dia|hora)\b|\b(?:so|asi que|entonces) (?:i |yo )?(?:cant|cannot|no|no puedo)$/
 const THAT_DAY = /\b(?:later|earlier|sooner) (?:that|the same) day\b/
 
 /** A wish about what is offered: none of it, or other times. */
@@ -136,7 +142,7 @@ const CAN_WE =
 
 function readAboutVisit(text: Text, words: string): LooseIntent | null {
   const gives = GIVES_UP.test(words)
-  const moves = MOVES.test(words)
+  const moves = MOVES.test(withoutNotAgain(words))
   if (/\bcan\w*cel\w*\b/.test(words) && moves) return null
   const wish = wishOf(text.tokens, text.context)
   // "Can we do Wednesday?"

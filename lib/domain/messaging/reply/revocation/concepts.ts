@@ -320,7 +320,7 @@ const spanish: readonly string[] = [
   `\\b(?:nada de|sin mas|cero) (?:mas )?${MENSAJES}\\b`,
   String.raw`\b(?:ya no|no) (?:quiero|deseo|necesito) (?:recibir|mas) (?:nada|mas|esto|estos|de esto|ninguno)\b|\bya no quiero (?:esto|estos|nada de esto)\b`,
   String.raw`\bcomo (?:me )?(?:quito|salgo|cancelo|paro|borro|elimino|desactivo|desuscribo)(?: \w+){0,2} (?:de )?(?:esto|estos|aqui|la lista|los mensajes|mensajes)\b`,
-  `\\b(?:no|nunca|ya no) (?:${ESCRIBIR}) (?:mas|nada|otra vez|nunca|mensajes|textos|a este)\\b|\\b(?:ya )no (?:mande|envie|escriba|textee|moleste)n?\\b|\\bno (?:me )?(?:hablen|busquen|llamen ni|lleguen|llegue|anden)(?: (?:mas|nada|mensajes|textos|por|ya|mandando))*\\b`,
+  `\\b(?:no|nunca|ya no) (?:${ESCRIBIR}) (?:mas|nada|otra vez|nunca|mensajes|textos|a este)\\b|\\b(?:ya )no (?:mande|envie|escriba|textee|moleste)n?\\b|\\bno (?:me )?(?:hablen|busquen|llamen ni|anden)(?: (?:mas|nada|mensajes|textos|por|ya|mandando))*\\b|\\bno (?:me )?lleguen?(?: (?:mas|ya|nada|estos|esos|sus|tantos|los|de))* ${MENSAJES}`,
   `\\bno (?:me )?(?:ocupo|necesito|interesan|pedi|solicite) ${gap(2)}${MENSAJES}\\b|\\bme (?:tienen|traen|cansaron|cansan|hartaron|hartan|enfadan|molestan) ${gap(5)}${MENSAJES}\\b|\\bya me (?:cansaron|hartaron)\\b|\\bno quiero (?:saber )?nada (?:de|con) ustedes\\b`,
   `^(?:por favor |porfa |ya |que |y |me pueden |pueden |quiero que me )*(?:quit|borr|elimin|saqu|sac|remuev|desuscrib|desinscrib)\\w*(?:me|nos)(?: (?:de (?:aqui|esto|ahi|todo|la lista|eso)|por|favor|porfa|ya|gracias))*$`,
   `\\b(?:quitar|borrar|sacar|eliminar)(?:me|nos)? (?:de )?(?:los |las |sus |la |esta )?${union(MENSAJES, LISTA)}\\b(?! de espera)`,
