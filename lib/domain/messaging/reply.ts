@@ -19,6 +19,7 @@ import { asThePatient } from './reply/relay.ts'
 import { findRevocation } from './reply/revocation.ts'
 import { withoutSideQuestions } from './reply/side-questions.ts'
 import { mendSpelling } from './reply/spelling.ts'
+import { readTicked } from './reply/ticked.ts'
 import type { Token } from './reply/tokens.ts'
 import { tokenize } from './reply/tokens.ts'
 import type { OfferView, QuestionTopic, ReplyContext, ReplyReading, UnclearReason } from './reply/types.ts'
@@ -285,7 +286,8 @@ function besideQuestion(typed: string, context: ReplyContext): ReplyReading | nu
 }
 
 /** "El viernes si puedo", "si puedo voy": a condition. At the start and alone it is a yes. "Y si mejor otro": what if. */
-const ES_CONDITION = /\w si (?:puedo|podemos|alcanzo)\b|\bsi (?:puedo|podemos) (?:voy|vamos|ire|te|le|les)\b|^y si (?!(?:me|la|lo|quiero|gracias|por favor|porfa|claro|confirmo|acepto|senor\w*)\b)/
+const ES_CONDITION =
+  /\w si (?:puedo|podemos|alcanzo)\b|\bsi (?:puedo|podemos) (?:voy|vamos|ire|te|le|les)\b|^y si (?!(?:me|la|lo|quiero|gracias|por favor|porfa|claro|confirmo|acepto|senor\w*)\b)/
 
 /** Politeness that is an assent to the only time that was offered. */
 const asYes = (clause: Clause): Clause => ({ ...clause, says: 'yes' })
@@ -299,6 +301,11 @@ function readAnswer(tokens: readonly Token[], typed: string, context: ReplyConte
     return unclear(reason, word ? `Stopped at "${word}".` : UNCLEAR_WORDS[reason])
   }
   if (statements === null || ES_CONDITION.test(plainWords(typed))) return notRead()
+  const [offer, ...others] = seenOffers(context).filter(({ state }) => state === 'open')
+  const isOneOffer =
+    offer !== undefined && others.length === 0 && !tokens.some(({ kind }) => kind === 'question')
+  const ticked = isOneOffer ? readTicked(plainWords(typed), choicesOf([offer], context.received_at)) : null
+  if (ticked !== null) return toReading(ticked, context, statements.topics)
   const clauses = readClauses(statements.tokens, names)
   if (onlyGreetsProvider(typed, names.providers)) return unclear('only_courtesy', UNCLEAR_WORDS.only_courtesy)
   if (onlyThanksOrGreets(typed, { mayAccept: openOptions(context) === 1 }))

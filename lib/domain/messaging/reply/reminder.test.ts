@@ -26,7 +26,8 @@ describe('what a text says to a reminder', () => {
 
   it.each(
     `R | r. | reschedule please | can I reschedule? | I need to reschedule | another time | I need another time please
-    reprogramar | quiero otra hora | necesito cambiar mi cita | otro horario por favor`
+    reprogramar | quiero otra hora | necesito cambiar mi cita | otro horario por favor
+    r please, court that day | R something came up at school | r, tengo turno`
       .split(/[|\n]/)
       .map((text) => text.trim()),
   )('%s wants another time', (text) => {

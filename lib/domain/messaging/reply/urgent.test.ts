@@ -55,7 +55,7 @@ const EMERGENCIES = texts(`
     | me duele el pecho y sudo frio | ya no tengo fuerzas para seguir viviendo
     | quiero desaparecer para siempre | tome cloro por error | me siento morir`)
 const EVERYDAY = texts(`
-  im dying 💀 lol | im dead 😂 ok friday | this traffic is killing me lol | emergency at work (im fine)
+  im dying 💀 lol | the jets are killing me man | this ear is killing me | im dead 😂 ok friday | this traffic is killing me lol | emergency at work (im fine)
   | work emergency cant make it | family emergency, cant come | casi me da un infarto jaja
   | my back hurts as usual | i have a headache | my knee is sore | chest cold is gone
   | follow up on my blood pressure | blood work please | need blood drawn | refill my blood pressure pills

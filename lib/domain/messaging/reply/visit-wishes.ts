@@ -3,6 +3,15 @@
 const VISIT =
   '(?:appointments?|appts?|apts?|visits?|bookings?|reservations?|slot|time|checkup|check up|citas?|turno|consulta)'
 
+/** Not decided yet, or only said by somebody. */
+const UNDECIDED: readonly RegExp[] = [
+  // "I might have to move it, will know after my shift": not decided yet.
+  /\b(?:might|may|maybe|perhaps|tal vez|quizas?|a lo mejor|puede que|capaz que) (?:\w+ ){0,4}?(?:move|change|switch|push|reschedule|postpone|mover|cambiar|reagendar|not (?:come|make)|no (?:puedo|pueda|podre|voy|alcanzo|llego))\b/,
+  /\b(?:will|ill|i will|well|wont) (?:know|decide|confirm)\b(?: \w+){0,4}? (?:after|when|once|later|closer|until|till|tomorrow|tonight|by)\b|\b(?:le|les|te) (?:aviso|digo|confirmo) (?:el|la|luego|despues|manana|mas|cuando|al)\b/,
+  // "My son says he canceled": whoever said it, nobody knows what holds.
+  /\b(?:says|said|thinks|told me|dice|dijo|cree) (?:\w+ ){0,4}?(?:(?:he|she|they|i|we|you|u|it|that|la|lo|ya|que) )*(?:cancel(?:l?ed|e|en|aron|o)|moved|changed|cambiaron|anul\w+)\b/,
+]
+
 /** "Don't cancel", "did you cancel?", "if I cancel": about cancelling, and no wish for it. */
 const NO_WISH: readonly RegExp[] = [
   /\bthought (?:i|we)\b.{0,40}\b(?:move|change|cancel|reschedule)\b/,
@@ -22,11 +31,6 @@ const NO_WISH: readonly RegExp[] = [
   /\b(?:maybe|might|may (?:need|have) to|not sure|probably|tal vez|quizas?|a lo mejor|thinking (?:of|about)) (?:if )?(?:i |we |should |need to |have to |will |tenga que )*cancel/,
   /\bcancel(?:l?ation)? (?:fee|policy|charge)/,
   /\bcancell?ation list\b/,
-  // "I might have to move it, will know after my shift": not decided yet.
-  /\b(?:might|may|maybe|perhaps|could|tal vez|quizas?|a lo mejor|puede que|capaz que) (?:\w+ ){0,4}?(?:move|change|switch|push|reschedule|postpone|mover|cambiar|reagendar|not (?:come|make)|no (?:puedo|pueda|podre|voy|alcanzo|llego))\b/,
-  /\b(?:will|ill|i will|well|wont) (?:know|decide|confirm)\b(?: \w+){0,4}? (?:after|when|once|later|closer|until|till|tomorrow|tonight|by)\b|\b(?:le|les|te) (?:aviso|digo|confirmo) (?:el|la|luego|despues|manana|mas|cuando|al)\b/,
-  // "My son says he canceled": whoever said it, nobody knows what holds.
-  /\b(?:says|said|thinks|told me|dice|dijo|cree) (?:\w+ ){0,4}?(?:(?:he|she|they|i|we|you|u|it|that|la|lo|ya|que) )*(?:cancel(?:l?ed|e|en|aron|o)|moved|changed|cambiaron|anul\w+)\b/,
   /\b(?:no|nunca) (?:quiero |quise |voy a |me )*(?:la )?(?:cancel|anul)/,
   /\b(?:esta|fue|si|por que) (?:mi cita )?cancel/,
 ]
@@ -61,6 +65,8 @@ const CHANGE: readonly RegExp[] = [
 
 const isIn = (patterns: readonly RegExp[], words: string) => patterns.some((pattern) => pattern.test(words))
 
+/** Whether `words` leave open what is to happen to the visit. */
+export const isUndecided = (words: string): boolean => isIn(UNDECIDED, words)
 /** Whether `words` speak of cancelling without wishing for it. */
 export const isNoVisitWish = (words: string): boolean => isIn(NO_WISH, words)
 
@@ -72,7 +78,7 @@ export const withoutNotAgain = (words: string): string => words.replace(NOT_AGAI
 /** Which wish about a visit `words` (from `plainWords`) holds; a change beats a cancellation. Null: none. */
 export function findVisitWish(words: string): 'cancel' | 'change' | null {
   const asked = withoutNotAgain(words)
-  if (isIn(NO_WISH, asked)) return null
+  if (isUndecided(asked) || isNoVisitWish(asked)) return null
   if (isIn(CHANGE, asked)) return 'change'
   return isIn(CANCEL, asked) ? 'cancel' : null
 }

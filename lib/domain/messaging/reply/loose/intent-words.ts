@@ -20,14 +20,13 @@ const CANT =
 const NO_AND_WHY = String.raw`^(?:sorry |oh |ugh |aw )?(?:no|nope|nah|nop)\b(?: [.])? (?:\w+ )?(?:got|have|gotta|theres|i work|im at|my|tengo|hay|es) (?:\w+ ){1,6}?(?:that|then|ese|esa)\b|\bno can do\b`
 
 /** None of what was offered, in words that are said of nothing else: what stands around them only tells why. */
-export const OUTRIGHT_NONE = String.raw`\bningun[oa]? de (?:l[oa]s|es[oa]s|est[oa]s)\b|\b(?:theyre|they are|those are|these are) all (?:bad|no good|out|terrible|impossible)\b|\b(?:each|every (?:single )?one|all|not one|none) (?:of|a) (?:those|these|dem|them) (?:days|times|dates|slots|appointments)\b|^(?:no|nope|nah)(?: (?:and )?(?:no|nope|nah)){2,}$`
+export const OUTRIGHT_NONE = String.raw`\b(?:have to|gotta|got to|must) (?:say no to|pass on|decline) (?:that|the|it|this|those|these|all)\b|\bningun[oa]? de (?:l[oa]s|es[oa]s|est[oa]s)\b|\b(?:theyre|they are|those are|these are) all (?:bad|no good|out|terrible|impossible)\b|\b(?:each|every (?:single )?one|all|not one|none) (?:of|a) (?:those|these|dem|them) (?:days|times|dates|slots|appointments)\b|^(?:no|nope|nah)(?: (?:and )?(?:no|nope|nah)){2,}$`
 
 /** None of what was offered. */
 export const NONE = anyOf(
   NO_AND_WHY,
   OUTRIGHT_NONE,
   String.raw`\b(?:no good|no go|no bueno|not good|no)(?: [.])? (?:not )?any of (?:them|em|those|these)\b(?! (?:works?|is|are|will|would)\b)`,
-  String.raw`\b(?:have to|gotta|got to|must) (?:say no to|pass on|decline) (?:that|the|it|this|those|these|all)\b`,
   String.raw`\b(?:trabajo|estudio|(?:ando|estoy) (?:ocupad[oa]|fuera)) (?:esos|esas|los|las|todos los|todas las) (?:tres|3|dos|dias)\b(?!.*\bpero\b)`,
   String.raw`\b(?:ando|estoy|estare|voy a estar) fuera (?:\w+ ){0,3}?en (?:esas fechas|esos dias|esa fecha|esa semana)\b`,
   String.raw`\b${CANT} (?:(?!so |but |then )\w+ ){0,5}?${THEM}\b(?! (?:is|one is))`,

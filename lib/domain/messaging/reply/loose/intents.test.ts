@@ -13,7 +13,8 @@ describe('with an offer open', () => {
       | tues is out, wed is out, and friday no good either | cant do tuesday. cant do wednesday. cant do friday.
       | im on call for all three of those | no can do sorry boss | not a single one of those, im hauling that whole week
       | de los tres dias no puedo ninguno | no good, any of those | trabajo los tres dias | not 1 not 2 not 3 lamentablemente
-      | estoy fuera de la ciudad en esas fechas, no puedo`),
+      | estoy fuera de la ciudad en esas fechas, no puedo | sorry, theyre all bad for me | ay no, ninguno de los tres señorita
+      | we are picking apples on each of those days | no no and no`),
   )('%j turns all of it down', (text) => {
     expect(kindIn('three')(text)).toBe('none')
   })
@@ -29,7 +30,8 @@ describe('with an offer open', () => {
   })
 
   it.each(
-    texts(`I can't, that's my daughters wedding day | ese dia no, tengo juicio | i have to say no to that`),
+    texts(`I can't, that's my daughters wedding day | ese dia no, tengo juicio | i have to say no to that
+      | no puedo | cant do dec 1, its my grandpas funeral | thats when i teach so i cant | no thanks, bad day`),
   )('%j turns the only one down', (text) => {
     expect(kindIn('one')(text)).toBe('none')
   })

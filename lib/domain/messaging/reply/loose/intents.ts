@@ -4,7 +4,7 @@ import { choicesOf, fits } from '../options.ts'
 import { refusedBy } from '../resolve.ts'
 import type { Token } from '../tokens.ts'
 import type { ReplyContext } from '../types.ts'
-import { isNoVisitWish, withoutNotAgain } from '../visit-wishes.ts'
+import { isNoVisitWish, isUndecided, withoutNotAgain } from '../visit-wishes.ts'
 import { fitsOpenOption, readWish, spotTimes } from '../wish.ts'
 import { ASKS_A_HAND, plainSentences, withoutPoliteConditions } from './dangers.ts'
 import {
@@ -141,6 +141,7 @@ const CAN_WE =
   /\b(?:can|could) (?:we|i|u|you|it) (?:do|be|come|get|have)\b|\b(?:se puede|puede ser|podria ser|puedo ir)\b/
 
 function readAboutVisit(text: Text, words: string): LooseIntent | null {
+  if (isUndecided(words)) return null
   const gives = GIVES_UP.test(words)
   const moves = MOVES.test(withoutNotAgain(words))
   if (/\bcan\w*cel\w*\b/.test(words) && moves) return null

@@ -110,4 +110,5 @@ export const NO_REVOCATIONS = texts(`
     | i want to stop my visit | recibi su mensaje, ya no puedo ir | sorry i missed your text, never again
     | dont leave me off the list | leave me on the list | take me out of the friday one
     | 3 please. sorry for the caps i dont know how to turn it off | the alarm woke me, cant turn it off, but 2 is fine
+    | puede que no llegue, mi carro anda fallando | espero que no llegue tarde el doctor
     | free me from this pain | my phone buzzed, is this the clinic`)

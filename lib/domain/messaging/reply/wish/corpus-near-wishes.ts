@@ -6,7 +6,8 @@ import { texts } from '../fixtures.ts'
  */
 export const NEAR_WISHES = {
   three: texts(`
-    Anything is better than the bus lol | on the other hand i could retire | another day another dollar
+    mejor la otra | the other one please | el día 3 | jueves 3 | tengo examen uno de esos días
+    | some of those days im in court |    Anything is better than the bus lol | on the other hand i could retire | another day another dollar
     | Sooner or later everybody gets old | none of your business | none of the links work
     | nothing works in this house | none of my pills are helping | any of yall know how to fix a sink
     | something is wrong with my phone | the other doctor gave me a cream
@@ -88,7 +89,7 @@ export const NEAR_WISHES = {
     | all my mornings are the same | until january i have the old insurance
     | thanksgiving is at my house | thanksgiving week i'm cooking | after thanksgiving I'll know`),
   one: texts(`
-    Not that I care but the other place was nicer | I was thinking something else
+    y si mejor | y si no voy |    Not that I care but the other place was nicer | I was thinking something else
     | that's the same day as something else I think | later | could be better could be worse
     | would rather die than get up that early haha | no clue | No habla ingles | no se nada
     | no me acuerdo | no quiero perder mi turno | Not that again | not sure that one | no hurry
@@ -105,7 +106,9 @@ export const NEAR_WISHES = {
     | could it be cancer | like 10:15 am? | is 10:15 early enough to be out by noon | no. wait yes
     | si pero no | no i mean it depends`),
   visit: texts(`
-    Cancelled my gym so I have money for this lol | they cancelled school tuesday bc of the snow
+    Thursday | 4:15 | el día 3 | I may have to change it, ill know tonight | puede que no llegue, el carro está fallando
+    | a lo mejor no voy a poder, le aviso el lunes | my daughter says she already canceled | mi hermana dice que la cancele, yo no sé
+    |    Cancelled my gym so I have money for this lol | they cancelled school tuesday bc of the snow
     | my flight got cancelled what a mess | can you change the channel babe
     | I switched to Aetna last month | we moved to a new house on Elm
     | moving day is the 5th wish me luck | wont make it to church sunday
@@ -180,7 +183,7 @@ export const NEAR_WISHES = {
     | you are the best but I am still waiting | got it but which door
     | happy thanksgiving! one thing though`),
   reminder: texts(`
-    Confirm or reschedule, flip a coin | C R C R my grandson got the phone | R u there | R we still on?
+    r we still on for pizza | will confirm closer to the day | c u at xmas aunt rosa |    Confirm or reschedule, flip a coin | C R C R my grandson got the phone | R u there | R we still on?
     | are you people going to call me or what | Reschedule the furnace guy, not you, sorry
     | Oh is that Tuesday?? let me look at my other calendar
     | different number than the one you usually text from | ok but the other one too? I had two
