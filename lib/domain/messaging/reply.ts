@@ -1,6 +1,12 @@
 import { readCarrierWord } from './carrier-words.ts'
 import { foldText } from './fold-text.ts'
-import { assentsToSeveral, onlyAcknowledges, onlyGreetsProvider, seesUsThen } from './reply/bare-answers.ts'
+import {
+  acceptsOnlyAspect,
+  assentsToSeveral,
+  onlyAcknowledges,
+  onlyGreetsProvider,
+  seesUsThen,
+} from './reply/bare-answers.ts'
 import type { Clause, Names } from './reply/clauses.ts'
 import { isNotRead, readClauses } from './reply/clauses.ts'
 import { isReaction, typedText } from './reply/clean.ts'
@@ -300,11 +306,12 @@ function readAnswer(tokens: readonly Token[], typed: string, context: ReplyConte
     const reason = whyUnclear(plainWords(typed.replaceAll('#', ' number ')), hasQuestionMark, names.patient)
     return unclear(reason, word ? `Stopped at "${word}".` : UNCLEAR_WORDS[reason])
   }
-  if (statements === null || ES_CONDITION.test(plainWords(typed))) return notRead()
+  const words = plainWords(typed)
+  if (statements === null || ES_CONDITION.test(words) || acceptsOnlyAspect(words)) return notRead()
   const [offer, ...others] = seenOffers(context).filter(({ state }) => state === 'open')
   const isOneOffer =
     offer !== undefined && others.length === 0 && !tokens.some(({ kind }) => kind === 'question')
-  const ticked = isOneOffer ? readTicked(plainWords(typed), choicesOf([offer], context.received_at)) : null
+  const ticked = isOneOffer ? readTicked(words, choicesOf([offer], context.received_at)) : null
   if (ticked !== null) return toReading(ticked, context, statements.topics)
   const clauses = readClauses(statements.tokens, names)
   if (onlyGreetsProvider(typed, names.providers)) return unclear('only_courtesy', UNCLEAR_WORDS.only_courtesy)

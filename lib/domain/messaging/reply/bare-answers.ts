@@ -68,3 +68,20 @@ export function onlyAcknowledges(typed: string, names: ReadonlySet<string>): boo
   )
   return [RECEIVED, PICKS_UP, LOOKS_LIKE_A_CHOICE, identifies].some((pattern) => pattern.test(words))
 }
+
+const IS_FINE =
+  '(?:is|are|es|esta|works?|sounds|seems|suena|looks) (?:\\w+ )?(?:good|fine|ok|okay|great|perfect|nice|bien|bueno|buena|perfect[oa])'
+/**
+ * "The doctor is good", "no problem with the date", "the day is fine. The hour, well": one side of a time is accepted, and nobody
+ * knows about the others.
+ */
+const ONLY_ASPECT = new RegExp(
+  [
+    `^(?:(?:yes|ok|okay|yeah|si|well|oh) )*(?:the |el |la )(?:doctora?|doc|dr|provider|place|office|location|lugar)s? ${IS_FINE}\\b`,
+    '\\b(?:no problem|fine|ok|okay|good) with (?:the|that|el|la) (?:date|day|doctora?|doc|dr|place|office|dia|fecha)\\b',
+    '\\b(?:the (?:day|date)|el dia|la fecha)\\b(?! (?:and|y|&)\\b)[^?]{1,40}\\b(?:the (?:hour|time)|la hora)\\b',
+  ].join('|'),
+)
+
+/** Whether a text accepts one side of a time, as above. `words`: from `plainWords`. */
+export const acceptsOnlyAspect = (words: string): boolean => ONLY_ASPECT.test(words)

@@ -152,7 +152,7 @@ function readOtherTimes(text: Text, reason: UnclearReason): ReplyReading | null 
     return unclearAs('several_options', `${wants(read.wish, context)} Times that were offered are just that.`)
   if (saysOnlyLater(tokens))
     return unclearAs('wants_other_time', 'Says "later": a later time or a later answer.')
-  if (read.isAcceptance && !isAboutVisit(text)) {
+  if (read.isAcceptance && !(isAboutVisit(text) && fitsVisit(read.wish, context))) {
     const taken = wishInWords(read.wish, context)
     return unclearAs('wants_other_time', `Takes ${taken}, which was not offered.`)
   }

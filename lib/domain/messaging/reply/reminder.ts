@@ -36,7 +36,10 @@ const OTHER_TIME = whole(
 
 /** "R, something came up", "r please, jury duty"; "r u open" and "r we still on" ask. */
 const BEGINS_WITH_R =
-  /^\s*(?:letter )?r(?:\s*[,.;:-]|\s+(?:pls|plz|please|thanks|thx|porfa|por favor|something|i|im|my|sorry|cant|can't|got|need|no|tengo|trabajo|mi|me)\b)/i
+  /^\s*(?:letter )?r(?:\s*[,.;:-]|\s+(?:pls|plz|please|thanks|thx|porfa|por favor|something|i|im|my|sorry|cant|can't|got|need|tengo|trabajo|mi|me)\b)/i
+
+/** "My ride fell through so R". */
+const CONCLUDES_WITH_R = /\bso (?:its |its an |an |ill go with )?r$/
 
 /**
  * C or R in answer to a reminder, or the same in words, and nothing else in the text but politeness. Null for anything
@@ -48,7 +51,7 @@ export function readReminderReply(text: string): ReminderReply | null {
   const isSaid = (patterns: readonly RegExp[]) => patterns.some((pattern) => pattern.test(words))
   if (isSaid(CONFIRM)) return { action: 'confirm', is_bare: false, words }
   if (isSaid(YES)) return { action: 'confirm', is_bare: true, words }
-  const isOtherTime = isSaid(OTHER_TIME) || BEGINS_WITH_R.test(text)
+  const isOtherTime = isSaid(OTHER_TIME) || BEGINS_WITH_R.test(text) || CONCLUDES_WITH_R.test(words)
   return isOtherTime ? { action: 'other_time', is_bare: false, words } : null
 }
 

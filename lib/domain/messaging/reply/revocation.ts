@@ -27,6 +27,11 @@ const TURNS_IT_OFF = /\b(?:turn|shut|switch) (?:it|that|this) off\b/g
 const OTHER_THING =
   /\b(?:caps|capitals|silent|ringer|volume|speaker|vibrate|airplane|keyboard|autocorrect|alarm|oven|stove|heater|tv|tele|radio|lights?|engine|truck|tractor)\b/
 
+/** "Ya no voy a ir, quítenme de la lista": of that day's list. */
+const REMOVES_ME = /\b(?:quit|borr|saqu|sac|elimin)\w*(?:me|nos)\b/
+const CANNOT_COME = /\bno (?:voy|vamos|puedo|podre|podremos) (?:a )?(?:ir|asistir|poder ir|llegar)\b/
+const NAMES_TEXTS = /\b(?:mensaj\w*|textos?|sms|msjs?|avisos?|notificacion\w*|recordatorios?)\b/
+
 function findIn(words: string): Revocation | null {
   if (isOnlyStop(words)) return { kind: 'revoked', words }
   for (const pattern of CONCEPTS) {
@@ -50,6 +55,7 @@ export function findRevocation(text: string): Revocation | null {
   const whole = ofTexts(said)
   if (KEEPS.test(whole)) return null
   if (beginsWithStop(text)) return { kind: 'revoked', words: whole }
+  if (REMOVES_ME.test(whole) && CANNOT_COME.test(whole) && !NAMES_TEXTS.test(whole)) return null
   const found = sentences.map(findIn).filter((each) => each !== null)
   // A wish may go over what only looks like the end of a sentence.
   const over = found.length === 0 && sentences.length > 1 ? findIn(whole) : null

@@ -14,8 +14,12 @@ const GOES_ON =
 const MOST_ITEMS_OF_A_FRAGMENT = 2
 const STARTS_A_CHOICE: ReadonlySet<ItemKind> = new Set<ItemKind>(['reference', 'take', 'or', 'bound'])
 
+/** "The hour, well": leaves the rest unsaid. */
+const HESITATES = /^(?:well|pues|hm+|uhm?|um+|este|tho|though)$/
+
 export function isCutOff(segments: readonly Segment[]): boolean {
   const items = segments.at(-1)?.items ?? []
+  if (segments.length > 1 && items.length === 1 && HESITATES.test(items[0]!.text)) return true
   if (segments.length > 0 && items.length === 0) return true
   const last = items.at(-1)
   const isReason = segments.at(-1)?.joint === 'because'

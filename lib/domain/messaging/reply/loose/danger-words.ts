@@ -22,6 +22,7 @@ export const HEDGE = list(String.raw`
   for now  so far  while i  mientras  right now  as of now  (?:at|for) the moment  por ahora
   (?:de|por el) momento  e+h  hm+  m+eh  u+gh  u+ff  possibility  (?:not|isnt|aint) (?:so |that |too )?bad
   could be  (?<!thats )(?<!its )when  once (?:i|my|the|we|he|she|they|its)  after i
+  in general  en general  general(?:ly|mente)  normal(?:ly|mente)  usually  por lo (?:general|regular)
   si (?:puedo|podemos|alcanzo|llego|me|mi|no|consigo|salgo|logro)  ni (?:modo|loc[oa])  kinda  kind of
   sort of  sorta  consider\w*  either  both  whichever  whatever  whenever  doesnt matter  no preference
   flexible  up to (?:you|u)  (?:ill|i will|will|gonna) (?:call|text|let (?:you|u)|phone|confirm)

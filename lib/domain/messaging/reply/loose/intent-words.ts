@@ -4,8 +4,8 @@ const anyOf = (...patterns: string[]) => new RegExp(patterns.join('|'))
 
 /** Nothing may be done on these: a person asks. Politeness with an "if" is taken out before. */
 export const UNSURE = anyOf(
-  String.raw`\b(?:maybe|might|perhaps|idk|dunno|undecided|depend\w*|not sure|unsure|i guess|unless|whether|havent decided|what do (?:you|u) think|let (?:me|u) (?:\w+ )?(?:check|see|ask)|lemme|ignore|instructions|system|prompt|jk|just kidding|not that i|havent said (?:yes|anything)|(?:somebody|someone|they|lady|girl) (?:just )?(?:called|said|told|says)|been told)\b`,
-  String.raw`\b(?:quiz\w*|tal ?vez|a lo mejor|creo|ojala|depende\w*|puede (?:q|que) (?:no|si)|no se si|dejame (?:ver|checar))\b`,
+  String.raw`\b(?:maybe|might|perhaps|idk|dunno|(?:dont|do not) know(?! (?:if (?:you|there)|what (?:else|other)))|undecided|depend\w*|not sure|unsure|i guess|unless|whether|havent decided|what do (?:you|u) think|let (?:me|u) (?:\w+ )?(?:check|see|ask)|lemme|ignore|instructions|system|prompt|jk|just kidding|not that i|havent said (?:yes|anything)|(?:somebody|someone|they|lady|girl) (?:just )?(?:called|said|told|says)|been told)\b`,
+  String.raw`\b(?:quiz\w*|tal ?vez|a lo mejor|creo|ojala|depende\w*|(?:yo )?que se(?: yo)?$|puede (?:q|que) (?:no|si)|no se si|dejame (?:ver|checar))\b`,
   String.raw`\b(?:anything|something|appointment|time|one|slot|algo|cita) (?:for |para )?(?:my|mi) (?:brother|sister|mom|mother|dad|father|husband|wife|son|daughter|kid|friend|herman[oa]|espos[oa]|hij[oa]|mama|papa)\b`,
   String.raw`\b(?:dont|do not|not|never|no (?:quiero|voy a)) (?:\w+ )?canc\w*`,
   String.raw`\bif (?!(?:possible|(?:you|u|yall|she|he|they|there|its|so|dr|thats|theres|anything|any|something|available) ?))`,
@@ -20,7 +20,7 @@ const CANT =
 const NO_AND_WHY = String.raw`^(?:sorry |oh |ugh |aw )?(?:no|nope|nah|nop)\b(?: [.])? (?:\w+ )?(?:got|have|gotta|theres|i work|im at|my|tengo|hay|es) (?:\w+ ){1,6}?(?:that|then|ese|esa)\b|\bno can do\b`
 
 /** None of what was offered, in words that are said of nothing else: what stands around them only tells why. */
-export const OUTRIGHT_NONE = String.raw`\b(?:have to|gotta|got to|must) (?:say no to|pass on|decline) (?:that|the|it|this|those|these|all)\b|\bningun[oa]? de (?:l[oa]s|es[oa]s|est[oa]s)\b|\b(?:theyre|they are|those are|these are) all (?:bad|no good|out|terrible|impossible)\b|\b(?:each|every (?:single )?one|all|not one|none) (?:of|a) (?:those|these|dem|them) (?:days|times|dates|slots|appointments)\b|^(?:no|nope|nah)(?: (?:and )?(?:no|nope|nah)){2,}$`
+export const OUTRIGHT_NONE = String.raw`\b(?:have to|gotta|got to|must) (?:say no to|pass on|decline) (?:that|the|it|this|those|these|all)\b|\bningun[oa]? de (?:l[oa]s|es[oa]s|est[oa]s)\b|\b(?:theyre|they are|those are|these are) all (?:bad|no good|out|terrible|impossible)\b|\b(?:each|every (?:single )?one|all|not one|none) (?:of|a) (?:those|these|dem|them) (?:days|times|dates|slots|appointments)\b|^(?:no|nope|nah)(?: (?:and )?(?:no|nope|nah)){2,}(?: (?:lol|haha|sorry|thanks|to all(?: of (?:them|those))?))*$|\bno (?:good|go|bueno)(?: for me)?(?: [.])? any of (?:em|them|those|these)\b(?! (?:works?|is|are)\b)`
 
 /** None of what was offered. */
 export const NONE = anyOf(
