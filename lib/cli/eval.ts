@@ -6,14 +6,35 @@ import { evalModel } from './eval-model.ts'
 import { runEval } from './run-eval.ts'
 
 /** `npm run eval`: how well the labelled texts are read, by the rules and, where one is configured, with the model. */
-const { values } = parseArgs({
-  options: {
-    accept: { type: 'boolean', default: false },
-    verbose: { type: 'boolean', default: false },
-    'with-marked': { type: 'boolean', default: false },
-    'with-model': { type: 'boolean', default: false },
-  },
-})
+const USAGE = `npm run eval -- [--rules-only] [--verbose] [--with-marked] [--accept]
+
+--rules-only   without the reply model, also where one is configured
+--verbose      names every text that was missed
+--with-marked  adds the texts that staff marked as misread; the product must run
+--accept       what is read right now must be read right from now on, and these scores are published`
+
+function readFlags() {
+  try {
+    return parseArgs({
+      options: {
+        accept: { type: 'boolean', default: false },
+        verbose: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+        'with-marked': { type: 'boolean', default: false },
+        'with-model': { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message.split('. ')[0] : error}.\n\n${USAGE}`)
+    return process.exit(2)
+  }
+}
+
+const values = readFlags()
+if (values.help) {
+  console.log(USAGE)
+  process.exit(0)
+}
 logger.level = 'silent'
 let own: App | undefined
 try {
