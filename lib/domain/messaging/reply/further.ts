@@ -118,11 +118,20 @@ function isOnlyTimes({ tokens, context }: Text): boolean {
   return tokens.every((token, at) => isTime[at] || PAUSES.has(token.kind))
 }
 
-const ONLY_THE_OTHER =
-  /^(?:(?:no|not|nah|pues|mejor|prefiero|quiero|si|yes|ok|so|then|please|es[ao] no|that one|ill take|i want) )*(?:the|la|el|lo) (?:other|otr[ao])(?: one)?(?: (?:mejor|please|porfa|por favor|then|gracias|thanks))*$/
-/** "Mejor la otra", of three: which other? */
-const isAnotherOfList = ({ words, context }: Text): boolean =>
-  openOptions(context) > 1 && ONLY_THE_OTHER.test(words)
+const POLITE =
+  '(?:please|pls|plz|porfa|por favor|thanks|thank you|gracias|hi|hello|hola|ok|okay|yes|si|no|so|then|pues|mejor)'
+const VAGUE = [
+  // Which other, of three?
+  '(?:(?:not|nah|prefiero|quiero|es[ao] no|that one|ill take|i want) )*(?:the|la|el|lo) (?:other|otr[ao])(?: (?:one|day|time|dia))?(?: mejor)?',
+  // The first of ours, or one before it?
+  '(?:(?:i need|i want|need|give me|quiero|necesito) )?(?:(?:the |whatever is |whatevers |your )?(?:soonest|first|next|earliest)(?: (?:available|possible|you (?:have|got)|opening|appointment|one))*|as soon as (?:possible|you can)|asap|lo (?:mas|antes) (?:pronto|antes|posible)(?: posible)?|cuanto antes(?: mejor)?|the sooner the better)',
+  // All of ours?
+  '(?:any ?(?:time|day|thing|one)|whenever|whatever|cualquier(?:a| dia| hora)?)(?: (?:works|is (?:fine|good|ok|okay)|you (?:have|got)|for me|me (?:sirve|queda|va)(?: bien)?))*',
+  '(?:(?:the|el) )?(?:end|beginning|middle|start|fin|final|principio) (?:of|de) (?:the|la) (?:week|semana)',
+]
+const ONLY_VAGUE = new RegExp(`^(?:${POLITE} )*(?:${VAGUE.join('|')})(?: ${POLITE})*$`)
+/** "La otra", "asap", "anything works": beside what is offered it may mean one of that, or another time. */
+const isVague = ({ words, context }: Text): boolean => openOptions(context) > 1 && ONLY_VAGUE.test(words)
 
 const BEFORE_A_DAY = /^(?:el|la|the|dia|del|on|para|pa|for)$/
 /** "El dia 3", "jueves 3": the third of the month, or number 3. */
@@ -138,6 +147,27 @@ function namesNumber({ tokens, context }: Text): boolean {
   return tokens.some(isNumber) && tokens.every((token) => isNumber(token) || isBeside(token))
 }
 
+const BESIDE_A_TIME =
+  /^(?:please|pls|plz|porfa|por|favor|thanks|at|on|in|a|las?|el|the|one|for|en|de|para|works|is|good|ok|okay|fine|perfect|great)$/
+const withoutHours = (wish: TimeWish): TimeWish => ({
+  ...wish,
+  times_of_day: [],
+  day_parts: undefined,
+  not_times_of_day: [],
+  clock_from: null,
+  clock_until: null,
+})
+/** "Friday afternoon", where Friday at 9:00 is offered: a slip, or another time. */
+function isNearOffered(wish: TimeWish, { tokens, context }: Text): boolean {
+  const isTime = isTimeAt(tokens, context)
+  const isBare = tokens.every(
+    (token, at) =>
+      isTime[at] || PAUSES.has(token.kind) || (token.kind === 'word' && BESIDE_A_TIME.test(token.text)),
+  )
+  const isOfDay = wish.weekdays.length + wish.dates.length > 0
+  return isBare && isOfDay && fitsOpenOption(withoutHours(wish), context)
+}
+
 function readOtherTimes(text: Text, reason: UnclearReason): ReplyReading | null {
   const { tokens, context } = text
   const read = readWish(tokens, context)
@@ -145,11 +175,13 @@ function readOtherTimes(text: Text, reason: UnclearReason): ReplyReading | null 
   // "1/2" may be two of the numbers.
   if (reason === 'several_options' && tokens.some((token) => token.kind === 'date' && token.isSlash))
     return null
-  if (isAnotherOfList(text) || (!read.isRequest && namesNumber(text))) return null
+  if (!read.isRequest && namesNumber(text)) return null
   const isOffered = fitsOpenOption(read.wish, context)
   if (IS_PARTLY_CHOICE.has(reason) && isOffered) return null
   if ((!read.isRequest || read.isPreference) && isOffered)
     return unclearAs('several_options', `${wants(read.wish, context)} Times that were offered are just that.`)
+  if (!read.isRequest && openOptions(context) > 0 && isNearOffered(read.wish, text))
+    return unclearAs('wants_other_time', `${wants(read.wish, context)} Nearly what was offered.`)
   if (saysOnlyLater(tokens))
     return unclearAs('wants_other_time', 'Says "later": a later time or a later answer.')
   if (read.isAcceptance && !(isAboutVisit(text) && fitsVisit(read.wish, context))) {
@@ -269,7 +301,7 @@ function namesTime(tokens: readonly Token[], names: Names, context: ReplyContext
 
 /** Looks in a text that is no answer to an offer for a wish: about a visit that stands, or for other times. */
 export function readFurther(unclear: Unclear, text: Text): ReplyReading {
-  if (NO_WISH.has(unclear.reason) || mixesProviders(text)) return unclear
+  if (NO_WISH.has(unclear.reason) || mixesProviders(text) || isVague(text)) return unclear
   const others = () => readOtherTimes(text, unclear.reason) ?? readAmidWords(text, unclear.reason)
   const read = isOnlyAboutOffer(text) ? (others() ?? readVisitWish(text)) : (readVisitWish(text) ?? others())
   return read ?? readPractical(unclear, text) ?? unclear

@@ -54,7 +54,7 @@ const WAY =
 const WHOM =
   /^(?:who|whos|quien) (?:(?:will|am|is|are|do|would|should|gonna|me) )?(?:i |we |he |she )?(?:be |get to )?(?:see|seeing|meet|meeting|with|have|having|going to see|atiende|va a atender|atendera)(?: with| me| us| then)?$|^con quien (?:es|sera|tengo) (?:mi |la )?(?:cita|consulta|visita)$/
 const WHO = /^(?:who|whos|quien)\b/
-const HOW_MUCH = /^(?:how much|cuanto)\b(?! (?:time|tiempo|long))/
+const HOW_MUCH = /^(?:how much|cuanto)\b(?! (?:time|tiempo|long|antes))/
 
 /** About what we have on file. */
 const ON_FILE = /\b(?:address|direccion) (?:do|did|have|that|que|on|en) /

@@ -7,7 +7,8 @@ import { texts } from '../fixtures.ts'
 export const NEAR_WISHES = {
   three: texts(`
     mejor la otra | the other one please | el día 3 | jueves 3 | tengo examen uno de esos días
-    | some of those days im in court |    Anything is better than the bus lol | on the other hand i could retire | another day another dollar
+    | some of those days im in court | asap please | cuanto antes | first available | anything works for me | whenever
+    | cualquier dia me sirve | the end of the week | the other day | friday afternoon | el martes en la tarde |    Anything is better than the bus lol | on the other hand i could retire | another day another dollar
     | Sooner or later everybody gets old | none of your business | none of the links work
     | nothing works in this house | none of my pills are helping | any of yall know how to fix a sink
     | something is wrong with my phone | the other doctor gave me a cream
