@@ -1,6 +1,7 @@
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createDb, type Db, type Tx } from '#lib/db/client.ts'
+import type { Wake } from '#lib/domain/jobs.ts'
 import { logger } from '#lib/logger.ts'
 import { newId } from '#lib/new-id.ts'
 import { createTestDatabase, type TestDatabase } from '#lib/test/template-database.ts'
@@ -14,8 +15,8 @@ let database: TestDatabase
 let db: Db
 const open: JobQueue[] = []
 
-function makeQueue(): JobQueue {
-  const queue = createPgBossQueue({ connectionString: database.url })
+function makeQueue(options: { cacheSeconds?: number } = {}): JobQueue {
+  const queue = createPgBossQueue({ connectionString: database.url, ...options })
   open.push(queue)
   return queue
 }
@@ -83,6 +84,28 @@ describe('the pg-boss queue', () => {
     await waitFor('the job', () => handled.includes(kept))
     expect(isCommitted).toBe(true)
     expect(handled).not.toContain(dropped)
+  })
+
+  it.each([
+    [
+      'in a transaction',
+      (queue: JobQueue, wake: Wake) => db.$transaction((tx) => queue.wake([wake], tx as Tx)),
+    ],
+    ['by itself', (queue: JobQueue, wake: Wake) => queue.wake([wake])],
+    ['when a row is found again', (queue: JobQueue, wake: Wake) => queue.wakeAgain([wake])],
+  ])('takes a job %s after it has seen that somebody emptied its tables', async (_, wakeBy) => {
+    const queue = makeQueue({ cacheSeconds: 1 })
+    const handled: string[] = []
+    await queue.consume('agent.handle', async (key) => void handled.push(key), CONSUME)
+    const complains = vi.spyOn(logger, 'error')
+    await sql('TRUNCATE pgboss.queue, pgboss.job CASCADE')
+    await waitFor('pg-boss to see it', () =>
+      complains.mock.calls.some(([, words]) => String(words).startsWith('jobs cannot be fetched')),
+    )
+    const key = newId()
+    await wakeBy(queue, { kind: 'agent.handle', key })
+    await waitFor('the job', () => handled.includes(key))
+    complains.mockRestore()
   })
 
   it('sends one job for a key that one transaction wakes twice, and stores kind and key only', async () => {

@@ -31,7 +31,13 @@ const QUEUE_OPTIONS = {
 
 interface PgBossQueueOptions {
   connectionString: string
+  /** How long pg-boss goes by what it knows of its queues; it then reads them again. */
+  cacheSeconds?: number
 }
+
+/** pg-boss knows its queues by a table of its own, which somebody may have emptied. It looks before its first statement. */
+const isQueueMissing = (error: unknown) =>
+  error instanceof Error && /^Queue \S+ does not exist$/.test(error.message)
 
 const jobOf = ({ kind, key, priority, delayMs }: Wake): JobInsert<Wake> => ({
   data: { kind, key },
@@ -41,7 +47,7 @@ const jobOf = ({ kind, key, priority, delayMs }: Wake): JobInsert<Wake> => ({
 })
 
 /** The default engine: jobs in PostgreSQL, in a schema of their own, one queue per kind. */
-export function createPgBossQueue({ connectionString }: PgBossQueueOptions): JobQueue {
+export function createPgBossQueue({ connectionString, cacheSeconds }: PgBossQueueOptions): JobQueue {
   const boss = new PgBoss({
     connectionString,
     schema: SCHEMA,
@@ -49,6 +55,7 @@ export function createPgBossQueue({ connectionString }: PgBossQueueOptions): Job
     schedule: false,
     max: POOL_SIZE,
     application_name: 'switchboard-queue',
+    ...(cacheSeconds === undefined ? {} : { queueCacheIntervalSeconds: cacheSeconds }),
   })
   boss.on('error', (error) => logger.error(errorFields(error), 'the queue reports an error'))
   boss.on('warning', (warning) => logger.warn({ warning: warning.message }, 'the queue warns'))
@@ -68,12 +75,25 @@ export function createPgBossQueue({ connectionString }: PgBossQueueOptions): Job
     // After a restart nothing is known of a backlog, and each fetch would sort all of it.
     await boss.getDb().executeSql(`ANALYZE ${SCHEMA}.job`)
   }
-  /** pg-boss inserts nothing, and says nothing, when somebody emptied its table of queues: then they are made again. */
-  async function insertSurely(kind: JobKind, jobs: JobInsert<Wake>[]): Promise<void> {
-    const ids = await boss.insert(kind, jobs, { returnId: true })
-    if (ids?.length === jobs.length) return
+  async function createQueuesAgain(kind: JobKind): Promise<void> {
     logger.warn({ kind }, 'the queue has lost its tables; making them again')
     await createQueues()
+  }
+  /** Once pg-boss has seen that its table of queues was emptied, it refuses every job; no transaction of ours fails for that. */
+  async function withQueue<Result>(kind: JobKind, ask: () => Promise<Result>): Promise<Result> {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!isQueueMissing(error)) throw error
+      await createQueuesAgain(kind)
+      return ask()
+    }
+  }
+  /** Before it has seen that, it inserts nothing and says nothing. */
+  async function insertSurely(kind: JobKind, jobs: JobInsert<Wake>[]): Promise<void> {
+    const ids = await withQueue(kind, () => boss.insert(kind, jobs, { returnId: true }))
+    if (ids?.length === jobs.length) return
+    await createQueuesAgain(kind)
     await boss.insert(kind, jobs)
   }
   /** Each bell is heard when its jobs can be seen: NOTIFY waits for the commit. */
@@ -118,7 +138,7 @@ export function createPgBossQueue({ connectionString }: PgBossQueueOptions): Job
       await this.start()
       for (const [kind, each] of byKind(wakes)) {
         const jobs = each.map(jobOf)
-        if (tx) await boss.insert(kind, jobs, { db: fromPrisma(tx) })
+        if (tx) await withQueue(kind, () => boss.insert(kind, jobs, { db: fromPrisma(tx) }))
         else await insertSurely(kind, jobs)
       }
       await ring(wakes, tx)
@@ -135,7 +155,7 @@ export function createPgBossQueue({ connectionString }: PgBossQueueOptions): Job
     },
     async cancel(kind, key) {
       await this.start()
-      const waiting = await boss.findJobs(kind, { key, queued: true })
+      const waiting = await withQueue(kind, () => boss.findJobs(kind, { key, queued: true }))
       if (waiting.length === 0) return
       await boss.cancel(
         kind,
