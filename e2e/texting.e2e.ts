@@ -22,8 +22,8 @@ test('an answer that staff approve is what the next question gets, and one click
   // What offer, question and answer cost, summed for the month.
   await page.goto('/settings/texting')
   await ready(page)
-  await expect(page.getByText(/^2 texts, [34] segments, all estimated$/)).toBeVisible()
-  await expect(page.getByText('1 text, 1 segment, all estimated')).toBeVisible()
+  await expect(page.getByText(/^2 texts, [34] segments, all simulated$/)).toBeVisible()
+  await expect(page.getByText('1 text, 1 segment, all simulated')).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Together' })).toContainText(/\$0\.0\d+/)
 })
 
