@@ -10,7 +10,16 @@ export function isAlive(pid) {
   } catch (error) {
     return error.code === 'EPERM'
   }
-  return !(process.platform === 'linux' && statFields(pid)?.state === 'Z')
+  return !(process.platform === 'linux' && statFields(pid)?.state === 'Z' && threadsOf(pid) <= 1)
+}
+
+/** How many threads are left: the first one may be a zombie while others, as they end, still hold files and ports. */
+function threadsOf(pid) {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length
+  } catch {
+    return 0
+  }
 }
 
 /** Fields 3 and 22 of /proc/<pid>/stat (proc(5)); the name in field 2 may hold spaces and brackets. */
