@@ -1,6 +1,6 @@
 import { type Ctx, store } from '#lib/core/context.ts'
 import type { Clinic, Provider, ServiceType } from '#lib/db/generated/client.ts'
-import { isCalled } from '#lib/domain/agents/slug.ts'
+import { findByAlias, isCalled } from '#lib/domain/agents/slug.ts'
 import { invalidInput } from '#lib/domain/errors.ts'
 import { providerNameKeys } from '#lib/domain/scheduling/provider-name.ts'
 
@@ -19,10 +19,7 @@ function pickProvider(here: readonly Provider[], reference: string, field: strin
   )
   const known = full.find(({ is_external }) => !is_external)
   if (known) return known
-  const alsoCalled = here.find(
-    ({ id, is_active, is_external, aliases }) =>
-      is_active && !is_external && isCalled({ id, names: aliases }, reference),
-  )
+  const alsoCalled = findByAlias(here, reference)
   if (alsoCalled) return alsoCalled
   const namesakes = here.filter(
     ({ is_active, is_external, surname_key }) => is_active && !is_external && surname_key === name_key,

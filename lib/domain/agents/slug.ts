@@ -26,6 +26,23 @@ export function isCalled(
   return id === reference.toLowerCase() || names.some((name) => slugOf(name) === wanted)
 }
 
+interface Called {
+  id: string
+  aliases: readonly string[]
+  is_active: boolean
+  is_external: boolean
+}
+
+/** Who of the active providers on staff has the reference as another name that staff have given; undefined for nobody. */
+export const findByAlias = <Provider extends Called>(
+  providers: readonly Provider[],
+  reference: string,
+): Provider | undefined =>
+  providers.find(
+    ({ id, is_active, is_external, aliases }) =>
+      is_active && !is_external && isCalled({ id, names: aliases }, reference),
+  )
+
 /**
  * The first of these other names that means something else of the clinic already, by its name or other names; null when
  * each is its own.

@@ -17,7 +17,7 @@ import { withoutFrames } from './reply/frames.ts'
 import { readFurther } from './reply/further.ts'
 import { mendSounds } from './reply/heard.ts'
 import { chooseLoosely, isOnlyPolite } from './reply/loose/choose.ts'
-import { choicesOf } from './reply/options.ts'
+import { choicesOf, countOpenOptions, openOffers, seenOffers } from './reply/options.ts'
 import { nameWords } from './reply/provider-names.ts'
 import { readQuestionAnswer } from './reply/question-answer.ts'
 import { splitQuestion } from './reply/questions.ts'
@@ -32,7 +32,6 @@ import type { OfferView, QuestionTopic, ReplyContext, ReplyReading, UnclearReaso
 import { findUrgent } from './reply/urgent.ts'
 import { readWaitingList, type WaitingListReading } from './reply/waiting-list.ts'
 import { TOPIC_WORDS, UNCLEAR_WORDS, whyUnclear } from './reply/why-unclear.ts'
-import { openOptions } from './reply/wish.ts'
 import { plainWords } from './reply/words.ts'
 import { MAX_SMS_CHARACTERS } from './schema.ts'
 
@@ -157,10 +156,6 @@ const namesIn = (context: ReplyContext): Names => ({
   ),
   patient: new Set((context.known_names ?? []).flatMap(nameWords)),
 })
-
-/** Offers whose text had been sent when the reply came in. */
-const seenOffers = (context: ReplyContext) =>
-  context.offers.filter((offer) => offer.sent_at === undefined || offer.sent_at <= context.received_at)
 
 /** Nothing open fits: the text may be about an offer that is closed. */
 const NOTHING_OPEN_FITS: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
@@ -308,14 +303,14 @@ function readAnswer(tokens: readonly Token[], typed: string, context: ReplyConte
   }
   const words = plainWords(typed)
   if (statements === null || ES_CONDITION.test(words) || acceptsOnlyAspect(words)) return notRead()
-  const [offer, ...others] = seenOffers(context).filter(({ state }) => state === 'open')
+  const [offer, ...others] = openOffers(context)
   const isOneOffer =
     offer !== undefined && others.length === 0 && !tokens.some(({ kind }) => kind === 'question')
   const ticked = isOneOffer ? readTicked(words, choicesOf([offer], context.received_at)) : null
   if (ticked !== null) return toReading(ticked, context, statements.topics)
   const clauses = readClauses(statements.tokens, names)
   if (onlyGreetsProvider(typed, names.providers)) return unclear('only_courtesy', UNCLEAR_WORDS.only_courtesy)
-  if (onlyThanksOrGreets(typed, { mayAccept: openOptions(context) === 1 }))
+  if (onlyThanksOrGreets(typed, { mayAccept: countOpenOptions(context) === 1 }))
     return unclear('only_courtesy', UNCLEAR_WORDS.only_courtesy)
   if (onlyAcknowledges(typed, names.patient)) return unclear('not_understood', UNCLEAR_WORDS.not_understood)
   if (isNotRead(clauses)) {
@@ -338,8 +333,7 @@ function readAnswer(tokens: readonly Token[], typed: string, context: ReplyConte
       evidence: `Asks about: ${topics.map((topic) => TOPIC_WORDS[topic]).join(', ')}.`,
     }
   }
-  const open = seenOffers(context).filter(({ state }) => state === 'open')
-  const several = isOnlyCourtesy ? assentsToSeveral(typed, open, context.received_at) : null
+  const several = isOnlyCourtesy ? assentsToSeveral(typed, openOffers(context), context.received_at) : null
   return several === null
     ? toReading(decision, context, statements.topics)
     : unclear(several, UNCLEAR_WORDS[several])

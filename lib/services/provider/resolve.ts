@@ -1,7 +1,7 @@
 import { record } from '#lib/core/audit.ts'
 import { nowDate, type TxCtx } from '#lib/core/context.ts'
 import type { Clinic, Provider } from '#lib/db/generated/client.ts'
-import { isCalled } from '#lib/domain/agents/slug.ts'
+import { findByAlias } from '#lib/domain/agents/slug.ts'
 import { invalidInput } from '#lib/domain/errors.ts'
 import { providerNameKeys } from '#lib/domain/scheduling/provider-name.ts'
 
@@ -40,10 +40,7 @@ function matchIn(providers: readonly Provider[], clinicId: string, reference: Pr
   const here = providers.filter((provider) => provider.clinic_id === clinicId)
   const full = here.find((provider) => provider.name_key === name_key)
   if (full && !full.is_external) return { kind: 'one', provider: full }
-  const alsoCalled = here.find(
-    ({ id, is_active, is_external, aliases }) =>
-      is_active && !is_external && isCalled({ id, names: aliases }, reference.name),
-  )
+  const alsoCalled = findByAlias(here, reference.name)
   if (alsoCalled) return { kind: 'one', provider: alsoCalled }
   const isSurname = name_key === surname_key
   const namesakes = here.filter(

@@ -4,6 +4,7 @@ import type { Names } from './clauses.ts'
 import { plainSentences, withoutPoliteConditions } from './loose/dangers.ts'
 import { UNSURE } from './loose/intent-words.ts'
 import { readLooseIntent } from './loose/intents.ts'
+import { countOpenOptions, openOffers } from './options.ts'
 import { practicalTopics } from './practical-questions.ts'
 import { TITLES } from './reference-words.ts'
 import { isUnknownProvider } from './references.ts'
@@ -15,7 +16,6 @@ import {
   fitsOpenOption,
   fitsVisit,
   isTimeAt,
-  openOptions,
   readWish,
   readWishBeside,
   saysOnlyLater,
@@ -56,9 +56,6 @@ const IS_PARTLY_CHOICE: ReadonlySet<UnclearReason> = new Set<UnclearReason>([
   'contradiction',
   'several_options',
 ])
-
-const openOffers = ({ offers, received_at }: ReplyContext) =>
-  offers.filter(({ state, sent_at }) => state === 'open' && (sent_at === undefined || sent_at <= received_at))
 
 const NAMES_VISIT = /\b(?:appointments?|appts?|apts?|visits?|booking|citas?|consulta)\b/
 
@@ -131,7 +128,7 @@ const VAGUE = [
 ]
 const ONLY_VAGUE = new RegExp(`^(?:${POLITE} )*(?:${VAGUE.join('|')})(?: ${POLITE})*$`)
 /** "La otra", "asap", "anything works": beside what is offered it may mean one of that, or another time. */
-const isVague = ({ words, context }: Text): boolean => openOptions(context) > 1 && ONLY_VAGUE.test(words)
+const isVague = ({ words, context }: Text): boolean => countOpenOptions(context) > 1 && ONLY_VAGUE.test(words)
 
 const BEFORE_A_DAY = /^(?:el|la|the|dia|del|on|para|pa|for)$/
 /** "El dia 3", "jueves 3": the third of the month, or number 3. */
@@ -180,7 +177,7 @@ function readOtherTimes(text: Text, reason: UnclearReason): ReplyReading | null 
   if (IS_PARTLY_CHOICE.has(reason) && isOffered) return null
   if ((!read.isRequest || read.isPreference) && isOffered)
     return unclearAs('several_options', `${wants(read.wish, context)} Times that were offered are just that.`)
-  if (!read.isRequest && openOptions(context) > 0 && isNearOffered(read.wish, text))
+  if (!read.isRequest && countOpenOptions(context) > 0 && isNearOffered(read.wish, text))
     return unclearAs('wants_other_time', `${wants(read.wish, context)} Nearly what was offered.`)
   if (saysOnlyLater(tokens))
     return unclearAs('wants_other_time', 'Says "later": a later time or a later answer.')

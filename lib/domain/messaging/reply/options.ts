@@ -3,7 +3,7 @@ import { textDate, textProvider, textTime } from '../text-format.ts'
 import { DAYPART_HOURS } from './calendar-words.ts'
 import { nameWords } from './provider-names.ts'
 import type { Reference } from './reference-tokens.ts'
-import type { OfferOptionView, OfferView } from './types.ts'
+import type { OfferOptionView, OfferView, ReplyContext } from './types.ts'
 
 /** An option together with what a reply can say about it. */
 export interface Choice {
@@ -20,6 +20,17 @@ export interface Choice {
   daysAhead: number
   names: ReadonlySet<string>
 }
+
+/** Offers whose text had been sent when the reply came in. */
+export const seenOffers = ({ offers, received_at }: ReplyContext): OfferView[] =>
+  offers.filter(({ sent_at }) => sent_at === undefined || sent_at <= received_at)
+/** Those of them that can still be answered. */
+export const openOffers = (context: ReplyContext): OfferView[] =>
+  seenOffers(context).filter(({ state }) => state === 'open')
+
+/** How many times are offered and can still be chosen. */
+export const countOpenOptions = (context: ReplyContext): number =>
+  openOffers(context).flatMap(({ options }) => options).length
 
 const inTextOrder = (offer: OfferView) => [...offer.options].sort((a, b) => a.reply_number - b.reply_number)
 

@@ -1,4 +1,5 @@
 import { foldText } from '../fold-text.ts'
+import { countOpenOptions } from './options.ts'
 import type { Token } from './tokens.ts'
 import type { QuestionView, ReplyContext, ReplyReading } from './types.ts'
 
@@ -18,12 +19,7 @@ const textOf = (tokens: readonly Token[]): string | null => {
 }
 
 /** An offer of which "yes" would be an answer as well. */
-const hasOnlyOption = ({ offers, received_at }: ReplyContext) => {
-  const open = offers.filter(
-    ({ state, sent_at }) => state === 'open' && (sent_at === undefined || sent_at <= received_at),
-  )
-  return open.flatMap(({ options }) => options).length === 1
-}
+const hasOnlyOption = (context: ReplyContext) => countOpenOptions(context) === 1
 
 function readConfirmation(
   question: Extract<QuestionView, { kind: 'confirm_cancel' }>,

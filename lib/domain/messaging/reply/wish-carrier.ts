@@ -6,13 +6,14 @@ import {
   OTHERNESS,
   OUTRIGHT_NONE,
 } from './loose/intent-words.ts'
+import { countOpenOptions } from './options.ts'
 import { nameWords } from './provider-names.ts'
 import type { Token } from './tokens.ts'
 import type { ReplyContext } from './types.ts'
 import { findVisitWish } from './visit-wishes.ts'
 import { isAnotherStatement, isAskedOfVisit } from './wish/acts.ts'
 import { hasTime, isCovered, type Part, partsOf, runsOf, textOf } from './wish/parts.ts'
-import { isTimeAt, openOptions } from './wish.ts'
+import { isTimeAt } from './wish.ts'
 
 /**
  * Whether a wish that was found somewhere in a text is said of the offer or the visit: some part of the text shows it, and every word of
@@ -131,7 +132,7 @@ export function isCarried(wish: CarriedWish, { tokens, words, context }: Text): 
   const names = new Set((context.known_names ?? []).flatMap(nameWords))
   const single = partsOf(tokens, isTimeAt(tokens, context), names)
   const parts = [...single, ...runsOf(single)]
-  const isOfSeveral = openOptions(context) > 1
+  const isOfSeveral = countOpenOptions(context) > 1
   if (isOfSeveral && LEAVES_SOME.test(words) && wish !== 'other_times') return false
   if (wish === 'none') return turnsDown(parts, words, isOfSeveral)
   const isAboutElse = ABOUT_SOMETHING_ELSE.test(words)

@@ -2,6 +2,7 @@ import { ANY_TIME, isAnyTime, type TimeWish, wishFilter } from '../../scheduling
 import { timeWishWords } from '../../scheduling/time-wish-words.ts'
 import { zonedTime } from '../../scheduling/zone.ts'
 import { textProvider } from '../text-format.ts'
+import { openOffers, seenOffers } from './options.ts'
 import { nameWords } from './provider-names.ts'
 import type { Token } from './tokens.ts'
 import type { ReplyContext } from './types.ts'
@@ -23,19 +24,16 @@ export interface ReadWish {
   isAcceptance: boolean
 }
 
-const seen = (context: ReplyContext) =>
-  context.offers.filter((offer) => offer.sent_at === undefined || offer.sent_at <= context.received_at)
-
 /** The zone that days and times of this text are local to; null when there is nothing that they could be about. */
 export function wishZone(context: ReplyContext): string | null {
-  const offers = seen(context)
+  const offers = seenOffers(context)
   const offer = offers.find(({ state }) => state === 'open') ?? offers[0]
   return offer?.time_zone ?? context.visits?.[0]?.time_zone ?? null
 }
 
 /** What "earlier" and "another doctor" are measured against: open options, else the visits, else what was offered last. */
 function anchorOf(context: ReplyContext, zone: string): Anchor {
-  const offers = seen(context)
+  const offers = seenOffers(context)
   const open = offers.filter(({ state }) => state === 'open').flatMap(({ options }) => options)
   const visits = context.visits ?? []
   const last = offers.flatMap(({ options }) => options)
@@ -129,15 +127,13 @@ export function fitsVisit(wish: TimeWish, context: ReplyContext): boolean {
 
 /** True when one of the open options already is what the wish asks for. */
 export function fitsOpenOption(wish: TimeWish, context: ReplyContext): boolean {
-  return seen(context)
-    .filter(({ state }) => state === 'open')
-    .some(({ options, time_zone }) => {
-      const idOf = new Map((context.providers ?? []).map(({ name, provider_id }) => [name, provider_id]))
-      const fits = wishFilter(wish, time_zone)
-      return options.some(({ starts_at, provider_name }) =>
-        fits({ starts_at, provider_id: idOf.get(provider_name) ?? '' }),
-      )
-    })
+  return openOffers(context).some(({ options, time_zone }) => {
+    const idOf = new Map((context.providers ?? []).map(({ name, provider_id }) => [name, provider_id]))
+    const fits = wishFilter(wish, time_zone)
+    return options.some(({ starts_at, provider_name }) =>
+      fits({ starts_at, provider_id: idOf.get(provider_name) ?? '' }),
+    )
+  })
 }
 
 /** "Thursday morning, with Dr. Lee". */
@@ -154,9 +150,3 @@ export function isTimeAt(tokens: readonly Token[], context: ReplyContext): boole
   const zone = wishZone(context)
   return zone === null ? tokens.map(() => false) : coveredByTimes(tokens, wordsOf(context, zone))
 }
-
-/** How many times are offered and can still be chosen. */
-export const openOptions = (context: ReplyContext): number =>
-  seen(context)
-    .filter(({ state }) => state === 'open')
-    .flatMap(({ options }) => options).length

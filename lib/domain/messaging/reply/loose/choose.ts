@@ -1,7 +1,7 @@
 import { WEEKDAYS } from '../calendar-words.ts'
 import type { Names } from '../clauses.ts'
 import { decide } from '../decide.ts'
-import { type Choice, choicesOf, fits } from '../options.ts'
+import { type Choice, choicesOf, fits, openOffers } from '../options.ts'
 import type { Reference } from '../reference-tokens.ts'
 import { refusedBy } from '../resolve.ts'
 import { type Token, tokenize } from '../tokens.ts'
@@ -188,9 +188,7 @@ export function chooseLoosely(
   names: Names,
   context: ReplyContext,
 ): Chosen | null {
-  const open = context.offers.filter(
-    ({ state, sent_at }) => state === 'open' && (sent_at === undefined || sent_at <= context.received_at),
-  )
+  const open = openOffers(context)
   if (open.length === 0) return null
   const all = choicesOf(open, context.received_at)
   const meant = meantBehindSlip(text)

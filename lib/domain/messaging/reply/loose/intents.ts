@@ -1,6 +1,6 @@
 import { ANY_TIME, isAnyTime, type TimeWish } from '../../../scheduling/time-wish.ts'
 import type { Names } from '../clauses.ts'
-import { choicesOf, fits } from '../options.ts'
+import { choicesOf, fits, openOffers } from '../options.ts'
 import { refusedBy } from '../resolve.ts'
 import type { Token } from '../tokens.ts'
 import type { ReplyContext } from '../types.ts'
@@ -68,9 +68,6 @@ function wishOf(tokens: readonly Token[], context: ReplyContext): TimeWish {
   }
   return ANY_TIME
 }
-
-const hasOpenOffer = ({ offers, received_at }: ReplyContext) =>
-  offers.some(({ state, sent_at }) => state === 'open' && (sent_at === undefined || sent_at <= received_at))
 
 const openChoices = ({ offers, received_at }: ReplyContext) =>
   choicesOf(
@@ -159,6 +156,6 @@ const HAND_OF_FAMILY = /\b(?:pick|drop|watch|feed|bring|grab) (?:\w+ ){0,2}?(?:k
 export function readLooseIntent(text: Text): LooseIntent | null {
   const words = withoutPoliteConditions(plainSentences(text.typed))
   if (UNSURE.test(words) || (ASKS_A_HAND.test(words) && HAND_OF_FAMILY.test(words))) return null
-  if (hasOpenOffer(text.context)) return readAboutOffer(text, words)
+  if (openOffers(text.context).length > 0) return readAboutOffer(text, words)
   return (text.context.visits?.length ?? 0) > 0 ? readAboutVisit(text, words) : null
 }

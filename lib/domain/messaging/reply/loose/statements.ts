@@ -296,26 +296,26 @@ const isListedIn = (items: readonly Item[]) => {
   return at !== -1 && (isEnglish || LISTED_ES.test(before?.text ?? ''))
 }
 
+/** Says nothing of the choice. */
+const QUIET: Omit<Statement, 'joint' | 'words'> = {
+  says: 'quiet',
+  references: [],
+  hasPointer: false,
+  stories: 0,
+  isStrong: false,
+  isFree: false,
+  isDayOff: false,
+  isListed: false,
+  isOnlyAsked: false,
+}
+
 function stateOf({ joint, items: all }: Segment): Statement {
   const items = withoutEdge(all)
   const codes = codesOf(items)
   const references = items.flatMap((item) => item.references)
   const words = items.map(({ text }) => text).join(' ')
   const isRestBusy = REST_IS_BUSY.test(words)
-  if (references.length === 0 && isRestBusy)
-    return {
-      says: 'quiet',
-      joint,
-      references,
-      hasPointer: false,
-      stories: 0,
-      isStrong: false,
-      isFree: false,
-      isDayOff: false,
-      isListed: false,
-      isOnlyAsked: false,
-      words,
-    }
+  if (references.length === 0 && isRestBusy) return { ...QUIET, joint, words }
   const says = /Z/.test(codes)
     ? 'blocks'
     : references.length > 0
