@@ -130,6 +130,7 @@ function Delivery({ item }: { item: SmsItem }) {
 
 const READERS = {
   rules: 'Read by the rules',
+  classifier: 'Read by the text classifier',
   model: 'Read by the reply model',
   person: 'Read by a person',
 } as const

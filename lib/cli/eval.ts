@@ -6,18 +6,21 @@ import { evalModel } from './eval-model.ts'
 import { runEval } from './run-eval.ts'
 
 /** `npm run eval`: how well the labelled texts are read, by the rules and, where one is configured, with the model. */
-const USAGE = `npm run eval -- [--rules-only] [--verbose] [--with-marked] [--accept]
+const USAGE = `npm run eval -- [--rules-only] [--verbose] [--with-marked] [--accept] [--learn] [--cross-validate]
 
 --rules-only   without the reply model, also where one is configured
 --verbose      names every text that was missed
 --with-marked  adds the texts that staff marked as misread; the product must run
---accept       what is read right now must be read right from now on, and these scores are published`
+--accept       what is read right now must be read right from now on, and these scores are published
+--learn        the text classifier learns anew from cases.tsv and training.tsv, before anything is read
+--cross-validate  also reads what it learned from, each fifth by a classifier that has not seen it (minutes)`
 
 function readFlags() {
   try {
     return parseArgs({
       options: {
         accept: { type: 'boolean', default: false },
+        'cross-validate': { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
         'with-marked': { type: 'boolean', default: false },
@@ -36,6 +39,7 @@ if (values.help) {
   process.exit(0)
 }
 logger.level = 'silent'
+const today = new Date().toISOString().slice(0, 10)
 let own: App | undefined
 try {
   const needsProduct = values['with-marked'] || values['with-model']
@@ -46,7 +50,8 @@ try {
     isVerbose: values.verbose,
     marked: ctx && values['with-marked'] ? await markedCases(ctx) : [],
     model: ctx && values['with-model'] ? evalModel(ctx.ports.replyModel) : null,
-    today: new Date().toISOString().slice(0, 10),
+    crossValidates: values['cross-validate'],
+    today,
   })
   for (const line of lines) console.log(line)
   console.log('')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { appointmentState } from '../scheduling/schema.ts'
 import { id, instant, named, pageQuery, timeZone } from '../wire.ts'
+import { READERS } from './decision.ts'
 import { isLabel } from './eval/labels.ts'
 import { agentStep, offerState } from './schema.ts'
 
@@ -18,7 +19,7 @@ export const markView = z.object({
 const decisionFacts = z.object({
   id,
   at: instant,
-  reader: z.enum(['rules', 'model', 'person']),
+  reader: z.enum(READERS),
   reader_words: z.string(),
   model_id: z.string().nullable(),
   prompt_version: z.string().nullable(),

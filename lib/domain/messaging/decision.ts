@@ -1,3 +1,7 @@
+/** Who can have read a text. */
+export const READERS = ['rules', 'classifier', 'model', 'person'] as const
+export type Reader = (typeof READERS)[number]
+
 /** What was done about a patient's text, in the words that staff read beside it. */
 export const DECISION_OUTCOMES = {
   booking_requested: 'The agents were asked to book it',

@@ -16,6 +16,7 @@ import { decide } from './reply/decide.ts'
 import { withoutFrames } from './reply/frames.ts'
 import { readFurther } from './reply/further.ts'
 import { mendSounds } from './reply/heard.ts'
+import { isLeftOpen } from './reply/left-open.ts'
 import { chooseLoosely, isOnlyPolite } from './reply/loose/choose.ts'
 import { choicesOf, countOpenOptions, openOffers, seenOffers } from './reply/options.ts'
 import { nameWords } from './reply/provider-names.ts'
@@ -267,11 +268,11 @@ export function readReply(text: string, context: ReplyContext): ReplyReading {
   const names = namesIn(context)
   const said = asThePatient(typed, names.patient)
   const tokens = tokensOf(said, names)
+  const words = plainWords(typed)
   const answer =
     readQuestionAnswer(tokens, context) ?? besideQuestion(said, context) ?? readAnswer(tokens, said, context)
-  return answer.kind === 'unclear'
-    ? readFurther(answer, { tokens, typed, names, words: plainWords(typed), context })
-    : answer
+  if (answer.kind === 'option' && isLeftOpen(words)) return unclear('conditional', answer.evidence)
+  return answer.kind === 'unclear' ? readFurther(answer, { tokens, typed, names, words, context }) : answer
 }
 
 /** "Is it ok if my sister comes in with me? I'll take Friday": the choice beside a question that cannot change it. */

@@ -11,6 +11,7 @@ import {
   timeZone,
   version,
 } from '../wire.ts'
+import { READERS } from './decision.ts'
 import { language } from './language.ts'
 import { WAIT_REASONS } from './wait-reasons.ts'
 
@@ -229,7 +230,7 @@ export const conversationPage = z.object({
 export type ConversationPage = z.infer<typeof conversationPage>
 
 export const readingView = z.object({
-  reader: z.enum(['rules', 'model', 'person']),
+  reader: z.enum(READERS),
   reading: z.string().describe('option, none, opt_out, help, opt_in, urgent or unclear'),
   reason: z.string().nullable(),
   evidence: z.string().describe('Why it was read so, in a clerk’s words.'),

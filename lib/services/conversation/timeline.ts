@@ -1,6 +1,6 @@
 import type { Ctx } from '#lib/core/context.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
-import { decisionWords } from '#lib/domain/messaging/decision.ts'
+import { decisionWords, type Reader } from '#lib/domain/messaging/decision.ts'
 import { type AgentsItem, agentStep, type SmsItem, type TimelineItem } from '#lib/domain/messaging/schema.ts'
 import { eventView } from '../audit/view.ts'
 import { canRetry } from '../sms/retry.ts'
@@ -74,7 +74,7 @@ function smsItem(ctx: Ctx, row: MessageRow, repeated: ReadonlySet<string>, zone:
     offer_id: row.offer_id,
     reading: decision
       ? {
-          reader: decision.reader as 'rules' | 'model' | 'person',
+          reader: decision.reader as Reader,
           reading: decision.reading,
           reason: decision.reason,
           evidence: open('decision', 'evidence_sealed', decision.id, decision.evidence_sealed),

@@ -2,7 +2,7 @@ import { openContent } from '#lib/bus/content.ts'
 import type { Ctx } from '#lib/core/context.ts'
 import type { SmsMessage } from '#lib/db/generated/client.ts'
 import type { SmsProvider } from '#lib/domain/messaging/carrier-policy.ts'
-import { decisionWords } from '#lib/domain/messaging/decision.ts'
+import { decisionWords, READERS, type Reader } from '#lib/domain/messaging/decision.ts'
 import type { DecisionView } from '#lib/domain/messaging/decision-schema.ts'
 import { labelOfDecision, labelWords } from '#lib/domain/messaging/eval/labels.ts'
 import { UNCLEAR_WORDS } from '#lib/domain/messaging/reply/why-unclear.ts'
@@ -11,13 +11,16 @@ import { deliveryLabel } from '#lib/domain/messaging/sms.ts'
 import type { AgentRow } from './effects.ts'
 import type { DecisionRow } from './find.ts'
 
-const READERS = { rules: 'The rules', model: 'The reply model', person: 'A person' } as const
-type Reader = keyof typeof READERS
+const READER_WORDS: Readonly<Record<Reader, string>> = {
+  rules: 'The rules',
+  classifier: 'The text classifier',
+  model: 'The reply model',
+  person: 'A person',
+}
 /** Who read a text; what an older version wrote there counts as the rules. */
-export const readerOf = (reader: string): Reader =>
-  Object.hasOwn(READERS, reader) ? (reader as Reader) : 'rules'
+export const readerOf = (reader: string): Reader => READERS.find((known) => known === reader) ?? 'rules'
 /** Who read a text, in a clerk’s words. */
-export const readerWords = (reader: string): string => READERS[readerOf(reader)]
+export const readerWords = (reader: string): string => READER_WORDS[readerOf(reader)]
 
 /** The words of a text, opened. */
 export const textOf = (ctx: Ctx, row: Pick<SmsMessage, 'id' | 'body_sealed'>): string =>

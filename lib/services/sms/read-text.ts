@@ -1,14 +1,13 @@
 import type { Ctx } from '#lib/core/context.ts'
 import type { Language } from '#lib/domain/messaging/language.ts'
+import { readPatientText } from '#lib/domain/messaging/read-patient-text.ts'
 import { readLanguage } from '#lib/domain/messaging/reply/language.ts'
-import { readAgainstReminders } from '#lib/domain/messaging/reply/reminder.ts'
 import type {
   OfferView,
   QuestionView,
   ReplyContext,
   ReplyReading,
 } from '#lib/domain/messaging/reply/types.ts'
-import { readReply } from '#lib/domain/messaging/reply.ts'
 import { askModel, type ModelCall } from './ask-model.ts'
 import { carrierReading } from './carrier-word.ts'
 import type { InboundRow } from './inbound.ts'
@@ -16,7 +15,8 @@ import { type PhoneOffer, type PhoneView, viewOf } from './phone-view.ts'
 
 /** What a text was read as, by whom, and which stored offer it is about. */
 export interface TextReading {
-  reader: 'rules' | 'model'
+  reader: 'rules' | 'classifier' | 'model'
+  /** Which classifier or model. */
   model_id: string | null
   reading: ReplyReading
   offer_id: string | null
@@ -116,11 +116,11 @@ async function readAnswered(
   const reminders = own.reminders.map((each, index) => ({ ...each, is_latest_text: index === 0 }))
   const context = contextFor(ctx, own, received_at)
   const beside = { open: own.open, reminders, received_at, visits: context.visits ?? [] }
-  const reading = readAgainstReminders(text, readReply(text, context), beside)
+  const { reader, version, reading } = readPatientText(text, context, beside)
   const evidence = `${answer.evidence} ${reading.evidence}`
   return {
-    reader: 'rules',
-    model_id: null,
+    reader,
+    model_id: version,
     reading: { ...reading, evidence },
     offer_id: offerOf(reading),
     call: null,
@@ -130,7 +130,7 @@ async function readAnswered(
 }
 
 /**
- * Reads a stored text against the offers of its phone: the deterministic reader first, the model only where that is
+ * Reads a stored text against the offers of its phone: the rules and the classifier first, the reply model only where that is
  * unclear. Runs without a transaction, because the model is a network call.
  */
 export async function readText(ctx: Ctx, message: InboundRow, view: PhoneView): Promise<TextReading> {
@@ -142,21 +142,28 @@ export async function readText(ctx: Ctx, message: InboundRow, view: PhoneView): 
   if (byCarrier !== null) return { ...none, reader: 'rules', reading: byCarrier, offer_id: null }
   const { open, reminders } = view
   const beside = { open, reminders, received_at: receivedAt, visits: context.visits ?? [] }
-  const reading = readAgainstReminders(text, readReply(text, context), beside)
+  const { reader, version, reading } = readPatientText(text, context, beside)
   if (reading.kind === 'which_patient') {
     const answered = await readAnswered(ctx, view, reading)
     if (answered !== null) return { ...answered, context }
   }
   const language = readLanguage(text)
-  const byRules: TextReading = { ...none, reader: 'rules', reading, offer_id: offerOf(reading), language }
-  if (reading.kind !== 'unclear') return byRules
+  const own: TextReading = {
+    ...none,
+    reader,
+    model_id: version,
+    reading,
+    offer_id: offerOf(reading),
+    language,
+  }
+  if (reading.kind !== 'unclear') return own
   const asked = await askModel(ctx, { message, text, view, receivedAt, unclear: reading })
-  if (asked === null) return byRules
+  if (asked === null) return own
   const { call } = asked
-  if (asked.reading === null) return { ...byRules, call }
+  if (asked.reading === null) return { ...own, call }
   const { model_id } = call
   return {
-    ...byRules,
+    ...own,
     reader: 'model',
     model_id,
     reading: asked.reading,

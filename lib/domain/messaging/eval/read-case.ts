@@ -1,6 +1,7 @@
-import { type ReminderView, readAgainstReminders } from '../reply/reminder.ts'
+import { readPatientText } from '../read-patient-text.ts'
+import type { Classifier } from '../reply/classifier/classifier.ts'
+import type { ReminderView } from '../reply/reminder.ts'
 import type { ReplyReading } from '../reply/types.ts'
-import { readReply } from '../reply.ts'
 import { SENT_AT } from './contexts.ts'
 import type { EvalCase } from './parse-cases.ts'
 
@@ -12,15 +13,13 @@ const REMINDER: ReminderView = {
   is_latest_text: true,
 }
 
-/** The deterministic reader's reading of one labelled text, as for a real one: with the reminder where there was one. */
-export function readCase({ text, context, context_name }: EvalCase): ReplyReading {
-  const reading = readReply(text, context)
-  if (context_name !== 'reminder') return reading
+/** The reading of one labelled text, as for a real one: with the reminder where there was one, and without the reply model. */
+export function readCase({ text, context, context_name }: EvalCase, classifier?: Classifier): ReplyReading {
   const beside = {
-    reminders: [REMINDER],
+    reminders: context_name === 'reminder' ? [REMINDER] : [],
     open: [],
     received_at: context.received_at,
     visits: context.visits ?? [],
   }
-  return readAgainstReminders(text, reading, beside)
+  return readPatientText(text, context, beside, classifier).reading
 }

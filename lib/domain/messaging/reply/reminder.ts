@@ -66,7 +66,7 @@ export interface ReminderView {
   is_latest_text: boolean
 }
 
-interface Beside {
+export interface ReminderBeside {
   /** Those of the phone, the latest first. */
   reminders: readonly ReminderView[]
   /** The phone's open offers. */
@@ -88,12 +88,12 @@ const unclear = (reason: 'contradiction' | 'several_people', detail: string): Re
 })
 
 /** In other words, and only where nothing else is open that they could answer. */
-function readLooseReply(text: string, { visits = [], open }: Beside): ReminderReply | null {
+function readLooseReply(text: string, { visits = [], open }: ReminderBeside): ReminderReply | null {
   if (open.length > 0 || visits.length === 0 || !comesToVisit(text, visits)) return null
   return { action: 'confirm', is_bare: true, words: plainWords(text) }
 }
 
-const isAbout = (reading: ReplyReading, open: Beside['open']) =>
+const isAbout = (reading: ReplyReading, open: ReminderBeside['open']) =>
   reading.kind === 'option' || reading.kind === 'none'
     ? open.find(({ id }) => id === reading.offer_id)
     : undefined
@@ -103,7 +103,11 @@ const isAbout = (reading: ReplyReading, open: Beside['open']) =>
  * reminder; a bare yes after a newer reminder could mean both and is nobody's answer. After reminders of two people on one
  * phone nobody knows who was meant.
  */
-export function readAgainstReminders(text: string, reading: ReplyReading, beside: Beside): ReplyReading {
+export function readAgainstReminders(
+  text: string,
+  reading: ReplyReading,
+  beside: ReminderBeside,
+): ReplyReading {
   const { open, received_at } = beside
   const reminders = beside.reminders.filter(({ sent_at }) => sent_at <= received_at)
   const [reminder] = reminders

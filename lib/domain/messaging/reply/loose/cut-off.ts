@@ -6,6 +6,9 @@ const CUT_OFF = new Set(
   `the on at with w for to in of el la las los del de a al para pa por en con my our an i im is its que q mi un una and y or o but pero
   because cause bc so asi if than as from u you we it es`.split(/\s+/),
 )
+/** Whether the last of these words wants another one behind it. */
+export const endsOpen = (words: string): boolean => CUT_OFF.has(words.split(' ').at(-1) ?? '')
+
 const LEAST_LAST_LETTERS = 3
 const GOES_ON =
   'but because however although unless except instead depending actually maybe probably please pero porque aunque'.split(
