@@ -38,13 +38,13 @@ export function Scores() {
       <Live view={query.data} />
       <div className={GRID}>
         <ScoreCard
-          title="Texts the rules were made with"
-          about={`Labelled texts for this product, read by the rules alone. Measured ${published.measured_on}.`}
+          title="Texts the reader was made with"
+          about={`Labelled texts for this product, read without a model. Measured ${published.measured_on}.`}
           score={published.tuned}
         />
         <ScoreCard
-          title="Texts the rules had never seen"
-          about="Written by somebody who had not seen the rules; never used to improve them."
+          title="Texts the reader had never seen"
+          about="Written by people who had not seen the reader; never used to improve it."
           score={published.blind}
         />
       </div>
@@ -74,8 +74,8 @@ function Live({ view }: { view: UnderstandingView }) {
       )}
       <p className="pt-2 text-xs text-muted">
         {model === null
-          ? 'No reply model is configured: what the rules cannot read for sure is asked about or goes to a person.'
-          : `What the rules cannot read is read by ${model}, which can only choose from a list.`}
+          ? 'No reply model is configured: what cannot be read for sure is asked about or goes to a person.'
+          : `What the rules and the classifier cannot read is read by ${model}, which can only choose from a list.`}
       </p>
     </SectionCard>
   )

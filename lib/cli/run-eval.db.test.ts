@@ -48,7 +48,7 @@ describe('npm run eval -- --with-marked', () => {
     const marked = await markedCases(ctx)
     const { lines, failures } = await runEval({ ...RULES_ONLY, marked, isVerbose: true })
     expect(failures).toEqual([])
-    const report = setOf(lines, 'Marked by staff, the rules alone')
+    const report = setOf(lines, 'Marked by staff, without a model')
     expect(report).toContainEqual(expect.stringMatching(/^ {2}read right +0\/2 /))
     expect(report).toContainEqual(expect.stringMatching(/wrong bookings 1$/))
     expect(lines).toContainEqual(expect.stringMatching(/^ {2}marked .*wants option:3.*"hmm"$/))
@@ -78,7 +78,7 @@ describe('npm run eval with a configured model', () => {
     })
     const { lines } = await runEval({ ...RULES_ONLY, model: evalModel(model) })
     const [rules, both] = [
-      setOf(lines, 'Tuned set, the rules alone'),
+      setOf(lines, 'Tuned set, without a model'),
       setOf(lines, 'Tuned set, with test-model'),
     ]
     expect(rules).toContainEqual('  cost                $0.0000')

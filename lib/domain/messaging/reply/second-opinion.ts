@@ -39,9 +39,7 @@ const LESS_OF_THE_WHOLE = 0.15
 const DOUBTED = 0.05
 /** Wishes are what the rules most often hear in a story. */
 const DOUBTED_WISH = 0.1
-const DOUBTED_CHOICE = 0.1
 const DOUBTED_BESIDE_ANOTHER = 0.7
-const MUST_BE_MEANT = 0.3
 const MUST_BE_ASKED = 0.9
 const DOUBTED_OPT_OUT = 0.02
 
@@ -104,16 +102,23 @@ const likelihood = ({ classes }: Opinion, name: string) => classes[name] ?? 0
 /** Whether the classifier is sure that the rules are wrong. Then nobody acts. */
 function isDoubted(reading: ReplyReading, own: string, opinion: Opinion, { text }: Beside): boolean {
   if (own === 'opt_out') return likelihood(opinion, own) < DOUBTED_OPT_OUT
-  if (reading.kind === 'other_times') return likelihood(opinion, own) < DOUBTED_WISH
+  // "Anything else?" turns down and wishes: the same is done about both.
+  const declines = likelihood(opinion, 'none') + likelihood(opinion, 'other_times')
+  if (reading.kind === 'none') return declines < DOUBTED
+  if (reading.kind === 'other_times') return declines < DOUBTED_WISH && mayBeStory(text)
   if (reading.kind !== 'option') return likelihood(opinion, own) < DOUBTED
   const at = text.options.findIndex(({ option }) => option.option_id === reading.option_id)
   // Chosen anew among those of an answered offer: the classifier has seen none of them.
   if (at === -1) return false
-  const likely = opinion.options[at] ?? 0
   if (likelihood(opinion, 'unclear') >= MUST_BE_ASKED) return true
-  if (namesAnother(text, at)) return likely < DOUBTED_BESIDE_ANOTHER
-  return likely < DOUBTED_CHOICE && likelihood(opinion, own) < MUST_BE_MEANT
+  return namesAnother(text, at) && (opinion.options[at] ?? 0) < DOUBTED_BESIDE_ANOTHER
 }
+
+const POLITE =
+  /^(?:please|pls|plz|porfa|por|favor|gracias|thanks|thank|you|ok|okay|hi|hello|hola|on|at|the|el|la|los|en|de)$/
+/** More than a time and politeness: "Sunday at 3 am please" is a wish whatever else people may mean by a day. */
+const mayBeStory = ({ marks }: MarkedText) =>
+  marks.some((mark) => mark.kind === 'word' && /[a-z]{2}/.test(mark.text) && !POLITE.test(mark.text))
 
 /** "Yes Wednesday! 9 am right": the hour of another option stands beside the choice. */
 const namesAnother = ({ marks }: MarkedText, option: number) =>
@@ -166,7 +171,7 @@ interface Reader {
 const READERS: readonly Reader[] = [
   {
     class: 'none',
-    least: 0.75,
+    least: 0.8,
     read: (likely, { text, context }) => {
       const [offer, ...others] = openOffers(context)
       if (offer === undefined || others.length > 0 || !isOfOffer(text)) return null
@@ -261,8 +266,8 @@ export function secondOpinion(reading: ReplyReading, opinion: Opinion, beside: B
   const own = classOf(reading)
   if (own === null) return null
   const isLimited = reading.kind === 'unclear' && reading.reason === 'limits_texts'
-  const isFree = own === 'unclear' || likelihood(opinion, own) < MAY_OPT_OUT
-  if (own !== 'opt_out' && optsOut >= MAY_OPT_OUT && isFree && !isLimited) {
+  const mayOptOut = own !== 'opt_out' && !isLimited && optsOut >= (own === 'unclear' ? MAY_OPT_OUT : OPTS_OUT)
+  if (mayOptOut && (own === 'unclear' || likelihood(opinion, own) < MAY_OPT_OUT)) {
     const evidence = reads('want no more texts', optsOut)
     if (optsOut < OPTS_OUT) return unclear('limits_texts', evidence)
     return { kind: 'opt_out', word: '', is_carrier_word: false, evidence }

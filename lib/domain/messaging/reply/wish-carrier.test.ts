@@ -15,7 +15,9 @@ const labelIn = (context: EvalContextName, text: string) =>
 describe('words of a wish that are said of something else', () => {
   for (const [context, near] of Object.entries(NEAR_WISHES) as [EvalContextName, string[]][])
     it.each(near)(`%j beside ${context} is for a person`, (text) => {
-      expect(['unclear', 'courtesy', 'wrong_person', 'question:other']).toContain(labelIn(context, text))
+      expect(['unclear', 'courtesy', 'wrong_person', 'question:other', 'urgent']).toContain(
+        labelIn(context, text),
+      )
     })
 })
 

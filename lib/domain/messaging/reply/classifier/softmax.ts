@@ -30,6 +30,8 @@ export interface Example {
 }
 
 const ROUNDS = 20
+/** The weights after each of the last rounds, averaged: less depends on the order of the texts. */
+const AVERAGED_ROUNDS = 10
 const STEP = 0.1
 const DECAY = 1e-6
 const FIRST_SQUARE = 1e-6
@@ -47,10 +49,11 @@ function shuffled(count: number, seed: number): number[] {
   return order
 }
 
-/** Learns `size` weights by AdaGrad (Duchi, Hazan and Singer, 2011). */
+/** Learns `size` weights by AdaGrad (Duchi, Hazan and Singer, 2011) with averaging (Polyak and Juditsky, 1992). */
 export function learnWeights(examples: readonly Example[], size: number): Float32Array {
   const weights = new Float32Array(size)
   const squares = new Float32Array(size).fill(FIRST_SQUARE)
+  const sums = new Float64Array(size)
   for (let round = 1; round <= ROUNDS; round += 1) {
     for (const index of shuffled(examples.length, round)) {
       const { alternatives, meant } = examples[index]!
@@ -65,6 +68,7 @@ export function learnWeights(examples: readonly Example[], size: number): Float3
         }
       }
     }
+    if (round > ROUNDS - AVERAGED_ROUNDS) for (let at = 0; at < size; at += 1) sums[at]! += weights[at]!
   }
-  return weights
+  return Float32Array.from(sums, (sum) => sum / AVERAGED_ROUNDS)
 }
