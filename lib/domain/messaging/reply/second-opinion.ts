@@ -1,4 +1,4 @@
-import { ANY_TIME } from '../../scheduling/time-wish.ts'
+import { ANY_TIME, type TimeWish } from '../../scheduling/time-wish.ts'
 import type { Opinion } from './classifier/classifier.ts'
 import type { MarkedText } from './classifier/marks.ts'
 import { endsOpen } from './loose/cut-off.ts'
@@ -37,8 +37,6 @@ const SURE_OF_YES = 0.88
 const LESS_OF_THE_WHOLE = 0.15
 /** Below these what the rules read is doubted, and a person reads it. */
 const DOUBTED = 0.05
-/** Wishes are what the rules most often hear in a story. */
-const DOUBTED_WISH = 0.1
 const DOUBTED_BESIDE_ANOTHER = 0.7
 const MUST_BE_ASKED = 0.9
 const DOUBTED_OPT_OUT = 0.02
@@ -105,7 +103,8 @@ function isDoubted(reading: ReplyReading, own: string, opinion: Opinion, { text 
   // "Anything else?" turns down and wishes: the same is done about both.
   const declines = likelihood(opinion, 'none') + likelihood(opinion, 'other_times')
   if (reading.kind === 'none') return declines < DOUBTED
-  if (reading.kind === 'other_times') return declines < DOUBTED_WISH && mayBeStory(text)
+  if (reading.kind === 'other_times')
+    return declines < likelihood(opinion, 'unclear') && mayBeStory(text) && !isComparing(reading.wish)
   if (reading.kind !== 'option') return likelihood(opinion, own) < DOUBTED
   const at = text.options.findIndex(({ option }) => option.option_id === reading.option_id)
   // Chosen anew among those of an answered offer: the classifier has seen none of them.
@@ -116,6 +115,11 @@ function isDoubted(reading: ReplyReading, own: string, opinion: Opinion, { text 
 
 const POLITE =
   /^(?:please|pls|plz|porfa|por|favor|gracias|thanks|thank|you|ok|okay|hi|hello|hola|on|at|the|el|la|los|en|de)$/
+/** "Earlier than that", "with somebody else": said of what was offered, and of nothing else. */
+const isComparing = (wish: TimeWish) =>
+  wish.starts_after !== null ||
+  wish.starts_before !== null ||
+  wish.provider_ids.length + wish.not_provider_ids.length > 0
 /** More than a time and politeness: "Sunday at 3 am please" is a wish whatever else people may mean by a day. */
 const mayBeStory = ({ marks }: MarkedText) =>
   marks.some((mark) => mark.kind === 'word' && /[a-z]{2}/.test(mark.text) && !POLITE.test(mark.text))
