@@ -12,6 +12,8 @@ import { type EvalOptions, runEval } from './run-eval.ts'
 
 const { db } = openTestDatabase()
 const MORE_THAN_ARE_ASKED = 2_000
+/** Thousands of texts are read: on a slow machine only what hangs ends. */
+const PATIENCE = { timeout: 300_000 }
 const RULES_ONLY: EvalOptions = {
   accept: false,
   isVerbose: false,
@@ -41,7 +43,7 @@ async function misread(ctx: TestCtx, text: string, expected: string): Promise<vo
 }
 
 describe('npm run eval -- --with-marked', () => {
-  it('adds what staff marked as misread, and says how the rules read it today', async () => {
+  it('adds what staff marked as misread, and says how it is read today', PATIENCE, async () => {
     const ctx = testCtx(db())
     await misread(ctx, '2', 'option:1')
     await misread(ctx, 'hmm', 'option:3')
@@ -67,26 +69,30 @@ describe('npm run eval with a configured model', () => {
     await fake.close()
   })
 
-  it('asks it for what the rules leave open, and prints its accuracy, hand-over and cost beside theirs', async () => {
-    const refusal = { input: { ...UNSURE, choice: 'none', confidence: 0.99 } }
-    for (let call = 0; call < MORE_THAN_ARE_ASKED; call += 1) fake.answerNext(refusal)
-    const model = createBedrockReplyModel({
-      modelId: 'test-model',
-      region: 'us-east-1',
-      endpoint: fake.url,
-      price: { input: 1, output: 5 },
-    })
-    const { lines } = await runEval({ ...RULES_ONLY, model: evalModel(model) })
-    const [rules, both] = [
-      setOf(lines, 'Tuned set, without a model'),
-      setOf(lines, 'Tuned set, with test-model'),
-    ]
-    expect(rules).toContainEqual('  cost                $0.0000')
-    expect(both).not.toContainEqual('  cost                $0.0000')
-    // A model that calls everything a refusal books nothing, and takes unclear texts for something else.
-    expect(both).toContainEqual(expect.stringMatching(/wrong bookings 0$/))
-    const rateOf = (report: readonly string[]) => report.find((line) => line.includes('false accepts'))
-    expect(rateOf(both)).not.toBe(rateOf(rules))
-    expect(fake.requests.length).toBeGreaterThan(50)
-  })
+  it(
+    'asks it for what is left open, and prints its accuracy, hand-over and cost beside',
+    PATIENCE,
+    async () => {
+      const refusal = { input: { ...UNSURE, choice: 'none', confidence: 0.99 } }
+      for (let call = 0; call < MORE_THAN_ARE_ASKED; call += 1) fake.answerNext(refusal)
+      const model = createBedrockReplyModel({
+        modelId: 'test-model',
+        region: 'us-east-1',
+        endpoint: fake.url,
+        price: { input: 1, output: 5 },
+      })
+      const { lines } = await runEval({ ...RULES_ONLY, model: evalModel(model) })
+      const [rules, both] = [
+        setOf(lines, 'Tuned set, without a model'),
+        setOf(lines, 'Tuned set, with test-model'),
+      ]
+      expect(rules).toContainEqual('  cost                $0.0000')
+      expect(both).not.toContainEqual('  cost                $0.0000')
+      // A model that calls everything a refusal books nothing, and takes unclear texts for something else.
+      expect(both).toContainEqual(expect.stringMatching(/wrong bookings 0$/))
+      const rateOf = (report: readonly string[]) => report.find((line) => line.includes('false accepts'))
+      expect(rateOf(both)).not.toBe(rateOf(rules))
+      expect(fake.requests.length).toBeGreaterThan(50)
+    },
+  )
 })
