@@ -1,7 +1,7 @@
 import { learnedFrom } from '#lib/domain/messaging/eval/learned-from.ts'
 import type { EvalCase } from '#lib/domain/messaging/eval/parse-cases.ts'
-import { readCase } from '#lib/domain/messaging/eval/read-case.ts'
-import { type Judged, judge } from '#lib/domain/messaging/eval/score.ts'
+import { judgeCase } from '#lib/domain/messaging/eval/read-case.ts'
+import type { Judged } from '#lib/domain/messaging/eval/score.ts'
 import { classifierWith, learn } from '#lib/domain/messaging/reply/classifier/classifier.ts'
 
 const FOLDS = 5
@@ -15,13 +15,6 @@ export function crossValidate(always: readonly EvalCase[], cases: readonly EvalC
     const isHeldBack = (at: number) => at % FOLDS === fold
     const others = cases.filter((_, at) => !isHeldBack(at))
     const classifier = classifierWith(learn([...always, ...others].map(learnedFrom)))
-    return cases
-      .filter((_, at) => isHeldBack(at))
-      .map((labelled) => ({
-        id: labelled.id,
-        expected: labelled.expected,
-        verdict: judge(labelled.expected, readCase(labelled, classifier)),
-        cost_micros: 0,
-      }))
+    return cases.filter((_, at) => isHeldBack(at)).map((labelled) => judgeCase(labelled, classifier))
   }).flat()
 }

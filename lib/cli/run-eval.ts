@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { labelOf } from '#lib/domain/messaging/eval/labels.ts'
 import type { EvalCase } from '#lib/domain/messaging/eval/parse-cases.ts'
 import type { PublishedScores, SetScore } from '#lib/domain/messaging/eval/published.ts'
-import { readCase } from '#lib/domain/messaging/eval/read-case.ts'
-import { type Judged, judge, missedTargets, score } from '#lib/domain/messaging/eval/score.ts'
+import { judgeCase, readCase } from '#lib/domain/messaging/eval/read-case.ts'
+import { type Judged, missedTargets, score } from '#lib/domain/messaging/eval/score.ts'
 import weights from '#lib/domain/messaging/reply/classifier/weights.json' with { type: 'json' }
 import { crossValidate } from './cross-validate.ts'
 import { reportSet } from './eval-report.ts'
@@ -32,17 +32,9 @@ export interface ModelReader {
   judge(labelled: EvalCase): Promise<Pick<Judged, 'verdict' | 'cost_micros'> | null>
 }
 
-/** As without a reply model. */
-const readAlone = (labelled: EvalCase): Judged => ({
-  id: labelled.id,
-  expected: labelled.expected,
-  verdict: judge(labelled.expected, readCase(labelled)),
-  cost_micros: 0,
-})
-
 /** The model only where the text was handed over. */
 async function withModel(labelled: EvalCase, model: ModelReader): Promise<Judged> {
-  const alone = readAlone(labelled)
+  const alone = judgeCase(labelled)
   if (alone.verdict !== 'handed_over' && labelled.expected !== 'unclear') return alone
   const said = await model.judge(labelled)
   return said === null ? alone : { ...alone, ...said }
@@ -104,7 +96,7 @@ const isSame = (a: SetScore, b: SetScore) => JSON.stringify(a) === JSON.stringif
  */
 export async function runEval(options: EvalOptions): Promise<{ lines: string[]; failures: string[] }> {
   const [ofTuned, ofTraining, ofBlind] = [await tunedCases(), await trainingCases(), await blindCases()]
-  const [tuned, blind] = [ofTuned.map(readAlone), ofBlind.map(readAlone)]
+  const [tuned, blind] = [ofTuned.map((each) => judgeCase(each)), ofBlind.map((each) => judgeCase(each))]
   const scores = { tuned: score(tuned), blind: score(blind) }
   const lines = [
     ...reportSet('Tuned set, without a model', scores.tuned),
@@ -118,7 +110,9 @@ export async function runEval(options: EvalOptions): Promise<{ lines: string[]; 
       ),
     )
   if (options.marked.length > 0)
-    lines.push(...reportSet('Marked by staff, without a model', score(options.marked.map(readAlone))))
+    lines.push(
+      ...reportSet('Marked by staff, without a model', score(options.marked.map((each) => judgeCase(each)))),
+    )
   if (options.model !== null) {
     const { model } = options
     lines.push(...reportSet(`Tuned set, with ${model.name}`, await scoreWithModel(ofTuned, model)))
@@ -127,7 +121,11 @@ export async function runEval(options: EvalOptions): Promise<{ lines: string[]; 
   if (options.isVerbose)
     lines.push(
       ...misread('tuned', ofTuned, tuned),
-      ...misread('marked', options.marked, options.marked.map(readAlone)),
+      ...misread(
+        'marked',
+        options.marked,
+        options.marked.map((each) => judgeCase(each)),
+      ),
     )
   const judged = [...tuned, ...blind]
   if (options.accept) await accept(judged, { measured_on: options.today, ...scores })

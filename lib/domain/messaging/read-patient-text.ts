@@ -1,7 +1,6 @@
 import type { Classifier } from './reply/classifier/classifier.ts'
 import { CLASSIFIER_VERSION, classify } from './reply/classifier/classify.ts'
 import { markText } from './reply/classifier/marks.ts'
-import { typedText } from './reply/clean.ts'
 import { type ReminderBeside, readAgainstReminders } from './reply/reminder.ts'
 import { secondOpinion } from './reply/second-opinion.ts'
 import type { ReplyContext, ReplyReading } from './reply/types.ts'
@@ -32,7 +31,6 @@ export function readPatientText(
   const head = text.slice(0, MAX_SMS_CHARACTERS)
   const marked = markText(head, context)
   const reading = secondOpinion(byRules, classifier(marked, isReminded), {
-    typed: typedText(head),
     text: marked,
     context,
     reminders: isReminded ? beside.reminders : [],

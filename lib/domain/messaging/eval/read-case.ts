@@ -4,6 +4,7 @@ import type { ReminderView } from '../reply/reminder.ts'
 import type { ReplyReading } from '../reply/types.ts'
 import { SENT_AT } from './contexts.ts'
 import type { EvalCase } from './parse-cases.ts'
+import { type Judged, judge } from './score.ts'
 
 const REMINDER: ReminderView = {
   sms_message_id: 'reminder',
@@ -23,3 +24,11 @@ export function readCase({ text, context, context_name }: EvalCase, classifier?:
   }
   return readPatientText(text, context, beside, classifier).reading
 }
+
+/** The verdict about one labelled text, read without the reply model, which would cost something. */
+export const judgeCase = (labelled: EvalCase, classifier?: Classifier): Judged => ({
+  id: labelled.id,
+  expected: labelled.expected,
+  verdict: judge(labelled.expected, readCase(labelled, classifier)),
+  cost_micros: 0,
+})

@@ -3,7 +3,7 @@ import { textDate, textProvider, textTime } from '../text-format.ts'
 import { DAYPART_HOURS } from './calendar-words.ts'
 import { nameWords } from './provider-names.ts'
 import type { Reference } from './reference-tokens.ts'
-import type { OfferOptionView, OfferView, ReplyContext } from './types.ts'
+import type { OfferOptionView, OfferView, ReplyContext, VisitView } from './types.ts'
 
 /** An option together with what a reply can say about it. */
 export interface Choice {
@@ -55,6 +55,28 @@ export function choicesOf(offers: readonly OfferView[], receivedAt: number): Cho
     })
   })
 }
+
+/** Visits as if they had been offered: to tell whether a day, an hour or a name that a text says is theirs. */
+export const visitChoices = (visits: readonly VisitView[], receivedAt: number): Choice[] =>
+  choicesOf(
+    visits.map(({ appointment_id, starts_at, time_zone, provider_name }) => ({
+      offer_id: appointment_id,
+      time_zone,
+      state: 'open' as const,
+      options: [
+        {
+          option_id: appointment_id,
+          // None that anybody types.
+          reply_number: 0,
+          slot_number: 0,
+          starts_at,
+          ends_at: starts_at,
+          provider_name,
+        },
+      ],
+    })),
+    receivedAt,
+  )
 
 /** "option 2, Tue Dec 1, 2:00 PM, Dr. Johnson", for evidence. */
 export function describeChoice({ offer, option }: Choice): string {

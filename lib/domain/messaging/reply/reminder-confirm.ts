@@ -1,5 +1,5 @@
 import { foldText } from '../fold-text.ts'
-import { choicesOf, fits } from './options.ts'
+import { fits, visitChoices } from './options.ts'
 import { nameWords } from './provider-names.ts'
 import type { Reference } from './reference-tokens.ts'
 import { isUnknownProvider, readReference } from './references.ts'
@@ -37,24 +37,7 @@ const IS_LETTER = /^\s*c\s*[-\u2013,.;:!](?![\s\S]*\br\b)/i
 function fitsVisits(text: string, visits: readonly VisitView[]): boolean {
   const names = new Set(visits.flatMap(({ provider_name }) => nameWords(provider_name)))
   const tokens = mendTypos(tokenize(foldText(text)), names)
-  const all = choicesOf(
-    visits.map(({ appointment_id, provider_name, starts_at, time_zone }) => ({
-      offer_id: appointment_id,
-      time_zone,
-      state: 'open' as const,
-      options: [
-        {
-          option_id: appointment_id,
-          reply_number: 1,
-          slot_number: 1,
-          starts_at,
-          ends_at: starts_at,
-          provider_name,
-        },
-      ],
-    })),
-    visits[0]?.starts_at ?? 0,
-  )
+  const all = visitChoices(visits, visits[0]?.starts_at ?? 0)
   for (let at = 0; at < tokens.length; ) {
     const found = readReference(tokens, at, names)
     if (found === null && isUnknownProvider(tokens, at)) return false

@@ -29,7 +29,7 @@ function comesTo(
   { classes, options = [], reminders = [] }: Thinks,
 ): string {
   const byRules = readReply(text, context)
-  const beside = { typed: text, text: markText(text, context), context, reminders }
+  const beside = { text: markText(text, context), context, reminders }
   const reading = secondOpinion(byRules, { classes, options }, beside)
   return reading === null ? `${labelOf(byRules)}!` : labelOf(reading)
 }
@@ -55,7 +55,7 @@ describe('an emergency', () => {
   })
   it('keeps a wish for no more texts beside it', () => {
     const text = 'my chest hurts and stop texting me'
-    const beside = { typed: text, text: markText(text, three), context: three, reminders: [] }
+    const beside = { text: markText(text, three), context: three, reminders: [] }
     const byRules = readReply('i have chest pain', three)
     expect(byRules.kind).toBe('urgent')
     const reading = secondOpinion(byRules, { classes: { opt_out: 0.7, urgent: 0.3 }, options: [] }, beside)

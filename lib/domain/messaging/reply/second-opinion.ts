@@ -11,8 +11,6 @@ import { UNCLEAR_WORDS } from './why-unclear.ts'
 type Unclear = Extract<ReplyReading, { kind: 'unclear' }>
 
 export interface Beside {
-  /** What the patient typed. */
-  typed: string
   text: MarkedText
   context: ReplyContext
   /** Those that the text may answer, the latest first. */
@@ -142,21 +140,21 @@ const isOfOffer = ({ marks }: MarkedText) =>
 const QUOTES = /["\u201c\u201d\u00ab\u00bb]|\b(?:fwd|wrote|forwarded|dice:|dijo:)/i
 
 /** How sure the classifier must be of a choice, by what stands around it; null: a person must read it however sure it is. */
-function leastSure(typed: string, text: MarkedText): number | null {
-  const sentences = plainSentences(typed)
-  if (QUOTES.test(typed) || endsOpen(sentences) || !isOfOffer(text)) return null
+function leastSure(text: MarkedText): number | null {
+  const sentences = plainSentences(text.typed)
+  if (QUOTES.test(text.typed) || endsOpen(sentences) || !isOfOffer(text)) return null
   if (dangerIn(sentences) !== null) return SURE_AMID_DANGER
   return text.marks.some((mark) => mark.kind === 'reference' && mark.of !== 'one') ? SURE : SURE_OF_YES
 }
 
 /** A choice of the classifier alone, among words that the rules do not know. */
-function choose(opinion: Opinion, { typed, text, context }: Beside): ReplyReading | null {
+function choose(opinion: Opinion, { text, context }: Beside): ReplyReading | null {
   const [offer, ...others] = openOffers(context)
   const likely = Math.max(...opinion.options, 0)
   const at = opinion.options.indexOf(likely)
   const choice = text.options[at]
   if (offer === undefined || others.length > 0 || choice === undefined) return null
-  const least = leastSure(typed, text)
+  const least = leastSure(text)
   if (least === null || likely < least || likelihood(opinion, 'option') < least - LESS_OF_THE_WHOLE)
     return null
   if (choice.option.starts_at <= context.now) return null
@@ -171,6 +169,19 @@ interface Reader {
   read: (likely: number, beside: Beside) => ReplyReading | null
 }
 
+/** About the only thing that the text can mean: the visit that stands. */
+const aboutVisit =
+  (kind: 'cancel_visit' | 'change_visit', what: string): Reader['read'] =>
+  (likely, { text, context }) =>
+    (context.visits ?? []).length > 0 && isOfVisit(text)
+      ? { kind, wish: ANY_TIME, evidence: reads(what, likely) }
+      : null
+
+const forPerson =
+  (reason: UnclearReason, what: string): Reader['read'] =>
+  (likely) =>
+    unclear(reason, reads(what, likely))
+
 /** What is read from the classifier alone, and how sure it must be. Each is undone by the patient's next word. */
 const READERS: readonly Reader[] = [
   {
@@ -182,22 +193,8 @@ const READERS: readonly Reader[] = [
       return { kind: 'none', offer_id: offer.offer_id, evidence: reads('turn down what was offered', likely) }
     },
   },
-  {
-    class: 'cancel_visit',
-    least: 0.6,
-    read: (likely, { text, context }) =>
-      (context.visits ?? []).length > 0 && isOfVisit(text)
-        ? { kind: 'cancel_visit', wish: ANY_TIME, evidence: reads('give the visit up', likely) }
-        : null,
-  },
-  {
-    class: 'change_visit',
-    least: 0.7,
-    read: (likely, { text, context }) =>
-      (context.visits ?? []).length > 0 && isOfVisit(text)
-        ? { kind: 'change_visit', wish: ANY_TIME, evidence: reads('want the visit moved', likely) }
-        : null,
-  },
+  { class: 'cancel_visit', least: 0.6, read: aboutVisit('cancel_visit', 'give the visit up') },
+  { class: 'change_visit', least: 0.7, read: aboutVisit('change_visit', 'want the visit moved') },
   {
     class: 'confirm_visit',
     least: 0.8,
@@ -215,21 +212,9 @@ const READERS: readonly Reader[] = [
       }
     },
   },
-  {
-    class: 'question',
-    least: 0.5,
-    read: (likely) => unclear('question', reads('ask something', likely)),
-  },
-  {
-    class: 'wrong_person',
-    least: 0.5,
-    read: (likely) => unclear('wrong_person', reads('come from somebody else', likely)),
-  },
-  {
-    class: 'courtesy',
-    least: 0.8,
-    read: (likely) => unclear('only_courtesy', reads('only thank or greet', likely)),
-  },
+  { class: 'question', least: 0.5, read: forPerson('question', 'ask something') },
+  { class: 'wrong_person', least: 0.5, read: forPerson('wrong_person', 'come from somebody else') },
+  { class: 'courtesy', least: 0.8, read: forPerson('only_courtesy', 'only thank or greet') },
 ]
 
 function readUnread(opinion: Opinion, beside: Beside, reason: UnclearReason): ReplyReading | null {

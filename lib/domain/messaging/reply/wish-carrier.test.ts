@@ -12,12 +12,14 @@ import { WISHES } from './wish/corpus-wishes.ts'
 const labelIn = (context: EvalContextName, text: string) =>
   labelOf(readCase(parseCases(`${context}\tunclear\ten\t${text}`)[0]!))
 
+const FOR_A_PERSON = ['unclear', 'courtesy', 'wrong_person', 'question:other']
+
 describe('words of a wish that are said of something else', () => {
   for (const [context, near] of Object.entries(NEAR_WISHES) as [EvalContextName, string[]][])
     it.each(near)(`%j beside ${context} is for a person`, (text) => {
-      expect(['unclear', 'courtesy', 'wrong_person', 'question:other', 'urgent']).toContain(
-        labelIn(context, text),
-      )
+      expect(FOR_A_PERSON).toContain(labelOf(readReply(text, EVAL_CONTEXTS[context])))
+      // Beside the rules the classifier may still call staff at once; it never does what the words only seem to wish.
+      expect([...FOR_A_PERSON, 'urgent']).toContain(labelIn(context, text))
     })
 })
 

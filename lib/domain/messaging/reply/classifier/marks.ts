@@ -1,7 +1,7 @@
 import { foldText } from '../../fold-text.ts'
 import { typedText } from '../clean.ts'
 import { mendSounds } from '../heard.ts'
-import { type Choice, choicesOf, fits, openOffers } from '../options.ts'
+import { type Choice, choicesOf, fits, openOffers, visitChoices } from '../options.ts'
 import { nameWords } from '../provider-names.ts'
 import { type Reference, wordAt } from '../reference-tokens.ts'
 import { readReference } from '../references.ts'
@@ -22,6 +22,8 @@ export type Mark =
 type ReferenceName = Reference['kind'] | 'one'
 
 export interface MarkedText {
+  /** What the patient typed. */
+  typed: string
   marks: readonly Mark[]
   options: readonly Choice[]
   hasVisit: boolean
@@ -48,32 +50,6 @@ function wordOf(token: Token): string {
   }
 }
 
-/** The visits that stand, as if they were options: only to tell whether a day that is named is theirs. */
-function visitsOf({ visits = [], received_at }: ReplyContext): Choice[] {
-  return visits.flatMap(({ appointment_id, starts_at, time_zone, provider_name }) =>
-    choicesOf(
-      [
-        {
-          offer_id: appointment_id,
-          time_zone,
-          state: 'open',
-          options: [
-            {
-              option_id: appointment_id,
-              reply_number: 0,
-              slot_number: 0,
-              starts_at,
-              ends_at: starts_at,
-              provider_name,
-            },
-          ],
-        },
-      ],
-      received_at,
-    ),
-  )
-}
-
 /** "Good morning", "buenas tardes": no part of the day that anybody wants. */
 const GREETS = /^(?:good|buen[oa]s?)$/
 const DAY_PARTS = /^(?:mornings?|afternoons?|evenings?|dias?|tardes?|noches?)$/
@@ -92,17 +68,18 @@ function asDay(reference: Reference, among: Choice[]): Reference {
   return isDay ? { kind: 'day_of_month', day: reference.value } : reference
 }
 
-/** Marks a text, as the patient typed it, against the open offers and the visits of its phone. */
+/** Marks what the patient typed of a text, against the open offers and the visits of its phone. */
 export function markText(text: string, context: ReplyContext): MarkedText {
+  const typed = typedText(text)
   const options = choicesOf(openOffers(context), context.received_at)
-  const visits = visitsOf(context)
+  const visits = visitChoices(context.visits ?? [], context.received_at)
   const names = new Set([
     ...[...options, ...visits].flatMap(({ names: own }) => [...own]),
     ...(context.providers ?? []).flatMap(({ name }) => nameWords(name)),
   ])
   const patient = new Set((context.known_names ?? []).flatMap(nameWords))
   const all = new Set([...names, ...patient])
-  const tokens = mendSounds(mendSpelling(tokenize(foldText(typedText(text))), all), all)
+  const tokens = mendSounds(mendSpelling(tokenize(foldText(typed)), all), all)
   const marks: Mark[] = []
   for (let at = 0; at < tokens.length; ) {
     const found = isGreeting(tokens, at) ? null : readReference(tokens, at, names)
@@ -130,5 +107,5 @@ export function markText(text: string, context: ReplyContext): MarkedText {
     else marks.push({ kind: 'reference', of, fits: fitting, fitsVisit })
     at += found.length
   }
-  return { marks, options, hasVisit: visits.length > 0 }
+  return { typed, marks, options, hasVisit: visits.length > 0 }
 }
