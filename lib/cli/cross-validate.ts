@@ -1,4 +1,4 @@
-import { learnedFrom } from '#lib/domain/messaging/eval/learned-from.ts'
+import { toLearn } from '#lib/domain/messaging/eval/learned-from.ts'
 import type { EvalCase } from '#lib/domain/messaging/eval/parse-cases.ts'
 import { judgeCase } from '#lib/domain/messaging/eval/read-case.ts'
 import type { Judged } from '#lib/domain/messaging/eval/score.ts'
@@ -14,7 +14,7 @@ export function crossValidate(always: readonly EvalCase[], cases: readonly EvalC
   return Array.from({ length: FOLDS }, (_, fold) => {
     const isHeldBack = (at: number) => at % FOLDS === fold
     const others = cases.filter((_, at) => !isHeldBack(at))
-    const classifier = classifierWith(learn([...always, ...others].map(learnedFrom)))
+    const classifier = classifierWith(learn(toLearn(always, others)))
     return cases.filter((_, at) => isHeldBack(at)).map((labelled) => judgeCase(labelled, classifier))
   }).flat()
 }

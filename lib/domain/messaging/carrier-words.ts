@@ -58,6 +58,27 @@ const HELP: ReadonlySet<string> = new Set(HELP_WORDS)
 const OPT_IN: ReadonlySet<string> = new Set(OPT_IN_WORDS)
 const OPT_IN_WHEN_OUT: ReadonlySet<string> = new Set(OPT_IN_WORDS_WHEN_OPTED_OUT)
 
+const TWILIO_ANSWERS: ReadonlySet<string> = new Set([
+  ...TWILIO_OPT_OUT_WORDS,
+  ...OPT_IN_WORDS,
+  ...OPT_IN_WORDS_WHEN_OPTED_OUT,
+  'HELP',
+  'INFO',
+])
+const AWS_ANSWERS: ReadonlySet<string> = new Set([...AWS_OPT_OUT_WORDS, ...OPT_IN_WORDS])
+const AWS_ANSWERS_BEGINNING = /^(?:STOP|HELP)\b/
+
+/**
+ * Whether the carrier answers this text by itself. Twilio takes words that are the whole text, in any case ("Twilio support for
+ * opt-out keywords"); AWS also what begins with STOP or HELP ("Required opt-out keywords"). All other ways to say the same, "ALTO" and
+ * "no more texts please", neither of them knows.
+ */
+export function isAnsweredByCarrier(provider: 'twilio' | 'aws', text: string): boolean {
+  const word = text.trim().toUpperCase()
+  if (provider === 'twilio') return TWILIO_ANSWERS.has(word)
+  return AWS_ANSWERS.has(word) || AWS_ANSWERS_BEGINNING.test(word)
+}
+
 const LONGEST_MESSAGE_OF_A_WORD = 64
 
 /** Punctuation, emoji and space around and between go; a hyphen inside a word stays. */

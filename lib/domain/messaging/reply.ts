@@ -25,6 +25,7 @@ import { splitQuestion } from './reply/questions.ts'
 import { asThePatient } from './reply/relay.ts'
 import { findRevocation } from './reply/revocation.ts'
 import { withoutSideQuestions } from './reply/side-questions.ts'
+import { wantsSomebodyElse } from './reply/somebody-else.ts'
 import { mendSpelling } from './reply/spelling.ts'
 import { readTicked } from './reply/ticked.ts'
 import type { Token } from './reply/tokens.ts'
@@ -272,6 +273,8 @@ export function readReply(text: string, context: ReplyContext): ReplyReading {
   const answer =
     readQuestionAnswer(tokens, context) ?? besideQuestion(said, context) ?? readAnswer(tokens, said, context)
   if (answer.kind === 'option' && isLeftOpen(words)) return unclear('conditional', answer.evidence)
+  if (answer.kind === 'option' && wantsSomebodyElse(tokens, words, names, context))
+    return unclear('wants_other_provider', answer.evidence)
   return answer.kind === 'unclear' ? readFurther(answer, { tokens, typed, names, words, context }) : answer
 }
 

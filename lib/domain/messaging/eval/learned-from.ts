@@ -10,7 +10,7 @@ const LEFT_TO_RULES: ReadonlySet<string> = new Set([
 ])
 
 /** A labelled text as the classifier learns it: `question:cost` counts as a question, an option by its place. */
-export function learnedFrom({ text, context, context_name, expected }: EvalCase): LabelledText {
+function learnedFrom({ text, context, context_name, expected }: EvalCase): LabelledText {
   const [name = '', number] = expected.split(':')
   return {
     text,
@@ -20,3 +20,7 @@ export function learnedFrom({ text, context, context_name, expected }: EvalCase)
     chosen: name === 'option' ? Number(number) : 0,
   }
 }
+
+/** What the classifier learns from: texts that the product was tuned on count twice, because each was looked at by hand. */
+export const toLearn = (tuned: readonly EvalCase[], training: readonly EvalCase[]) =>
+  [...tuned, ...tuned, ...training].map(learnedFrom)

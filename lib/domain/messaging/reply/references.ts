@@ -89,7 +89,7 @@ const WEEK_FROM = [
   ['2 weeks from', 14],
   ['week from', 7],
 ] as const
-const DAYS_AHEAD: Readonly<Record<string, number | undefined>> = { today: 0, tomorrow: 1, tmrw: 1, tmr: 1 }
+const DAYS_AHEAD: Readonly<Record<string, number | undefined>> = { today: 0, tomorrow: 1 }
 
 /** "A week from tomorrow". */
 function readWeekFrom(tokens: readonly Token[], at: number): ReferenceMatch | null {

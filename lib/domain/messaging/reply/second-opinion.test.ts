@@ -174,6 +174,8 @@ describe('what the rules read', () => {
     expect(comesTo('none of these', three, { classes: { unclear: 0.6, other_times: 0.4 } })).toBe('none!')
     expect(comesTo('Sunday at 3am', three, { classes: { unclear: 0.99 } })).toBe('other_times!')
     expect(comesTo('something earlier please', three, { classes: { unclear: 0.99 } })).toBe('other_times!')
+    expect(comesTo('mornings are bad', three, { classes: { unclear: 0.99 } })).toBe('other_times!')
+    expect(comesTo("can't do mornings unless", three, { classes: { unclear: 0.99 } })).toBe('unclear')
     const wish = 'do you have anything on thursday morning'
     expect(comesTo(wish, three, { classes: { unclear: 0.6, other_times: 0.2, none: 0.1 } })).toBe('unclear')
     expect(comesTo(wish, three, { classes: { unclear: 0.4, other_times: 0.3, none: 0.2 } })).toBe(

@@ -102,7 +102,7 @@ function isDoubted(reading: ReplyReading, own: string, opinion: Opinion, { text 
   const declines = likelihood(opinion, 'none') + likelihood(opinion, 'other_times')
   if (reading.kind === 'none') return declines < DOUBTED
   if (reading.kind === 'other_times')
-    return declines < likelihood(opinion, 'unclear') && mayBeStory(text) && !isComparing(reading.wish)
+    return declines < likelihood(opinion, 'unclear') && mayBeStory(text) && !isOfOffered(reading.wish, text)
   if (reading.kind !== 'option') return likelihood(opinion, own) < DOUBTED
   const at = text.options.findIndex(({ option }) => option.option_id === reading.option_id)
   // Chosen anew among those of an answered offer: the classifier has seen none of them.
@@ -113,11 +113,12 @@ function isDoubted(reading: ReplyReading, own: string, opinion: Opinion, { text 
 
 const POLITE =
   /^(?:please|pls|plz|porfa|por|favor|gracias|thanks|thank|you|ok|okay|hi|hello|hola|on|at|the|el|la|los|en|de)$/
-/** "Earlier than that", "with somebody else": said of what was offered, and of nothing else. */
-const isComparing = (wish: TimeWish) =>
+/** "Earlier than that", "with somebody else", "mornings are bad": said of what was offered, and of nothing else. */
+const isOfOffered = (wish: TimeWish, { typed }: MarkedText) =>
   wish.starts_after !== null ||
   wish.starts_before !== null ||
-  wish.provider_ids.length + wish.not_provider_ids.length > 0
+  wish.provider_ids.length + wish.not_provider_ids.length > 0 ||
+  (wish.not_times_of_day.length > 0 && !endsOpen(plainSentences(typed)))
 /** More than a time and politeness: "Sunday at 3 am please" is a wish whatever else people may mean by a day. */
 const mayBeStory = ({ marks }: MarkedText) =>
   marks.some((mark) => mark.kind === 'word' && /[a-z]{2}/.test(mark.text) && !POLITE.test(mark.text))

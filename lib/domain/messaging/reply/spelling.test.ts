@@ -24,6 +24,8 @@ describe('a slip of the thumb', () => {
     ['il tske it', 'ill take it'],
     ['dex 1', 'dec number'],
     ['tuesdays good', 'tuesday good'],
+    ['tmrw', 'tomorrow'],
+    ['2moro', 'tomorrow'],
   ])('%s is %s', (typed, meant) => {
     expect(mended(typed)).toBe(meant)
   })

@@ -120,9 +120,9 @@ function withoutStories(statements: readonly Statement[]): Statement[] {
   )
 }
 
-/** "And that's my son's game": what is on that day, unless it is free. */
+/** "And that's my son's game", "that's trash day": what is on that day, unless it is free. */
 const IS_TAKEN =
-  /^(?:and |but |y )?(?:thats|that is|thats when|es|ese dia es|that day is) (?:my|when|our|the day|mi|cuando)\b(?!.*\b(?:off|free|libre|descanso)\b)/
+  /^(?:and |but |y )?(?:thats|that is|thats when|es|ese dia es|that day is) (?:(?:my|when|our|the day|mi|cuando)\b|(?!an? |good|great|perfect|fine|best|better|the )\w+ (?:day|night)\b)(?!.*\b(?:off|free|libre|descanso)\b)/
 const CANNOT_THEN =
   /\b(?:ese dia|that day) (?:\w+ )?(?:no (?:puedo|alcanzo|voy)|cant|cannot|wont)\b|\bno pued(?:e|en|o)\b/
 

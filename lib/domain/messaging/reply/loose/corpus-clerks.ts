@@ -179,7 +179,8 @@ export const NEAR_CLERKS_OF_THREE = texts(`
 
 /** Near to those, of the only time. */
 export const NEAR_CLERKS_OF_ONE = texts(`
-    this is his wife, he says yes but I need to check his shifts
+    Tuesday... that's trash day and my son's early dismissal | tuesday, thats game day
+    | this is his wife, he says yes but I need to check his shifts
     | My daughter answers these for me, she says yes to everything. I have not looked yet.
     | soy su esposa, dice que a lo mejor | texting for my mom, she says she would if it wasnt so early
     | this is Tom's mom, he says no | im his sister, he died in March | soy la hija, ella no la quiere

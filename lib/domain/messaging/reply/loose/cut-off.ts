@@ -4,7 +4,7 @@ import type { ItemKind } from './vocabulary.ts'
 /** A text that ends here goes on somewhere else: "I can do the", "1 bu". */
 const CUT_OFF = new Set(
   `the on at with w for to in of el la las los del de a al para pa por en con my our an i im is its que q mi un una and y or o but pero
-  because cause bc so asi if than as from u you we it es`.split(/\s+/),
+  because cause bc so asi if than as from u you we it es unless except until till`.split(/\s+/),
 )
 /** Whether the last of these words wants another one behind it. */
 export const endsOpen = (words: string): boolean => CUT_OFF.has(words.split(' ').at(-1) ?? '')
