@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { carrierActor } from '#lib/core/actors.ts'
 import { CLEAR_AFTER_MS } from '#lib/domain/operations/alert.ts'
 import { setAlerts } from '#lib/test/alerts.ts'
 import { type Carriers, startCarriers } from '#lib/test/carriers.ts'
 import { testCtx } from '#lib/test/context.ts'
+import { drain } from '#lib/test/drain.ts'
 import { makePatient } from '#lib/test/factories.ts'
 import { awsError } from '#lib/test/fakes/aws-sms.ts'
 import { twilioError } from '#lib/test/fakes/twilio-wire.ts'
@@ -11,6 +13,7 @@ import { openTestDatabase } from '#lib/test/open-database.ts'
 import { evaluateAlerts } from '../alert/evaluate.ts'
 import { deliverSms } from '../sms/deliver.ts'
 import { getText } from '../sms/get.ts'
+import { receiveSms } from '../sms/receive.ts'
 import { sendStaffText } from '../sms/send-staff-text.ts'
 import { getTextPolicy } from './get-policy.ts'
 import { gatewayWarnings } from './warnings.ts'
@@ -41,6 +44,8 @@ async function queue() {
   return message_id
 }
 const read = (id: string) => db().smsMessage.findUniqueOrThrow({ where: { id } })
+const phoneOf = (row: { id: string; phone_sealed: string }) =>
+  desk.ctx.sealer.open({ table: 'sms_message', column: 'phone_sealed', id: row.id }, row.phone_sealed)
 const failTwilio = (times: number, code = 20003) => {
   for (let count = 0; count < times; count += 1) carriers.twilio.failNext({ answer: twilioError(code, 'no') })
 }
@@ -90,6 +95,20 @@ describe('a text that its carrier cannot take', () => {
     await deliverSms(ctx, id)
     await deliverSms(ctx, id)
     expect(await read(id)).toMatchObject({ state: 'sent', provider: 'twilio' })
+  })
+
+  it('is answered from the number that the patient wrote to, also in a clinic that lets no text change', async () => {
+    const first = await read(await queue())
+    const from = phoneOf(first)
+    const inbound = { provider: 'aws' as const, provider_message_id: desk.ctx.newId(), from, raw: '{}' }
+    await receiveSms({ ...desk.ctx, actor: carrierActor('aws') }, { ...inbound, body: 'Where are you?' })
+    await drain(desk.ctx)
+    const answer = await db().smsMessage.findFirstOrThrow({
+      where: { conversation_id: first.conversation_id, direction: 'outbound', id: { not: first.id } },
+    })
+    expect(answer).toMatchObject({ state: 'sent', provider: 'aws', price_micros: 6_450 * answer.segments! })
+    expect(carriers.aws.texts).toHaveLength(1)
+    expect(carriers.twilio.sentTo(from)).toHaveLength(1)
   })
 
   it('is at its end when neither can take it', async () => {

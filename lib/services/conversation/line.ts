@@ -4,6 +4,7 @@ import { needsStaffWords, statusLabel } from '#lib/domain/messaging/conversation
 import type { ConversationLine } from '#lib/domain/messaging/schema.ts'
 import { AT_WORK } from '../agent/at-work.ts'
 import { patientLine } from '../patient/view.ts'
+import { openText } from '../sms/open-text.ts'
 import { isArchived } from './archived.ts'
 
 const PREVIEW_CHARACTERS = 160
@@ -47,9 +48,7 @@ function previewed({ messages, needs_staff_reason }: LineRow) {
 export function conversationLine(ctx: Ctx, row: LineRow, names: Map<string, string>): ConversationLine {
   const message = previewed(row)
   const expiresAt = row.offers[0]?.expires_at ?? null
-  const text =
-    message &&
-    ctx.sealer.open({ table: 'sms_message', column: 'body_sealed', id: message.id }, message.body_sealed)
+  const text = message && openText(ctx, message)
   return {
     id: row.id,
     conversation_id: row.external_id,

@@ -3,9 +3,10 @@ import { type Ctx, store } from '#lib/core/context.ts'
 import type { DecisionView } from '#lib/domain/messaging/decision-schema.ts'
 import { eventView } from '../audit/view.ts'
 import { patientName } from '../patient/view.ts'
+import { openText } from '../sms/open-text.ts'
 import { agentChain, endOf, stepsOf, textsOf } from './effects.ts'
 import { type DecisionRow, type Found, findByAppointment, findByText } from './find.ts'
-import { agentView, factsOf, sentView, textOf } from './view.ts'
+import { agentView, factsOf, sentView } from './view.ts'
 
 const HELD_WORDS: Record<string, string> = {
   held: 'held',
@@ -88,7 +89,7 @@ async function compose(ctx: Ctx, found: Found): Promise<DecisionView> {
     text: decision
       ? {
           id: decision.message.id,
-          text: textOf(ctx, decision.message),
+          text: openText(ctx, decision.message),
           received_at: (decision.message.received_at ?? decision.message.created_at).toISOString(),
           provider: decision.message.provider,
         }

@@ -11,8 +11,8 @@ import {
   markDecisionInput,
 } from '#lib/domain/messaging/decision-schema.ts'
 import { labelOfDecision } from '#lib/domain/messaging/eval/labels.ts'
+import { openText } from '../sms/open-text.ts'
 import { DECISION_INCLUDE, type DecisionRow } from './find.ts'
-import { textOf } from './view.ts'
 
 async function readDecision(tx: TxCtx, id: string): Promise<DecisionRow> {
   const row = await tx.tx.decision.findUnique({ where: { id }, include: DECISION_INCLUDE })
@@ -34,7 +34,7 @@ function caseOf(tx: TxCtx, row: DecisionRow): string {
     { table: 'decision', column: 'context_sealed', id: row.id },
     row.context_sealed,
   )
-  return JSON.stringify({ text: textOf(tx, row.message), context: JSON.parse(context) })
+  return JSON.stringify({ text: openText(tx, row.message), context: JSON.parse(context) })
 }
 
 function announce(tx: TxCtx, row: DecisionRow): void {

@@ -8,6 +8,7 @@ import { labelOfDecision, labelWords } from '#lib/domain/messaging/eval/labels.t
 import { UNCLEAR_WORDS } from '#lib/domain/messaging/reply/why-unclear.ts'
 import { agentStep } from '#lib/domain/messaging/schema.ts'
 import { deliveryLabel } from '#lib/domain/messaging/sms.ts'
+import { openText } from '../sms/open-text.ts'
 import type { AgentRow } from './effects.ts'
 import type { DecisionRow } from './find.ts'
 
@@ -21,10 +22,6 @@ const READER_WORDS: Readonly<Record<Reader, string>> = {
 export const readerOf = (reader: string): Reader => READERS.find((known) => known === reader) ?? 'rules'
 /** Who read a text, in a clerk’s words. */
 export const readerWords = (reader: string): string => READER_WORDS[readerOf(reader)]
-
-/** The words of a text, opened. */
-export const textOf = (ctx: Ctx, row: Pick<SmsMessage, 'id' | 'body_sealed'>): string =>
-  ctx.sealer.open({ table: 'sms_message', column: 'body_sealed', id: row.id }, row.body_sealed)
 
 const reasonWords = (reason: string | null): string | null =>
   reason !== null && Object.hasOwn(UNCLEAR_WORDS, reason)
@@ -85,7 +82,7 @@ export const agentView = (ctx: Ctx, row: AgentRow) => ({
 export const sentView = (ctx: Ctx, row: SmsMessage): DecisionView['texts'][number] => ({
   id: row.id,
   at: row.created_at.toISOString(),
-  text: textOf(ctx, row),
+  text: openText(ctx, row),
   state_label: deliveryLabel(row.state, row.error_code, row.provider as SmsProvider),
   sent_by: row.sent_by,
   provider: row.provider,

@@ -1,5 +1,6 @@
 import type { TxCtx } from '#lib/core/context.ts'
 import type { SendOfferResult } from '#lib/domain/messaging/schema.ts'
+import { openText } from '../sms/open-text.ts'
 import { previewText } from './text.ts'
 import { OFFER_INCLUDE, offerView } from './view.ts'
 
@@ -10,10 +11,7 @@ export async function sentResult(tx: TxCtx, offerId: string, messageId: string):
     include: { ...OFFER_INCLUDE, conversation: true, clinic: { select: { currency: true } } },
   })
   const message = await tx.tx.smsMessage.findUniqueOrThrow({ where: { id: messageId } })
-  const text = tx.sealer.open(
-    { table: 'sms_message', column: 'body_sealed', id: message.id },
-    message.body_sealed,
-  )
+  const text = openText(tx, message)
   return {
     message_id: messageId,
     conversation: {

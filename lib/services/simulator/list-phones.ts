@@ -11,6 +11,7 @@ import {
 import { MAX_PAGE_SIZE } from '#lib/domain/wire.ts'
 import { listConversations } from '../conversation/list.ts'
 import { openOffersOnPhone } from '../offer/prepare.ts'
+import { openText } from '../sms/open-text.ts'
 import { isOptedOut } from '../sms/opt-out.ts'
 
 const MAX_PHONES = 12
@@ -29,7 +30,7 @@ async function textsOf(ctx: Ctx, clinicId: string, phoneIndex: string): Promise<
     id: row.id,
     at: (row.received_at ?? row.sent_at ?? row.created_at).toISOString(),
     direction: row.direction,
-    text: ctx.sealer.open({ table: 'sms_message', column: 'body_sealed', id: row.id }, row.body_sealed),
+    text: openText(ctx, row),
   }))
 }
 

@@ -15,7 +15,8 @@ import { actOnUnclear } from './act-on-unclear.ts'
 import { actOnCancelVisit, actOnChangeVisit, actOnConfirmCancel } from './act-on-visit.ts'
 import { actOnJoin, actOnLeave } from './act-on-waiting-list.ts'
 import { answerWith } from './answer-with.ts'
-import { answersCarrierWords } from './carrier-word.ts'
+import { isOursToAnswer } from './carrier-word.ts'
+import { openText } from './open-text.ts'
 import { isOptedOut, optIn } from './opt-out.ts'
 import type { Received } from './received.ts'
 import { stopTexting } from './stop-texting.ts'
@@ -28,6 +29,8 @@ function optOutSource(message: Received['message'], isCarrierWord: boolean): Opt
   if (message.opt_out_type === 'STOP') return 'carrier_notice'
   return isCarrierWord ? 'carrier_word' : 'free_text'
 }
+
+const isOurs = (tx: TxCtx, message: Received['message']) => isOursToAnswer(tx, message, openText(tx, message))
 
 async function actOnOptOut(
   tx: TxCtx,
@@ -49,7 +52,7 @@ async function actOnOptOut(
     sms_message_id: message.id,
     may_mean_visit: isCarrierWord && MAY_MEAN_VISIT.has(word),
   })
-  if (isNew && answersCarrierWords(tx, message))
+  if (isNew && isOurs(tx, message))
     await answerWith(tx, received, 'carrier', await composeText(tx, 'opted_out', received.conversation))
   return 'opted_out'
 }
@@ -65,13 +68,13 @@ async function actOnOptIn(tx: TxCtx, received: Received): Promise<DecisionOutcom
     conversation_id: conversation.id,
     patient_id: conversation.patient_id,
   })
-  if (isLifted && answersCarrierWords(tx, message))
+  if (isLifted && isOurs(tx, message))
     await answerWith(tx, received, 'carrier', await composeText(tx, 'opted_in', received.conversation))
   return 'opted_in'
 }
 
 async function actOnHelp(tx: TxCtx, received: Received): Promise<DecisionOutcome> {
-  if (!answersCarrierWords(tx, received.message)) return 'help_by_carrier'
+  if (!isOurs(tx, received.message)) return 'help_by_carrier'
   if (received.view.is_opted_out) {
     await askStaff(tx, { conversation_id: received.conversation.id, reason: 'texted_after_opt_out' })
     return 'staff_asked'

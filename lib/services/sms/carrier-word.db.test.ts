@@ -50,20 +50,34 @@ describe('a word that Twilio knew itself', () => {
   })
 })
 
+const ON_AWS = { isMockGateway: false }
+const SELF_MANAGED = { ...ON_AWS, isAwsOptOutSelfManaged: true }
+
 describe('exactly one party answers STOP, START and HELP', () => {
   it.each([
-    ['the carrier on Twilio', 'twilio', {}, 0],
-    ['AWS by default', 'aws', { isMockGateway: false }, 0],
-    [
-      'we on AWS where the number manages its opt-outs itself',
-      'aws',
-      { isMockGateway: false, isAwsOptOutSelfManaged: true },
-      3,
-    ],
+    ['the carrier on Twilio', 'twilio', { isMockGateway: false }, 0],
+    ['AWS by default', 'aws', ON_AWS, 0],
+    ['we on AWS where the number manages its opt-outs itself', 'aws', SELF_MANAGED, 3],
     ['we on the mock gateway', 'mock', {}, 3],
   ])('%s', async (_who, provider, config, count) => {
     await open(config)
     for (const word of ['STOP', 'START', 'HELP']) await receive(word, { provider })
     expect(await answers()).toBe(count)
+  })
+
+  it.each([
+    ['ALTO', 'twilio', 1],
+    ['please no more of these messages', 'twilio', 1],
+    ['ya no me manden mensajes', 'aws', 1],
+    ['Arret', 'twilio', 1],
+    ['arret', 'aws', 0],
+    ['stop texting me', 'aws', 0],
+    ['stop texting me', 'twilio', 1],
+    ['Ayuda', 'twilio', 1],
+    ['info', 'twilio', 0],
+  ])('%s over %s, in words that only we may know', async (text, provider, count) => {
+    await open(ON_AWS)
+    for (const _ of ['once', 'and again']) await receive(text, { provider })
+    expect(await answers()).toBe(text === 'Ayuda' ? 2 : count)
   })
 })

@@ -1,17 +1,23 @@
 import type { Ctx } from '#lib/core/context.ts'
-import { readCarrierWord } from '#lib/domain/messaging/carrier-words.ts'
+import { isAnsweredByCarrier, readCarrierWord } from '#lib/domain/messaging/carrier-words.ts'
 import type { ReplyReading } from '#lib/domain/messaging/reply/types.ts'
 import type { InboundRow } from './inbound.ts'
 
 type CarrierFacts = Pick<InboundRow, 'provider' | 'opt_out_type'>
 
 /**
- * Whether STOP, START and HELP are ours to answer, because exactly one party does. Twilio always answers; AWS does unless
- * the number manages its opt-outs itself; nobody else answers for the mock gateway.
+ * Whether a wish for no more texts, for texts again or for help is ours to answer, because exactly one party does. Twilio answers its own
+ * words, AWS too unless the number manages its opt-outs itself; other words, and all on the mock gateway, nobody else answers.
  */
-export function answersCarrierWords({ config }: Ctx, { provider, opt_out_type }: CarrierFacts): boolean {
-  if (opt_out_type !== null || provider === 'twilio') return false
-  return provider === 'aws' ? config.isAwsOptOutSelfManaged : config.isMockGateway
+export function isOursToAnswer(
+  { config }: Ctx,
+  { provider, opt_out_type }: CarrierFacts,
+  text: string,
+): boolean {
+  if (opt_out_type !== null) return false
+  if (provider === 'twilio') return !isAnsweredByCarrier(provider, text)
+  if (provider === 'aws') return config.isAwsOptOutSelfManaged || !isAnsweredByCarrier(provider, text)
+  return config.isMockGateway
 }
 
 /**

@@ -8,6 +8,7 @@ import { type MessageIdInput, messageIdInput } from '#lib/domain/messaging/schem
 import { gatewayName } from '#lib/domain/messaging/sms.ts'
 import type { TextDetail } from '#lib/domain/messaging/text-schema.ts'
 import { askReason } from './ask-carrier.ts'
+import { openText } from './open-text.ts'
 import { stateLabel } from './state-label.ts'
 import { cancelReason, sendNowReason, waitOfRow } from './text-wait.ts'
 
@@ -73,7 +74,7 @@ export async function getText(ctx: Ctx, input: MessageIdInput): Promise<TextDeta
     clinic,
     direction: row.direction,
     purpose: row.kind,
-    text: ctx.sealer.open({ table: 'sms_message', column: 'body_sealed', id: row.id }, row.body_sealed),
+    text: openText(ctx, row),
     state: row.state,
     state_label: stateLabel(row),
     waits: waitOfRow(row, clinic.time_zone),

@@ -4,6 +4,7 @@ import { invalidInput } from '#lib/domain/errors.ts'
 import { MAX_SMS_CHARACTERS } from '#lib/domain/messaging/schema.ts'
 import { countSegments, estimatePrice, toGsmText } from '#lib/domain/messaging/segments.ts'
 import type { Hold } from '#lib/domain/messaging/text-policy.ts'
+import { firstGateway } from '../carrier/pick.ts'
 import type { ComposedText } from '../template/compose.ts'
 import { type HeldText, judgeText } from './hold.ts'
 import { refuseOptedOut } from './opt-out.ts'
@@ -77,6 +78,7 @@ export async function queueText(tx: TxCtx, queued: QueuedText): Promise<QueuedRe
     created_at: now,
   }
   const hold = await firstHold(tx, queued, held)
+  const { provider } = await firstGateway(tx, queued.conversation_id)
   await tx.tx.smsMessage.create({
     data: {
       id,
@@ -87,14 +89,14 @@ export async function queueText(tx: TxCtx, queued: QueuedText): Promise<QueuedRe
       waits_for: hold?.why ?? null,
       phone_sealed: tx.sealer.seal({ table: 'sms_message', column: 'phone_sealed', id }, phone),
       body_sealed: tx.sealer.seal({ table: 'sms_message', column: 'body_sealed', id }, text),
-      provider: tx.ports.sms.provider,
+      provider,
       offer_id: queued.offer_id ?? null,
       in_reply_to: queued.in_reply_to ?? null,
       // Automatic answers are ours, although it was the patient's text that moved us.
       sent_by: tx.actor.kind === 'patient' ? SYSTEM.name : tx.actor.name,
       text_version: version,
       segments,
-      price_micros: estimatePrice(segments, tx.config.smsPrices[tx.ports.sms.provider].outbound),
+      price_micros: estimatePrice(segments, tx.config.smsPrices[provider].outbound),
       due_at: hold ? new Date(hold.until) : now,
       expires_at: queued.expires_at ?? null,
       updated_at: now,

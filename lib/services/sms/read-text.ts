@@ -11,6 +11,7 @@ import type {
 import { askModel, type ModelCall } from './ask-model.ts'
 import { carrierReading } from './carrier-word.ts'
 import type { InboundRow } from './inbound.ts'
+import { openText } from './open-text.ts'
 import { type PhoneOffer, type PhoneView, viewOf } from './phone-view.ts'
 
 /** What a text was read as, by whom, and which stored offer it is about. */
@@ -95,9 +96,6 @@ function contextFor(ctx: Ctx, view: PhoneView, receivedAt: number): ReplyContext
   }
 }
 
-const bodyOf = (ctx: Ctx, message: { id: string; body_sealed: string }) =>
-  ctx.sealer.open({ table: 'sms_message', column: 'body_sealed', id: message.id }, message.body_sealed)
-
 const receivedAtOf = (message: { received_at: Date | null; created_at: Date }) =>
   (message.received_at ?? message.created_at).getTime()
 
@@ -110,7 +108,7 @@ async function readAnswered(
   const about = await ctx.db.smsMessage.findUnique({ where: { id: view.question?.about_message_id ?? '' } })
   if (about === null) return null
   const own = { ...viewOf(view, answer.patient_id), question: null }
-  const text = bodyOf(ctx, about)
+  const text = openText(ctx, about)
   const received_at = receivedAtOf(about)
   // What we have asked since is later than the text: their latest reminder was the latest that they could answer.
   const reminders = own.reminders.map((each, index) => ({ ...each, is_latest_text: index === 0 }))
@@ -134,7 +132,7 @@ async function readAnswered(
  * unclear. Runs without a transaction, because the model is a network call.
  */
 export async function readText(ctx: Ctx, message: InboundRow, view: PhoneView): Promise<TextReading> {
-  const text = bodyOf(ctx, message)
+  const text = openText(ctx, message)
   const receivedAt = receivedAtOf(message)
   const context = contextFor(ctx, view, receivedAt)
   const none = { model_id: null, call: null, language: null, answers_question: null, context }

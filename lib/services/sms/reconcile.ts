@@ -8,6 +8,7 @@ import { askStaff } from '../conversation/ask-staff.ts'
 import { lockPhone } from '../conversation/lock.ts'
 import { carrierFields } from './carrier-facts.ts'
 import { checkSilent } from './check-silent.ts'
+import { openText } from './open-text.ts'
 import { settleDoubt } from './settle-doubt.ts'
 import { acceptedFields, afterState } from './store-outcome.ts'
 
@@ -36,7 +37,7 @@ async function ask(
     message_id: row.id,
     attempt: row.attempt,
     to: ctx.sealer.open({ table: 'sms_message', column: 'phone_sealed', id: row.id }, row.phone_sealed),
-    body: ctx.sealer.open({ table: 'sms_message', column: 'body_sealed', id: row.id }, row.body_sealed),
+    body: openText(ctx, row),
     since: since.getTime(),
     known_provider_ids: await knownProviderIds(ctx, row.id),
   })

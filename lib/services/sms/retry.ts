@@ -9,6 +9,7 @@ import { staffActed } from '../conversation/ask-staff.ts'
 import { lockThread } from '../conversation/lock.ts'
 import { refreshConversation } from '../conversation/refresh.ts'
 import { refuseTakenOver } from '../offer/thread.ts'
+import { openText } from './open-text.ts'
 import { queueText, type TextKind } from './queue-text.ts'
 
 const RETRYABLE: readonly string[] = ['failed', 'undelivered']
@@ -61,10 +62,7 @@ export async function retryText(ctx: Ctx, input: MessageIdInput): Promise<{ mess
       patient_id: message.patient_id,
       conversation_id: conversation.id,
       kind: message.kind as TextKind,
-      text: tx.sealer.open(
-        { table: 'sms_message', column: 'body_sealed', id: message.id },
-        message.body_sealed,
-      ),
+      text: openText(tx, message),
       offer_id: message.offer_id,
       in_reply_to: message.id,
       expires_at: message.expires_at,
