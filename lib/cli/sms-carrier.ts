@@ -2,9 +2,10 @@ import type { CarrierCheckResult, DirectText } from '#lib/domain/messaging/direc
 import { type Api, EXIT } from './sms-api.ts'
 import type { Printed } from './sms-conversations.ts'
 
-/** A carrier takes or refuses a text within seconds. */
+/** A carrier takes or refuses a text within seconds, the line at the sending number included. */
 const SENT_TRIES = 60
 const SENT_EVERY_MS = 250
+const PATIENCE_MS = SENT_TRIES * SENT_EVERY_MS
 const UNDER_WAY: readonly string[] = ['queued', 'sending', 'scheduled']
 const NOT_SENT: readonly string[] = ['failed', 'undelivered', 'cancelled']
 
@@ -32,15 +33,15 @@ function headOf(status: string): string {
     : '✓ SMS sent successfully!'
 }
 
+/** Waits for hours rather than for the texts before it. */
+const waitsLong = ({ waits_until, timestamp }: DirectText) =>
+  waits_until !== null && Date.parse(waits_until) > Date.parse(timestamp) + PATIENCE_MS
+
 /** Texts a number and waits for what the carrier says of it. */
 export async function send(api: Api, phone: string, words: string): Promise<Printed> {
   const queued = await api<DirectText>('POST', '/api/sms/messages', { phone_number: phone, text: words })
   let text = queued
-  for (
-    let tries = 0;
-    tries < SENT_TRIES && UNDER_WAY.includes(text.status) && !text.waits_until;
-    tries += 1
-  ) {
+  for (let tries = 0; tries < SENT_TRIES && UNDER_WAY.includes(text.status) && !waitsLong(text); tries += 1) {
     await pause(SENT_EVERY_MS)
     text = await api<DirectText>('GET', pathOf(queued.message_id))
   }

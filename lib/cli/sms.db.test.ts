@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SmsGateway } from '#lib/domain/messaging/sms-gateway.ts'
 import { createApiKey } from '#lib/services/api-key/create.ts'
 import { phoneOf } from '#lib/services/patient/view.ts'
@@ -150,6 +150,21 @@ describe('npm run sms -- send and status', () => {
     const { text, exitCode } = await sms('send', '+15005550009', 'Hello')
     expect(exitCode).toBe(1)
     expect(text).toMatch(/^✗ SMS was not sent\.[\s\S]*Error: 21614, /)
+  })
+
+  it('waits for the texts before it at the sending number', async () => {
+    const config = { isMockGateway: false, segmentsPerSecond: { twilio: 1, aws: 0, mock: 0 } }
+    await reopen({ config }, ({ gateways }) => gateways.twilio)
+    await sms('send', '+12125550123', 'The first')
+    const second = sms('send', '+12125550124', 'The second')
+    await vi.waitFor(async () =>
+      expect(await db().smsMessage.count({ where: { waits_for: 'pace' } })).toBe(1),
+    )
+    // Long enough for the command to ask, and to hear that it waits.
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    desk.ctx.advance(2_000)
+    expect((await second).text).toMatch(/^✓ SMS sent successfully!/)
+    expect(carriers.twilio.sentTo('+12125550124')).toHaveLength(1)
   })
 
   it('claims nothing for a text that waits for its hour, or that may be out', async () => {

@@ -1,7 +1,7 @@
 import type { Ctx } from '#lib/core/context.ts'
 import type { OfferLead } from '#lib/domain/agents/envelope-payloads.ts'
 import type { TextPreview } from '#lib/domain/messaging/schema.ts'
-import { countSegments, estimatePrice, toGsmText } from '#lib/domain/messaging/segments.ts'
+import { countSegments, estimatePrice, type SegmentCount, toGsmText } from '#lib/domain/messaging/segments.ts'
 import { type ComposedText, composeText } from '../template/compose.ts'
 import type { PreparedOffer } from './prepare.ts'
 
@@ -39,16 +39,22 @@ export function composeOfferText(
   return composeText(ctx, KEY_OF_LEAD[lead], to, facts)
 }
 
+/** What characters outside GSM-7 do to a text's price. Null: there are none. */
+function encodingWarning(text: string, { encoding, offending, segments }: SegmentCount): string | null {
+  if (encoding === 'GSM-7') return null
+  const plain = offending.reduce((left, character) => left.replaceAll(character, 'x'), text)
+  const without = countSegments(plain).segments
+  const which = `Some characters (${offending.slice(0, 3).join(' ')})`
+  return segments > without
+    ? `${which} make this text cost more: ${segments} segments instead of ${without}.`
+    : `${which} leave less room: a segment holds 70 characters instead of 160.`
+}
+
 /** What a text will look like and cost, before it is sent. */
 export function previewText(ctx: Ctx, text: string, currency: string, warnings: string[] = []): TextPreview {
   const body = toGsmText(text)
   const counted = countSegments(body)
-  const encodingWarning =
-    counted.encoding === 'UCS-2'
-      ? [
-          `Some characters (${counted.offending.slice(0, 3).join(' ')}) make this text cost more: ${counted.segments} segments.`,
-        ]
-      : []
+  const warning = encodingWarning(body, counted)
   return {
     text: body,
     encoding: counted.encoding,
@@ -56,6 +62,6 @@ export function previewText(ctx: Ctx, text: string, currency: string, warnings: 
     characters: counted.characters,
     price_micros: estimatePrice(counted.segments, ctx.config.smsPriceMicros.outbound),
     currency,
-    warnings: [...warnings, ...encodingWarning],
+    warnings: warning === null ? warnings : [...warnings, warning],
   }
 }

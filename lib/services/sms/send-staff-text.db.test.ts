@@ -130,6 +130,10 @@ describe('previewStaffText', () => {
   it('warns of characters that make the text dearer, and names them', async () => {
     const { encoding, warnings } = await previewStaffText(desk.clerk, input('See you 🙂'))
     expect(encoding).toBe('UCS-2')
-    expect(warnings.join()).toContain('🙂')
+    expect(warnings).toEqual([
+      'Some characters (🙂) leave less room: a segment holds 70 characters instead of 160.',
+    ])
+    const long = await previewStaffText(desk.clerk, input(`See you 🙂 ${'and again '.repeat(8)}`))
+    expect(long.warnings).toEqual(['Some characters (🙂) make this text cost more: 2 segments instead of 1.'])
   })
 })
