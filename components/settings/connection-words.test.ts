@@ -28,6 +28,7 @@ describe('connections in words', () => {
   it('says that no text goes to a model while there is none, and names the one there is', () => {
     expect(connection('reply-model')?.words).toMatch(/no text is sent to a model/)
     expect(connection('reply-model', { reply_model: 'haiku' })?.words).toMatch(/goes to haiku/)
+    expect(connection('reply-model', { reply_model: 'switched off' })).toMatchObject({ state: 'Rules only' })
   })
 
   it('names what is down and what is safe', () => {

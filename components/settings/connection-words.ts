@@ -63,15 +63,15 @@ function textsOf({ sms_provider: provider }: HealthView): Connection {
 }
 
 function readerOf({ reply_model: model }: HealthView): Connection {
-  const isOff = model === 'off'
+  const isOff = ['off', 'switched off'].includes(model)
   return {
     id: 'reply-model',
     title: 'Reading replies',
     state: isOff ? 'Rules only' : 'Rules, then the model',
     tone: isOff ? 'neutral' : 'good',
     words: isOff
-      ? 'Rules read the replies. What they cannot read for certain is asked again or goes to staff; no text is sent to a model.'
-      : `Rules read the replies. What they cannot read goes to ${model}, which may only choose among what was offered.`,
+      ? 'Rules and a classifier read the replies. What they cannot read for certain is asked again or goes to staff; no text is sent to a model.'
+      : `Rules and a classifier read the replies. What they cannot read goes to ${model}, which may only choose among what was offered.`,
     variables: [
       { names: ['BEDROCK_MODEL_ID'], what: 'A model of Amazon Bedrock; empty is off.' },
       { names: ['AWS_REGION'], what: 'Where that model runs.' },

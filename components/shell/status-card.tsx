@@ -52,7 +52,7 @@ function healthLines(health: HealthView | undefined, isError: boolean): Line[] {
   const isFailing = (part: string) => (health.failing ?? []).includes(part)
   const part = (label: string, key: 'sms_provider' | 'worker' | 'database', good: string): Line =>
     isFailing(key) ? { label, words: health[key], tone: 'bad' } : { label, words: good, tone: 'good' }
-  const isModelOff = health.reply_model === 'off'
+  const isModelOff = ['off', 'switched off'].includes(health.reply_model)
   return [
     part(
       providerName(health.sms_provider),

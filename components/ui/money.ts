@@ -1,5 +1,5 @@
 const MICROS = 1_000_000
-const MAX_FRACTION_DIGITS = 4
+const MAX_FRACTION_DIGITS = 5
 
 /** `$0.015` from 15,000 micro-units: SMS prices are fractions of a cent and are not rounded away. */
 export function formatMicros(micros: number, currency: string): string {

@@ -5,6 +5,7 @@ import { setAppForTests } from '#lib/compose.ts'
 import { createDb, type Db } from '#lib/db/client.ts'
 import { HEARTBEAT_LOST_AFTER_MS } from '#lib/domain/agents/heartbeat.ts'
 import { healthView } from '#lib/domain/staff/schema.ts'
+import { ensureInstallation } from '#lib/services/installation/ensure.ts'
 import { testCtx } from '#lib/test/context.ts'
 import { call, serveTestApp } from '#lib/test/http.ts'
 import { openTestDatabase } from '#lib/test/open-database.ts'
@@ -59,6 +60,22 @@ describe('health', () => {
       failing: [],
       warnings: [],
     })
+  })
+
+  it('names the reply model, and says when an administrator has switched it off', async () => {
+    const replyModel = {
+      name: 'haiku',
+      promptVersion: 'reply-1',
+      read: async () => Promise.reject(new Error()),
+    }
+    const ctx = testCtx(database.db(), { ports: { replyModel } })
+    serveTestApp(ctx)
+    await beat(ctx, 'both')
+    await ensureInstallation(ctx)
+    expect((await call(GET, {})).body).toMatchObject({ reply_model: 'haiku' })
+    await database.db().installation.updateMany({ data: { is_reply_model_on: false } })
+    expect((await call(GET, {})).body).toMatchObject({ reply_model: 'switched off', status: 'ok' })
+    await database.db().installation.updateMany({ data: { is_reply_model_on: true } })
   })
 
   it.each([

@@ -66,7 +66,7 @@ function Lines({ costs }: { costs: TextCosts }) {
           key={`${line.provider}-${line.direction}`}
           className="flex flex-wrap items-baseline gap-x-4 px-4 py-2.5"
         >
-          <span className="min-w-40">
+          <span className="min-w-56">
             {NAMES[line.provider] ?? line.provider}, {line.direction === 'outbound' ? 'out' : 'in'}
           </span>
           <span className="text-muted">

@@ -134,6 +134,7 @@ export const healthView = z.object({
   queue: z.string(),
   worker: z.string(),
   sms_provider: z.string(),
+  /** The model's name, `off`, or `switched off`. */
   reply_model: z.string(),
   failing: z.array(z.string()),
   warnings: z.array(z.string()),

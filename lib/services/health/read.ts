@@ -3,6 +3,7 @@ import type { Db } from '#lib/db/client.ts'
 import { HEARTBEAT_LOST_AFTER_MS } from '#lib/domain/agents/heartbeat.ts'
 import type { HealthView } from '#lib/domain/staff/schema.ts'
 import { gatewayWarnings } from '../carrier/warnings.ts'
+import { isReplyModelOn } from '../reply-model/is-on.ts'
 
 /** How long a part may take to answer before it counts as down. */
 const PROBE_TIMEOUT_MS = 2_000
@@ -41,6 +42,12 @@ function workerWords(beat: Date | null | undefined, now: number): string {
   return silence <= HEARTBEAT_LOST_AFTER_MS ? 'ok' : `silent for ${Math.round(silence / 1000)} s`
 }
 
+/** `off`, `switched off`, or the name of the model; it may be asked where the database does not say. */
+async function replyModelWords({ replyModel, db }: HealthSources): Promise<string> {
+  if (replyModel === null) return 'off'
+  return (await isReplyModelOn(db).catch(() => true)) ? replyModel : 'switched off'
+}
+
 /** What is right with every part and still deserves a look. */
 function warningsOf(sources: HealthSources): string[] {
   const isHttps = URL.parse(sources.publicBaseUrl ?? '')?.protocol === 'https:'
@@ -56,7 +63,7 @@ function warningsOf(sources: HealthSources): string[] {
  */
 export async function readHealth(sources: HealthSources): Promise<HealthView> {
   const silent = 'The job queue does not answer.'
-  const [beat, queueFault, queueWarnings, gateways] = await Promise.all([
+  const [beat, queueFault, queueWarnings, gateways, replyModel] = await Promise.all([
     within(lastBeat(sources.db), PROBE_TIMEOUT_MS, undefined),
     within(
       sources.queueHealth().catch(() => silent),
@@ -74,6 +81,7 @@ export async function readHealth(sources: HealthSources): Promise<HealthView> {
       PROBE_TIMEOUT_MS,
       [],
     ),
+    within(replyModelWords(sources), PROBE_TIMEOUT_MS, sources.replyModel ?? 'off'),
   ])
   const worker = workerWords(beat, sources.systemNow())
   const failing = [
@@ -88,7 +96,7 @@ export async function readHealth(sources: HealthSources): Promise<HealthView> {
     queue: queueFault ?? 'ok',
     worker,
     sms_provider: sources.smsProvider,
-    reply_model: sources.replyModel ?? 'off',
+    reply_model: replyModel,
     failing,
     warnings: [...warningsOf(sources), ...gateways, ...queueWarnings],
   }

@@ -2,6 +2,7 @@ import { type Ctx, store } from '#lib/core/context.ts'
 import type { RequestModelChoice } from '#lib/domain/agents/request-model.ts'
 import { MODEL_MIN_CONFIDENCE } from '#lib/domain/messaging/reply/model-rules.ts'
 import { HOUR_MS } from '#lib/domain/scheduling/units.ts'
+import { isReplyModelOn } from '../reply-model/is-on.ts'
 import { ownerOf } from './owner.ts'
 
 /** Longer words are for people. */
@@ -11,12 +12,6 @@ export const MAX_MODEL_MESSAGES_PER_HOUR = 120
 
 /** Not a date, and nothing within an id. */
 const PHONE = /(?<![\w-])(?!\d{4}-\d{2}-\d{2})\+?\(?\d[\d\s().-]{6,}\d(?![\w-])/g
-
-/** The administrator's switch, read anew each time, so that it holds at once in every process. */
-async function isSwitchedOn(ctx: Ctx): Promise<boolean> {
-  const row = await store(ctx).installation.findFirst({ select: { is_reply_model_on: true } })
-  return row?.is_reply_model_on !== false
-}
 
 async function isOverLimit(ctx: Ctx): Promise<boolean> {
   const { _sum } = await store(ctx).peerTask.aggregate({
@@ -55,7 +50,7 @@ export async function askRequestModel(
   const model = ctx.ports.requestModel
   const text = asked.text.trim()
   if (model === null || text === '' || text.length > MAX_MODEL_REQUEST) return null
-  if (!(await isSwitchedOn(ctx)) || (await isOverLimit(ctx))) return null
+  if (!(await isReplyModelOn(store(ctx))) || (await isOverLimit(ctx))) return null
   const numbers: string[] = []
   const masked = text.replace(PHONE, (number) => `PHONE_${numbers.push(number)}`)
   const { choice, confidence } = await model.readRequest({

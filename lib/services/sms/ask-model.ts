@@ -6,6 +6,7 @@ import { textDate, textProvider, textTime } from '#lib/domain/messaging/text-for
 import { HOUR_MS } from '#lib/domain/scheduling/units.ts'
 import { zonedTime } from '#lib/domain/scheduling/zone.ts'
 import { logger } from '#lib/logger.ts'
+import { isReplyModelOn } from '../reply-model/is-on.ts'
 import type { InboundRow } from './inbound.ts'
 import { toReading } from './model-choice.ts'
 import type { PhoneOffer, PhoneView } from './phone-view.ts'
@@ -30,12 +31,6 @@ export const MAX_MODEL_CALLS_PER_HOUR = 6
 type Kind = ReplyModelChoice['kind']
 /** Nothing in the rules speaks against these. */
 const ALWAYS: ReadonlySet<Kind> = new Set<Kind>(['urgent', 'opt_out', 'unclear'])
-
-/** The administrator's switch, read anew for every text, so that it holds at once in every process. */
-async function isSwitchedOn(ctx: Ctx): Promise<boolean> {
-  const row = await ctx.db.installation.findFirst({ select: { is_reply_model_on: true } })
-  return row?.is_reply_model_on !== false
-}
 
 async function isOverLimit(ctx: Ctx, phoneIndex: string): Promise<boolean> {
   const calls = await ctx.db.decision.count({
@@ -109,7 +104,8 @@ export async function askModel(
   const offers = view.open.filter((offer) => offer.seen_from <= receivedAt)
   const zone = (offers[0] ?? view.visits[0])?.clinic.time_zone
   if (!model || allowed === undefined || zone === undefined) return null
-  if (!(await isSwitchedOn(ctx))) return { call: { ...NOT_ASKED, result: 'switched_off' }, reading: null }
+  if (!(await isReplyModelOn(ctx.db)))
+    return { call: { ...NOT_ASKED, result: 'switched_off' }, reading: null }
   if (await isOverLimit(ctx, message.phone_index)) {
     return { call: { ...NOT_ASKED, result: 'rate_limited' }, reading: null }
   }
