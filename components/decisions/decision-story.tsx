@@ -18,7 +18,7 @@ export function DecisionStory({ view }: { view: DecisionView }) {
       {view.offer !== null && <OfferedTimes offer={view.offer} zone={zone} />}
       {view.decision !== null && <AgentSteps messages={view.agent_messages} zone={zone} />}
       <TransactionSteps view={view} />
-      {view.decision !== null && <SentTexts texts={view.texts} zone={zone} />}
+      {(view.decision !== null || view.texts.length > 0) && <SentTexts texts={view.texts} zone={zone} />}
     </div>
   )
 }

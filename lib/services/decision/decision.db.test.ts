@@ -136,6 +136,14 @@ describe('what no text led to', () => {
     expect(await ofText(message_id)).toMatchObject({
       decision: null,
       without_text: 'Test scheduler sent this text; no text of the patient led to it.',
+      texts: [{ id: message_id, text: 'Hello' }],
+      offer: null,
+    })
+    const offered = await offerThree(desk)
+    expect(await ofText(offered.message_id)).toMatchObject({
+      texts: [{ id: offered.message_id }],
+      offer: { id: offered.offer.id, options: [{ reply_number: 1 }, {}, {}] },
+      steps: [{ text: expect.stringMatching(/offer/i) }],
     })
     const visit = await bookAppointment(desk.clerk, {
       clinic_id: desk.clinic.id,

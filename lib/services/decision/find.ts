@@ -1,6 +1,6 @@
 import { found } from '#lib/core/authorize.ts'
 import { type Ctx, store } from '#lib/core/context.ts'
-import type { Prisma } from '#lib/db/generated/client.ts'
+import type { Prisma, SmsMessage } from '#lib/db/generated/client.ts'
 
 export const DECISION_INCLUDE = {
   message: true,
@@ -15,6 +15,8 @@ export interface Found {
   patient_id: string | null
   decision: DecisionRow | null
   appointment_id: string | null
+  /** The text of ours that was asked about and that no text of the patient led to. */
+  own_text: SmsMessage | null
   /** Who did it when no text led to it, in words. */
   without_text: string | null
 }
@@ -62,6 +64,7 @@ export async function findByText(ctx: Ctx, textId: string): Promise<Found> {
     patient_id: text.patient_id,
     decision,
     appointment_id: null,
+    own_text: decision || text.direction === 'inbound' ? null : text,
     without_text: decision ? null : text.direction === 'inbound' ? unread : ours,
   }
 }
@@ -113,6 +116,7 @@ export async function findByAppointment(ctx: Ctx, appointmentId: string): Promis
     patient_id: visit.patient_id,
     decision,
     appointment_id: visit.id,
+    own_text: null,
     without_text: decision ? null : `${by} made this visit; no text of the patient led to it.`,
   }
 }

@@ -55,7 +55,7 @@ async function readVisit(ctx: Ctx, found: Found, decision: DecisionRow | null, o
 }
 
 async function effects(ctx: Ctx, found: Found, offer: OfferRow | null, visitId: string | null) {
-  const { decision } = found
+  const { decision, own_text } = found
   const chain = decision ? await agentChain(ctx, decision) : []
   const steps = await stepsOf(ctx, {
     conversation_id: found.conversation_id,
@@ -63,7 +63,7 @@ async function effects(ctx: Ctx, found: Found, offer: OfferRow | null, visitId: 
     until: decision ? endOf(decision, chain) : null,
     subjects: [offer?.id, visitId].filter((id) => id !== undefined && id !== null),
   })
-  const texts = decision ? await textsOf(ctx, decision, chain) : []
+  const texts = decision ? await textsOf(ctx, decision, chain) : own_text ? [own_text] : []
   return {
     agent_messages: chain.map((row) => agentView(ctx, row)),
     steps: steps.map((row) => eventView(ctx, row)),
@@ -77,7 +77,7 @@ async function compose(ctx: Ctx, found: Found): Promise<DecisionView> {
   const [clinic, patient, offer] = await Promise.all([
     db.clinic.findUniqueOrThrow({ where: { id: found.clinic_id } }),
     found.patient_id ? db.patient.findUnique({ where: { id: found.patient_id } }) : null,
-    readOffer(ctx, decision?.offer_id ?? null),
+    readOffer(ctx, decision?.offer_id ?? found.own_text?.offer_id ?? null),
   ])
   const visit = await readVisit(ctx, found, decision, offer)
   const chosen = decision?.option_id ?? null
