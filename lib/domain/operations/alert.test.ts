@@ -35,6 +35,10 @@ describe('findTroubles', () => {
       subject: 'all',
       message: expect.stringMatching(/^1 text of a patient did not reach the webhook and was brought in/),
     })
+    const atOnce = { ...one, last_at: MINUTE + 400, count: 2 }
+    expect(find({ missed: atOnce })[0]?.message).toMatch(
+      /^2 texts of patients did not reach the webhook and were/,
+    )
     const many = { count: 3, first_at: MINUTE, last_at: 31 * MINUTE }
     expect(find({ missed: many })[0]?.message).toMatch(
       /^3 texts of patients did not reach the webhook within 30 min/,

@@ -182,13 +182,13 @@ function replyTroubles({ replies }: Observations, minutes: number): Trouble[] {
 function missedTroubles({ missed }: Observations, limit: number): Trouble[] {
   if (missed.count < limit) return []
   const { count, first_at, last_at } = missed
-  const took = durationWords(Math.max(0, last_at - first_at))
+  const took = last_at - first_at
   return [
     {
       kind: 'texts_missed',
       subject: WHOLE,
       clinic_id: null,
-      message: `${counted(count, 'text of a patient', 'texts of patients')} did not reach the webhook${count > 1 ? ` within ${took}` : ''} and ${count === 1 ? 'was' : 'were'} brought in from the carrier’s list. Nothing is lost; see why the webhook was missed.`,
+      message: `${counted(count, 'text of a patient', 'texts of patients')} did not reach the webhook${took >= SECOND ? ` within ${durationWords(took)}` : ''} and ${count === 1 ? 'was' : 'were'} brought in from the carrier’s list. Nothing is lost; see why the webhook was missed.`,
     },
   ]
 }
