@@ -273,7 +273,7 @@ export function readReply(text: string, context: ReplyContext): ReplyReading {
   const answer =
     readQuestionAnswer(tokens, context) ?? besideQuestion(said, context) ?? readAnswer(tokens, said, context)
   if (answer.kind === 'option' && isLeftOpen(words)) return unclear('conditional', answer.evidence)
-  if (answer.kind === 'option' && wantsSomebodyElse(tokens, words, names, context))
+  if (answer.kind === 'option' && wantsSomebodyElse(typed, context))
     return unclear('wants_other_provider', answer.evidence)
   return answer.kind === 'unclear' ? readFurther(answer, { tokens, typed, names, words, context }) : answer
 }

@@ -106,6 +106,7 @@ describe('a choice', () => {
     ['a quote', 'wednesday "lucky me" booked solid', 0.99],
     ['half a sentence', 'wednesday lucky me booked solid because', 0.99],
     ['a time that was not offered', 'wednesday lucky me booked solid at noon', 0.99],
+    ['somebody who was not offered', 'wednesday lucky me booked solid dr gomez', 0.99],
     ['a danger', 'wednesday lucky me booked solid kinda', 0.96],
   ])('is none amid %s', (_, text, likely) => {
     expect(comesTo(text, three, { classes: { option: likely }, options: [0, likely, 0] })).toBe('unclear!')

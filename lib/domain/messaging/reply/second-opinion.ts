@@ -5,6 +5,7 @@ import { endsOpen } from './loose/cut-off.ts'
 import { dangerIn, plainSentences } from './loose/dangers.ts'
 import { describeChoice, openOffers } from './options.ts'
 import type { ReminderView } from './reminder.ts'
+import { wantsSomebodyElse } from './somebody-else.ts'
 import type { ReplyContext, ReplyReading, UnclearReason } from './types.ts'
 import { UNCLEAR_WORDS } from './why-unclear.ts'
 
@@ -158,7 +159,7 @@ function choose(opinion: Opinion, { text, context }: Beside): ReplyReading | nul
   const least = leastSure(text)
   if (least === null || likely < least || likelihood(opinion, 'option') < least - LESS_OF_THE_WHOLE)
     return null
-  if (choice.option.starts_at <= context.now) return null
+  if (choice.option.starts_at <= context.now || wantsSomebodyElse(text.typed, context)) return null
   const { option_id, reply_number } = choice.option
   const evidence = reads(`choose ${describeChoice(choice)}`, likely)
   return { kind: 'option', offer_id: offer.offer_id, option_id, reply_number, evidence }

@@ -23,4 +23,11 @@ describe('a choice with somebody else', () => {
   ] as const)('beside %s %j is not', (context, text, label) => {
     expect(labelOf(readReply(text, EVAL_CONTEXTS[context]))).toBe(label)
   })
+
+  it('is not found in a word that is also somebody’s name', () => {
+    const providers = [...(EVAL_CONTEXTS.three.providers ?? []), { provider_id: 'best', name: 'Dr. Best' }]
+    const read = (text: string) => labelOf(readReply(text, { ...EVAL_CONTEXTS.three, providers }))
+    expect(read('friday works best')).toBe('option:3')
+    expect(read('friday with dr best works')).not.toBe('option:3')
+  })
 })

@@ -1,10 +1,12 @@
+import { foldText } from '../fold-text.ts'
 import { MONTHS, WEEKDAYS } from './calendar-words.ts'
-import type { Names } from './clauses.ts'
 import { isPhraseWord } from './phrases.ts'
 import { nameWords } from './provider-names.ts'
 import { wordAt } from './reference-tokens.ts'
-import type { Token } from './tokens.ts'
+import { mendSpelling } from './spelling.ts'
+import { tokenize } from './tokens.ts'
 import type { ReplyContext } from './types.ts'
+import { plainWords } from './words.ts'
 
 const TITLED = new Set(['dr', 'dra'])
 const LEAST_LETTERS_OF_A_NAME = 3
@@ -16,22 +18,25 @@ const OF_A_KIND =
 /**
  * Whether a text that chooses a time names somebody whom that time is not with: a provider of the clinic who was not offered
  * ("Dr. Patel at 10:15 is fine"), one whom nobody knows, or a kind of person ("the lady doctor on Friday") without a name of those who
- * were offered. Of these the rules know by themselves.
+ * were offered. Of these the readers know by themselves.
  */
-export function wantsSomebodyElse(
-  tokens: readonly Token[],
-  words: string,
-  names: Names,
-  context: ReplyContext,
-): boolean {
-  const others = new Set((context.providers ?? []).flatMap(({ name }) => nameWords(name)))
-  const isOffered = (word: string) => names.providers.has(word) || names.providers.has(word.replace(/s$/, ''))
+export function wantsSomebodyElse(typed: string, context: ReplyContext): boolean {
+  const { offers, providers = [], known_names = [] } = context
+  const offered = new Set(
+    offers.flatMap(({ options }) => options.flatMap((each) => nameWords(each.provider_name))),
+  )
+  const others = new Set(providers.flatMap(({ name }) => nameWords(name)))
+  const patient = new Set(known_names.flatMap(nameWords))
+  const isOffered = (word: string) => offered.has(word) || offered.has(word.replace(/s$/, ''))
   const isElse = (word: string, isTitled: boolean) => {
-    if (isOffered(word) || names.patient.has(word) || WEEKDAYS.has(word) || MONTHS.has(word)) return false
-    return others.has(word) || (isTitled && word.length >= LEAST_LETTERS_OF_A_NAME && !isPhraseWord(word))
+    if (isOffered(word) || patient.has(word) || WEEKDAYS.has(word) || MONTHS.has(word)) return false
+    // "Tuesday is best", where there is a Dr. Best.
+    if (isPhraseWord(word)) return isTitled && others.has(word)
+    return others.has(word) || (isTitled && word.length >= LEAST_LETTERS_OF_A_NAME)
   }
+  const tokens = mendSpelling(tokenize(foldText(typed)), new Set([...offered, ...patient]))
   const isNamed = tokens.some((token) => token.kind === 'word' && isOffered(token.text))
-  if (!isNamed && OF_A_KIND.test(words)) return true
+  if (!isNamed && OF_A_KIND.test(plainWords(typed))) return true
   return tokens.some(
     (token, at) => token.kind === 'word' && isElse(token.text, TITLED.has(wordAt(tokens, at - 1) ?? '')),
   )
