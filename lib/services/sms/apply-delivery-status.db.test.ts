@@ -10,6 +10,7 @@ import { deliverSms } from './deliver.ts'
 import { isOptedOut } from './opt-out.ts'
 import { canRetry } from './retry.ts'
 import { sendStaffText } from './send-staff-text.ts'
+import { stateLabel } from './state-label.ts'
 
 const { db } = openTestDatabase()
 const MINUTE_MS = 60_000
@@ -216,9 +217,11 @@ describe('events of AWS', () => {
       await deliverSms(desk.ctx, id)
     }
     expect((await read(id)).conversation).toMatchObject({ needs_staff_reason: null })
+    expect(stateLabel(await read(id))).toBe('Perhaps sent, waiting for the carrier’s report')
     desk.ctx.advance(MINUTE_MS)
     await deliverSms(desk.ctx, id)
     const text = await read(id)
+    expect(stateLabel(text)).toBe('Perhaps sent: the carrier never said')
     expect(text).toMatchObject({ state: 'unknown', due_at: null })
     expect(text.conversation).toMatchObject({ needs_staff_reason: 'text_unknown' })
     expect(carriers.aws.texts).toHaveLength(1)
