@@ -292,7 +292,7 @@ function besideQuestion(typed: string, context: ReplyContext): ReplyReading | nu
 
 /** "El viernes si puedo", "si puedo voy": a condition. At the start and alone it is a yes. "Y si mejor otro": what if. */
 const ES_CONDITION =
-  /\w si (?:puedo|podemos|alcanzo)\b|\bsi (?:puedo|podemos) (?:voy|vamos|ire|te|le|les)\b|^y si (?!(?:me|la|lo|quiero|gracias|por favor|porfa|claro|confirmo|acepto|senor\w*)\b)/
+  /\w si (?:puedo|podemos|alcanzo)\b|\bsi (?:puedo|podemos) (?:voy|vamos|ire|te|le|les)\b|\bsi para entonces\b|^y si (?!(?:me|la|lo|quiero|gracias|por favor|porfa|claro|confirmo|acepto|senor\w*)\b)/
 
 /** Politeness that is an assent to the only time that was offered. */
 const asYes = (clause: Clause): Clause => ({ ...clause, says: 'yes' })

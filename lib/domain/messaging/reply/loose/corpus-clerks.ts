@@ -62,7 +62,8 @@ export const CHOICES_OF_CLERKS = [
 
 /** Near to those, of one of three times: nothing may be booked. */
 export const NEAR_CLERKS_OF_THREE = texts(`
-    Texting for my dad. He says he has to think about Tuesday | this is Linda's husband, she says 1 but I say 3
+    Pónganme la última si para entonces ya me pagaron
+    | Texting for my dad. He says he has to think about Tuesday | this is Linda's husband, she says 1 but I say 3
     | Texting for my mom, my brother says Friday | Soy la hija, mi hermano dice que el martes
     | This is Marge's husband, she passed away Tuesday | mom says tuesday | my mom says friday works
     | my husband says friday, im his wife and i say no
