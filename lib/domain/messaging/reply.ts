@@ -292,7 +292,10 @@ function besideQuestion(typed: string, context: ReplyContext): ReplyReading | nu
 
 /** "El viernes si puedo", "si puedo voy": a condition. At the start and alone it is a yes. "Y si mejor otro": what if. */
 const ES_CONDITION =
-  /\w si (?:puedo|podemos|alcanzo)\b|\bsi (?:puedo|podemos) (?:voy|vamos|ire|te|le|les)\b|\bsi para entonces\b|^y si (?!(?:me|la|lo|quiero|gracias|por favor|porfa|claro|confirmo|acepto|senor\w*)\b)/
+  /\w si (?:puedo|podemos|alcanzo)\b|\bsi (?:puedo|podemos) (?:voy|vamos|ire|te|le|les)\b|^y si (?!(?:me|la|lo|quiero|gracias|por favor|porfa|claro|confirmo|acepto|senor\w*)\b)/
+
+/** "Si, para entonces ya comio" is a yes, without the comma it is a condition. */
+const IF_UNTIL_THEN = /\bsi para entonces\b/
 
 /** Politeness that is an assent to the only time that was offered. */
 const asYes = (clause: Clause): Clause => ({ ...clause, says: 'yes' })
@@ -306,7 +309,8 @@ function readAnswer(tokens: readonly Token[], typed: string, context: ReplyConte
     return unclear(reason, word ? `Stopped at "${word}".` : UNCLEAR_WORDS[reason])
   }
   const words = plainWords(typed)
-  if (statements === null || ES_CONDITION.test(words) || acceptsOnlyAspect(words)) return notRead()
+  const isConditional = ES_CONDITION.test(words) || IF_UNTIL_THEN.test(foldText(typed))
+  if (statements === null || isConditional || acceptsOnlyAspect(words)) return notRead()
   const [offer, ...others] = openOffers(context)
   const isOneOffer =
     offer !== undefined && others.length === 0 && !tokens.some(({ kind }) => kind === 'question')
