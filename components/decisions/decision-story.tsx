@@ -15,7 +15,13 @@ export function DecisionStory({ view }: { view: DecisionView }) {
       {view.without_text !== null && <p className="text-ink-secondary">{view.without_text}</p>}
       {view.text !== null && <PatientText text={view.text} zone={zone} />}
       {view.decision !== null && <ReadingCard view={view} decision={view.decision} />}
-      {view.offer !== null && <OfferedTimes offer={view.offer} zone={zone} />}
+      {view.offer !== null && (
+        <OfferedTimes
+          title={view.decision === null ? 'Times it offers' : 'Against these times'}
+          offer={view.offer}
+          zone={zone}
+        />
+      )}
       {view.decision !== null && <AgentSteps messages={view.agent_messages} zone={zone} />}
       <TransactionSteps view={view} />
       {(view.decision !== null || view.texts.length > 0) && <SentTexts texts={view.texts} zone={zone} />}

@@ -4,15 +4,16 @@ import { SectionCard } from '../ui/section-card.tsx'
 import { formatClock, formatDay, formatDayTime } from '../ui/time.ts'
 
 interface OfferedTimesProps {
+  title: string
   offer: NonNullable<DecisionView['offer']>
   zone: string
 }
 
 /** The offer that the text was about: what stood in it, what was chosen, what became of the held times. */
-export function OfferedTimes({ offer, zone }: OfferedTimesProps) {
+export function OfferedTimes({ title, offer, zone }: OfferedTimesProps) {
   return (
     <SectionCard
-      title="Against these times"
+      title={title}
       aside={
         <span className="text-xs text-muted">
           offered {formatDay(offer.offered_at, zone)}, {formatClock(offer.offered_at, zone)}
