@@ -1,3 +1,4 @@
+import { isReplyModelOff } from '#lib/domain/staff/reply-model-off.ts'
 import type { HealthView } from '#lib/domain/staff/schema.ts'
 import type { Tone } from '../ui/status-pill.tsx'
 
@@ -62,8 +63,9 @@ function textsOf({ sms_provider: provider }: HealthView): Connection {
   return { id: 'sms', title: 'Text messages', ...known, variables: [TWILIO, AWS, WEBHOOK, FORCE] }
 }
 
-function readerOf({ reply_model: model }: HealthView): Connection {
-  const isOff = ['off', 'switched off'].includes(model)
+function readerOf(health: HealthView): Connection {
+  const isOff = isReplyModelOff(health)
+  const { reply_model: model } = health
   return {
     id: 'reply-model',
     title: 'Reading replies',

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { healthQuery } from '#lib/api/health.ts'
 import { getLiveState, type LiveState, onLiveState } from '#lib/api/live-state.ts'
+import { isReplyModelOff } from '#lib/domain/staff/reply-model-off.ts'
 import type { HealthView } from '#lib/domain/staff/schema.ts'
 import { StatusDot, type Tone } from '../ui/status-pill.tsx'
 import { formatTime } from '../ui/time.ts'
@@ -52,7 +53,7 @@ function healthLines(health: HealthView | undefined, isError: boolean): Line[] {
   const isFailing = (part: string) => (health.failing ?? []).includes(part)
   const part = (label: string, key: 'sms_provider' | 'worker' | 'database', good: string): Line =>
     isFailing(key) ? { label, words: health[key], tone: 'bad' } : { label, words: good, tone: 'good' }
-  const isModelOff = ['off', 'switched off'].includes(health.reply_model)
+  const isModelOff = isReplyModelOff(health)
   return [
     part(
       providerName(health.sms_provider),

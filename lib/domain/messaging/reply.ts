@@ -19,7 +19,7 @@ import { mendSounds } from './reply/heard.ts'
 import { isLeftOpen } from './reply/left-open.ts'
 import { chooseLoosely, isOnlyPolite } from './reply/loose/choose.ts'
 import { choicesOf, countOpenOptions, openOffers, seenOffers } from './reply/options.ts'
-import { nameWords } from './reply/provider-names.ts'
+import { namesIn } from './reply/provider-names.ts'
 import { readQuestionAnswer } from './reply/question-answer.ts'
 import { splitQuestion } from './reply/questions.ts'
 import { asThePatient } from './reply/relay.ts'
@@ -151,13 +151,6 @@ function takeQuestions(tokens: readonly Token[], names: Names): Statements | nul
   }
   return { tokens: statements, topics: [...topics] }
 }
-
-const namesIn = (context: ReplyContext): Names => ({
-  providers: new Set(
-    context.offers.flatMap((offer) => offer.options.flatMap((option) => nameWords(option.provider_name))),
-  ),
-  patient: new Set((context.known_names ?? []).flatMap(nameWords)),
-})
 
 /** Nothing open fits: the text may be about an offer that is closed. */
 const NOTHING_OPEN_FITS: ReadonlySet<UnclearReason> = new Set<UnclearReason>([

@@ -1,4 +1,6 @@
 import { foldText } from '../fold-text.ts'
+import type { Names } from './clauses.ts'
+import type { ReplyContext } from './types.ts'
 
 const NOT_NAMES = new Set(
   'dr dra doctor doctora prof professor mr mrs ms miss mx nurse sister md do np pa rn dds dmd dpm phd psyd pharmd lcsw dpt pt ot od c'.split(
@@ -18,3 +20,11 @@ export function nameWords(name: string): string[] {
     .map((part) => part.replace(/[^a-z]/g, ''))
     .filter((part) => part.length > 1 && !NOT_NAMES.has(part))
 }
+
+/** The names of those who were offered, and of the people behind the phone. */
+export const namesIn = (context: ReplyContext): Names => ({
+  providers: new Set(
+    context.offers.flatMap((offer) => offer.options.flatMap((option) => nameWords(option.provider_name))),
+  ),
+  patient: new Set((context.known_names ?? []).flatMap(nameWords)),
+})

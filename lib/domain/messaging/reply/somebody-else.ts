@@ -1,7 +1,7 @@
 import { foldText } from '../fold-text.ts'
 import { MONTHS, WEEKDAYS } from './calendar-words.ts'
 import { isPhraseWord } from './phrases.ts'
-import { nameWords } from './provider-names.ts'
+import { namesIn, nameWords } from './provider-names.ts'
 import { wordAt } from './reference-tokens.ts'
 import { mendSpelling } from './spelling.ts'
 import { tokenize } from './tokens.ts'
@@ -21,12 +21,8 @@ const OF_A_KIND =
  * were offered. Of these the readers know by themselves.
  */
 export function wantsSomebodyElse(typed: string, context: ReplyContext): boolean {
-  const { offers, providers = [], known_names = [] } = context
-  const offered = new Set(
-    offers.flatMap(({ options }) => options.flatMap((each) => nameWords(each.provider_name))),
-  )
-  const others = new Set(providers.flatMap(({ name }) => nameWords(name)))
-  const patient = new Set(known_names.flatMap(nameWords))
+  const { providers: offered, patient } = namesIn(context)
+  const others = new Set((context.providers ?? []).flatMap(({ name }) => nameWords(name)))
   const isOffered = (word: string) => offered.has(word) || offered.has(word.replace(/s$/, ''))
   const isElse = (word: string, isTitled: boolean) => {
     if (isOffered(word) || patient.has(word) || WEEKDAYS.has(word) || MONTHS.has(word)) return false

@@ -131,7 +131,7 @@ function mendShort(word: string, before: string, next: Token | undefined): strin
 }
 
 /** What people write for short, and the words that it stands for. */
-const SHORT: ReadonlyMap<string, readonly string[]> = new Map([
+const SHORT: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['w', ['with']],
   ['gimme', ['give', 'me']],
   ['lemme', ['let', 'me']],
@@ -151,9 +151,10 @@ const SHORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['gr8', ['great']],
   ['l8', ['late']],
   ['b4', ['before']],
+  ...'tmrw tmr tmw tmrrw tmro tmoro tmorow 2moro 2morro 2morrow 2mrw'
+    .split(' ')
+    .map((short) => [short, ['tomorrow']] as const),
 ])
-
-const TOMORROW = new Set('tmrw tmr tmw tmrrw tmro tmoro tmorow 2moro 2morro 2morrow 2mrw'.split(' '))
 
 const LEAST_LETTERS_OF_A_NAME = 5
 const BEFORE_A_NAME = new Set('the dr dra doctor doctora doc with w con the la el mrs mr ms'.split(' '))
@@ -177,7 +178,6 @@ const IS_WHAT = new Set('good fine great perfect ok okay best better cool ideal 
 
 function mendWord(token: Token, at: number, all: readonly Token[], names: ReadonlySet<string>): Token[] {
   if (token.kind !== 'word' && token.kind !== 'odd') return [token]
-  if (TOMORROW.has(token.text)) return [{ kind: 'word', text: 'tomorrow' }]
   const long = names.has(token.text) ? undefined : SHORT.get(token.text)
   if (long !== undefined) return long.map((text) => ({ kind: 'word', text }))
   if (token.kind === 'odd' || names.has(token.text)) return [token]
